@@ -1,0 +1,112 @@
+"""Every error that the project raises on purpose.
+
+::
+
+    AnalysisError
+    ├── StudyError        no study here, or a part of it is missing
+    ├── ParameterError    an unknown parameter, or a value out of range
+    ├── SourceError       a file that cannot be read as a document
+    ├── SchemaError       a table that breaks its contract
+    ├── CodebookError     a row of the codebook that cannot be used
+    ├── FontError         a character of the project's own that no font of its has
+    ├── ClaimError        prose that names a claim nobody made, or makes one twice
+    ├── FigureError       a figure or table without what a reader needs
+    ├── ComparabilityError  a comparison of what does not compare
+    ├── NotebookError     a chapter's notebook that failed
+    └── RenderError       a page or a PDF that could not be written
+
+Each says what is wrong, where, and what to do next, and keeps the three as attributes. Errors that were
+gathered (``gathered``) are raised as one, so that a reader mends them in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+__all__ = [
+    "AnalysisError",
+    "ClaimError",
+    "CodebookError",
+    "ComparabilityError",
+    "FigureError",
+    "FontError",
+    "NotebookError",
+    "ParameterError",
+    "RenderError",
+    "SchemaError",
+    "SourceError",
+    "StudyError",
+]
+
+
+class AnalysisError(Exception):
+    """Something is wrong that a user of the project can mend.
+
+    ``what`` is the fault, ``where`` the file, row or cell, ``remedy`` the next step; all are plain text.
+    ``gathered`` holds the single errors where several were found at once.
+    """
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "", gathered: Sequence[Self] = ()) -> None:
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+        self.gathered = tuple(gathered)
+        super().__init__(what, where, remedy)
+
+    @classmethod
+    def gather(cls, errors: Sequence[Self]) -> Self:
+        """Return one error for all of ``errors``; a single one is returned as it is."""
+        if len(errors) == 1:
+            return errors[0]
+        return cls(f"{len(errors)} faults", gathered=errors)
+
+    def __str__(self) -> str:
+        if self.gathered:
+            return "\n".join([f"{self.what}:", *(str(error) for error in self.gathered)])
+        head = f"{self.what} ({self.where})" if self.where else self.what
+        return f"{head}.\n  {self.remedy}" if self.remedy else f"{head}."
+
+
+class StudyError(AnalysisError):
+    """No study is here, or a part of it is missing."""
+
+
+class ParameterError(AnalysisError):
+    """A parameter that does not exist, or a value that it cannot take."""
+
+
+class SourceError(AnalysisError):
+    """A file that cannot be read as a document. The others are still read."""
+
+
+class SchemaError(AnalysisError):
+    """A table that breaks the contract of ``schema``."""
+
+
+class CodebookError(AnalysisError):
+    """A row of the codebook that cannot be used."""
+
+
+class FontError(AnalysisError):
+    """A character of the project's own text that its fonts do not have."""
+
+
+class ClaimError(AnalysisError):
+    """Prose that names a claim nobody made, or a claim made twice with different values."""
+
+
+class FigureError(AnalysisError):
+    """A figure or table that lacks what a reader needs: title, caption, text for those who cannot see it."""
+
+
+class ComparabilityError(AnalysisError):
+    """A comparison of what does not compare."""
+
+
+class NotebookError(AnalysisError):
+    """A chapter's notebook that failed; ``where`` names notebook and cell."""
+
+
+class RenderError(AnalysisError):
+    """A page or a PDF that could not be written."""

@@ -1,0 +1,151 @@
+"""The tables that pass between the stages: columns, types, units, keys and order.
+
+A column that is not here does not exist. The codebook in the report and the data dictionary are printed from
+this module. Text is pandas ``str``, counts are ``Int64``, decimals ``Float64``, so that unknown is missing (NA),
+never 0 and never an empty string that means something.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from .errors import SchemaError
+
+Dtype = Literal["str", "Int64", "Float64", "bool"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: name, type, unit (blank where it has none), meaning, and whether it may be missing."""
+
+    name: str
+    dtype: Dtype
+    meaning: str
+    unit: str = ""
+    optional: bool = True
+    values: tuple[str, ...] = ()  # the closed list of a coded column
+
+
+@dataclass(frozen=True)
+class Table:
+    """A contract: columns in order, the unique key, and the columns that rows are sorted by."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    sort: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names in order."""
+        return [column.name for column in self.columns]
+
+    def frame(self, rows: list[dict[str, object]]) -> pd.DataFrame:
+        """Return ``rows`` as a checked table; a key that a row lacks is missing there."""
+        data = {c.name: pd.array([_blank(row.get(c.name)) for row in rows], dtype=c.dtype) for c in self.columns}
+        table = pd.DataFrame(data, columns=self.names)
+        return self.check(table.sort_values(list(self.sort), kind="stable", ignore_index=True))
+
+    def check(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return ``table`` unchanged, or raise ``SchemaError`` with every breach of the contract."""
+        faults = [SchemaError(what, where=f"table {self.name}") for what in self._faults(table)]
+        if faults:
+            raise SchemaError.gather(faults)
+        return table
+
+    def _faults(self, table: pd.DataFrame) -> list[str]:
+        if list(table.columns) != self.names:
+            missing = [name for name in self.names if name not in table.columns]
+            surplus = [str(name) for name in table.columns if name not in self.names]
+            return [f"columns missing {missing}, not known {surplus}, or out of order"]
+        faults = []
+        for column in self.columns:
+            series = table[column.name]
+            if str(series.dtype) != column.dtype:
+                faults.append(f"column {column.name} is {series.dtype}, not {column.dtype}")
+            if not column.optional and series.isna().any():
+                faults.append(f"column {column.name} has missing values")
+            if column.values:
+                unknown = sorted(set(series.dropna()) - set(column.values))
+                if unknown:
+                    faults.append(f"column {column.name} has {unknown}; its values are {list(column.values)}")
+        if not faults and table.duplicated(list(self.key)).any():
+            twice = table.loc[table.duplicated(list(self.key)), list(self.key)].iloc[0].to_dict()
+            faults.append(f"the key {list(self.key)} is not unique: {twice}")
+        return faults
+
+
+def _blank(value: object) -> object:
+    """Return NA for what is not known: None and the empty string."""
+    return pd.NA if value is None or value == "" else value
+
+
+GENRES = ("work_report", "news", "policy", "plan", "project_list", "notice", "communique")
+PLACE_KINDS = ("zone", "city", "district", "province", "nation")
+SCRIPTS = ("hans", "hant")
+COMPLETENESS = ("complete", "excerpt", "truncated")
+MEASURES = ("level", "growth", "increment", "share", "completion", "rank")
+STATUSES = ("actual", "estimate", "target")
+BOUNDS = ("=", ">=", ">", "<=", "<", "~")
+PRICE_BASES = ("current", "constant")
+GROWTH_BASES = ("year_on_year", "average_annual", "cumulative", "since_year_end", "named_year")
+
+DOCUMENTS = Table(
+    "documents",
+    (
+        Column("doc", "str", "document id: the file's name up to its first _ or last dot; .01, .02 for parts", optional=False),
+        Column("file", "str", "path of the file below the folder that was read, with /", optional=False),
+        Column("start", "Int64", "offset of the document's first character in the file's decoded text", "code points", optional=False),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("title", "str", "title as printed"),
+        Column("date", "str", "date of publication, as precise as the text gives it: 2015-01-10, 2020-12, 2002"),
+        Column("issuer", "str", "body that issued the document, or the medium that published it"),
+        Column("doc_no", "str", "document number (文号)"),
+        Column("entity", "str", "place the document is about, in simplified characters"),
+        Column("subject_year", "Int64", "year that the document mainly speaks of", "year"),
+        Column("genre", "str", "kind of document", values=GENRES),
+        Column("script", "str", "simplified or traditional characters", optional=False, values=SCRIPTS),
+        Column("duplicate_spans", "str", "passages that stand earlier in the same file: start-end, joined by ;", "code points"),
+        Column("boilerplate_spans", "str", "navigation, notices, captions: start-end, joined by ;", "code points"),
+        Column("place_kind", "str", "kind of place that entity is", values=PLACE_KINDS),
+        Column("chars", "Int64", "characters counted once: without blanks, repeats and boilerplate", "characters", optional=False),
+        Column("completeness", "str", "whether the text is whole", optional=False, values=COMPLETENESS),
+        Column("sha256", "str", "hash of the file's bytes", optional=False),
+    ),
+    key=("doc",),
+    sort=("doc",),
+)
+
+OBSERVATIONS = Table(
+    "observations",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column("start", "Int64", "offset of the quote's first character in the file's decoded text", "code points", optional=False),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("quote", "str", "the number with its unit, as printed", optional=False),
+        Column("entity", "str", "place or body that the number is about, in simplified characters"),
+        Column("indicator", "str", "id of the codebook's indicators; other where none fits", optional=False),
+        Column("label", "str", "the indicator's name as it stands in the text"),
+        Column("scope", "str", "what the number is limited to, as the text says it"),
+        Column("measure", "str", "level, growth, increment, share, completion or rank", optional=False, values=MEASURES),
+        Column("value", "Float64", "number in the canonical unit, the lower end of a range", "unit", optional=False),
+        Column("value_high", "Float64", "upper end of a range", "unit"),
+        Column("unit", "str", "canonical unit", optional=False),
+        Column("period", "str", "period measured, ISO 8601: 2014, 2019-08, 2020-01/2020-08"),
+        Column("status", "str", "actual, estimate or target", optional=False, values=STATUSES),
+        Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
+        Column("price_basis", "str", "current or constant prices, where it is known", values=PRICE_BASES),
+        Column("growth_base", "str", "what a growth rate is measured against", values=GROWTH_BASES),
+        Column("confidence", "Float64", "share of rows like this one that proved right on coded documents", "0 to 1"),
+        Column("sentence", "str", "the sentence that the number stands in, as printed", optional=False),
+        Column("sentence_start", "Int64", "offset of the sentence's first character", "code points", optional=False),
+        Column("sentence_end", "Int64", "offset after its last character", "code points", optional=False),
+    ),
+    key=("doc", "start", "end"),
+    sort=("doc", "start", "end"),
+)
+
+TABLES = (DOCUMENTS, OBSERVATIONS)
