@@ -47,7 +47,9 @@ class AnalysisError(Exception):
     ``gathered`` holds the single errors where several were found at once.
     """
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "", gathered: Sequence[Self] = ()) -> None:
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", gathered: Sequence[Self] = ()
+    ) -> None:
         self.what = what
         self.where = where
         self.remedy = remedy

@@ -45,7 +45,9 @@ class Table:
 
     def frame(self, rows: list[dict[str, object]]) -> pd.DataFrame:
         """Return ``rows`` as a checked table; a key that a row lacks is missing there."""
-        data = {c.name: pd.array([_blank(row.get(c.name)) for row in rows], dtype=c.dtype) for c in self.columns}
+        data = {
+            c.name: pd.array([_blank(row.get(c.name)) for row in rows], dtype=c.dtype) for c in self.columns
+        }
         table = pd.DataFrame(data, columns=self.names)
         return self.check(table.sort_values(list(self.sort), kind="stable", ignore_index=True))
 
@@ -91,27 +93,56 @@ MEASURES = ("level", "growth", "increment", "share", "completion", "rank")
 STATUSES = ("actual", "estimate", "target")
 BOUNDS = ("=", ">=", ">", "<=", "<", "~")
 PRICE_BASES = ("current", "constant")
+SECTIONS = ("review", "plan", "other")
+CLAUSE_CODES = ("result", "target", "neither")
+TOKEN_KINDS = ("word", "function", "number", "mark")
 GROWTH_BASES = ("year_on_year", "average_annual", "cumulative", "since_year_end", "named_year")
 
 DOCUMENTS = Table(
     "documents",
     (
-        Column("doc", "str", "document id: the file's name up to its first _ or last dot; .01, .02 for parts", optional=False),
+        Column(
+            "doc",
+            "str",
+            "document id: the file's name up to its first _ or last dot; .01, .02 for parts",
+            optional=False,
+        ),
         Column("file", "str", "path of the file below the folder that was read, with /", optional=False),
-        Column("start", "Int64", "offset of the document's first character in the file's decoded text", "code points", optional=False),
+        Column(
+            "start",
+            "Int64",
+            "offset of the document's first character in the file's decoded text",
+            "code points",
+            optional=False,
+        ),
         Column("end", "Int64", "offset after its last character", "code points", optional=False),
         Column("title", "str", "title as printed"),
-        Column("date", "str", "date of publication, as precise as the text gives it: 2015-01-10, 2020-12, 2002"),
+        Column(
+            "date", "str", "date of publication, as precise as the text gives it: 2015-01-10, 2020-12, 2002"
+        ),
         Column("issuer", "str", "body that issued the document, or the medium that published it"),
         Column("doc_no", "str", "document number (文号)"),
         Column("entity", "str", "place the document is about, in simplified characters"),
         Column("subject_year", "Int64", "year that the document mainly speaks of", "year"),
         Column("genre", "str", "kind of document", values=GENRES),
         Column("script", "str", "simplified or traditional characters", optional=False, values=SCRIPTS),
-        Column("duplicate_spans", "str", "passages that stand earlier in the same file: start-end, joined by ;", "code points"),
-        Column("boilerplate_spans", "str", "navigation, notices, captions: start-end, joined by ;", "code points"),
+        Column(
+            "duplicate_spans",
+            "str",
+            "passages that stand earlier in the same file: start-end, joined by ;",
+            "code points",
+        ),
+        Column(
+            "boilerplate_spans", "str", "navigation, notices, captions: start-end, joined by ;", "code points"
+        ),
         Column("place_kind", "str", "kind of place that entity is", values=PLACE_KINDS),
-        Column("chars", "Int64", "characters counted once: without blanks, repeats and boilerplate", "characters", optional=False),
+        Column(
+            "chars",
+            "Int64",
+            "characters counted once: without blanks, repeats and boilerplate",
+            "characters",
+            optional=False,
+        ),
         Column("completeness", "str", "whether the text is whole", optional=False, values=COMPLETENESS),
         Column("sha256", "str", "hash of the file's bytes", optional=False),
     ),
@@ -123,15 +154,33 @@ OBSERVATIONS = Table(
     "observations",
     (
         Column("doc", "str", "document id", optional=False),
-        Column("start", "Int64", "offset of the quote's first character in the file's decoded text", "code points", optional=False),
+        Column(
+            "start",
+            "Int64",
+            "offset of the quote's first character in the file's decoded text",
+            "code points",
+            optional=False,
+        ),
         Column("end", "Int64", "offset after its last character", "code points", optional=False),
         Column("quote", "str", "the number with its unit, as printed", optional=False),
         Column("entity", "str", "place or body that the number is about, in simplified characters"),
         Column("indicator", "str", "id of the codebook's indicators; other where none fits", optional=False),
         Column("label", "str", "the indicator's name as it stands in the text"),
         Column("scope", "str", "what the number is limited to, as the text says it"),
-        Column("measure", "str", "level, growth, increment, share, completion or rank", optional=False, values=MEASURES),
-        Column("value", "Float64", "number in the canonical unit, the lower end of a range", "unit", optional=False),
+        Column(
+            "measure",
+            "str",
+            "level, growth, increment, share, completion or rank",
+            optional=False,
+            values=MEASURES,
+        ),
+        Column(
+            "value",
+            "Float64",
+            "number in the canonical unit, the lower end of a range",
+            "unit",
+            optional=False,
+        ),
         Column("value_high", "Float64", "upper end of a range", "unit"),
         Column("unit", "str", "canonical unit", optional=False),
         Column("period", "str", "period measured, ISO 8601: 2014, 2019-08, 2020-01/2020-08"),
@@ -139,13 +188,113 @@ OBSERVATIONS = Table(
         Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
         Column("price_basis", "str", "current or constant prices, where it is known", values=PRICE_BASES),
         Column("growth_base", "str", "what a growth rate is measured against", values=GROWTH_BASES),
-        Column("confidence", "Float64", "share of rows like this one that proved right on coded documents", "0 to 1"),
+        Column(
+            "confidence",
+            "Float64",
+            "share of rows like this one that proved right on coded documents",
+            "0 to 1",
+        ),
         Column("sentence", "str", "the sentence that the number stands in, as printed", optional=False),
-        Column("sentence_start", "Int64", "offset of the sentence's first character", "code points", optional=False),
+        Column(
+            "sentence_start",
+            "Int64",
+            "offset of the sentence's first character",
+            "code points",
+            optional=False,
+        ),
         Column("sentence_end", "Int64", "offset after its last character", "code points", optional=False),
     ),
     key=("doc", "start", "end"),
     sort=("doc", "start", "end"),
 )
 
-TABLES = (DOCUMENTS, OBSERVATIONS)
+TOKENS = Table(
+    "tokens",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column(
+            "start", "Int64", "offset of the token in the file's decoded text", "code points", optional=False
+        ),
+        Column("word", "str", "the token in simplified characters", optional=False),
+        Column("kind", "str", "word, or what is not one", optional=False, values=TOKEN_KINDS),
+    ),
+    key=("doc", "start"),
+    sort=("doc", "start"),
+)
+
+FREQUENCIES = Table(
+    "term_frequencies",
+    (
+        Column("entity", "str", "park", optional=False),
+        Column("word", "str", "word in simplified characters", optional=False),
+        Column("count", "Int64", "times it stands in the park's documents", optional=False),
+        Column("words", "Int64", "words in the park's documents, numbers and marks left out", optional=False),
+        Column("per_mille", "Float64", "count of a thousand words", "‰", optional=False),
+        Column("parks", "Int64", "parks whose documents have the word", optional=False),
+    ),
+    key=("entity", "word"),
+    sort=("entity", "word"),
+)
+
+GROWTH = Table(
+    "growth",
+    (
+        Column("entity", "str", "park", optional=False),
+        Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        Column("period", "str", "period of the growth, ISO 8601"),
+        Column("status", "str", "actual, estimate or target", optional=False, values=STATUSES),
+        Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
+        Column("growth_pct", "Float64", "growth as stated", "%", optional=False),
+        Column("doc", "str", "document id", optional=False),
+        Column("start", "Int64", "offset of the observation", "code points", optional=False),
+    ),
+    key=("doc", "start"),
+    sort=("entity", "indicator", "period", "doc", "start"),
+)
+
+TARGETS = Table(
+    "targets",
+    (
+        Column("entity", "str", "park", optional=False),
+        Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        Column("unit", "str", "canonical unit of both values", optional=False),
+        Column("result", "Float64", "last result in the same document", "unit", optional=False),
+        Column("result_period", "str", "its period", optional=False),
+        Column("result_status", "str", "actual or estimate", optional=False, values=("actual", "estimate")),
+        Column("target", "Float64", "value aimed at", "unit", optional=False),
+        Column("target_period", "str", "period it is aimed at", optional=False),
+        Column("target_bound", "str", "how the number bounds the target", optional=False, values=BOUNDS),
+        Column(
+            "implied_growth_pct",
+            "Float64",
+            "target over result less one, at the prices printed",
+            "%",
+            optional=False,
+        ),
+        Column("doc", "str", "document id", optional=False),
+        Column("result_start", "Int64", "offset of the result", "code points", optional=False),
+        Column("target_start", "Int64", "offset of the target", "code points", optional=False),
+    ),
+    key=("doc", "target_start"),
+    sort=("entity", "indicator", "doc", "target_start"),
+)
+
+CLAUSES = Table(
+    "clauses",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column(
+            "start", "Int64", "offset of the clause in the file's decoded text", "code points", optional=False
+        ),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("quote", "str", "the clause as printed", optional=False),
+        Column("section", "str", "part of the document it stands in", optional=False, values=SECTIONS),
+        Column("code", "str", "result, target or neither", optional=False, values=CLAUSE_CODES),
+        Column("cue", "str", "the words that decided"),
+        Column("cue_start", "Int64", "offset of the cue", "code points"),
+    ),
+    key=("doc", "start"),
+    sort=("doc", "start"),
+)
+
+TABLES = (DOCUMENTS, OBSERVATIONS, TOKENS, FREQUENCIES, GROWTH, TARGETS, CLAUSES)

@@ -1,0 +1,384 @@
+"""The build: which step needs which files, what is up to date, and running what is not.
+
+doit keeps the record of what was built from which contents (sha256, never times). Nothing heavy is imported before
+the record has been read, so that "nothing changed" is said at once.
+
+Steps: ``tables`` reads the documents and checks what must hold before a kernel starts; ``chapter:*`` run the
+notebooks, as many at a time as there are jobs; ``pages`` and ``pdf`` write the report into the study's work folder;
+``publish`` moves it into ``report/`` and ``figures/``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from doit.cmd_base import TaskLoader2
+from doit.dependency import FileChangedChecker
+from doit.doit_cmd import DoitMain
+from doit.exceptions import TaskFailed
+from doit.task import dict_to_task
+from doit.tools import config_changed
+
+from . import chapters
+from .chapters import Chapter
+from .errors import AnalysisError, NotebookError, StudyError
+from .params import Params
+from .versions import versions
+
+PACKAGE = Path(__file__).parent
+WORK = ".gaoxin"
+ENVIRONMENT = "GAOXIN_STUDY"
+
+
+class Progress(Protocol):
+    """What the build tells of itself; ``cli`` shows it."""
+
+    def started(self, step: str) -> None:
+        """A step starts."""
+
+    def cell(self, step: str, cell: int, cells: int) -> None:
+        """A notebook's cell starts."""
+
+    def finished(self, step: str) -> None:
+        """A step has ended well."""
+
+    def skipped(self, step: str) -> None:
+        """A step is up to date."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One build: the study's folder, checked parameters, the chapters to run (None: all), and how."""
+
+    root: Path
+    params: Params
+    only: tuple[str, ...] | None = None
+    jobs: int = 2
+    force: bool = False
+    chapters: tuple[Chapter, ...] = field(default=())
+
+    @property
+    def work(self) -> Path:
+        """The folder of the record and of half-finished work."""
+        return self.root / WORK
+
+    def executed(self, chapter: Chapter) -> Path:
+        """Where a chapter's executed notebook is kept until it is published."""
+        return self.work / "notebooks" / f"{chapter.id}.ipynb"
+
+
+def plan(
+    root: Path, params: Params, *, only: Sequence[str] = (), jobs: int | None = None, force: bool = False
+) -> Plan:
+    """Return the build of the study at ``root``; StudyError if it is none or has no chapter named in ``only``."""
+    if not (root / "seeds").is_dir():
+        raise StudyError(
+            "not a study: there is no folder seeds/", where=str(root), remedy="Put the documents into seeds/."
+        )
+    found = chapters.of_study(root)
+    names = [chapter.id for chapter in found]
+    unknown = [name for name in only if name not in names]
+    if unknown:
+        raise StudyError(
+            f"there is no chapter {', '.join(unknown)}",
+            where=str(root),
+            remedy=f"Chapters: {', '.join(names)}.",
+        )
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return Plan(root.resolve(), params, tuple(only) or None, jobs or min(cores, len(found)), force, found)
+
+
+def build(plan: Plan, progress: Progress) -> None:
+    """Bring the study's report up to date. Raises the first error of a step; what was published before stays."""
+    plan.work.mkdir(exist_ok=True)
+    os.environ.update(_kernel_environment(plan))
+    errors: list[AnalysisError] = []
+    loader = _Loader(plan, progress, errors)
+    wanted = ["publish"] if plan.only is None else [f"chapter:{name}" for name in plan.only]
+    options = ["--always-execute"] if plan.force else []
+    if plan.jobs > 1:
+        options += ["--process", str(plan.jobs), "--parallel-type", "thread"]
+    status = DoitMain(loader, config_filenames=()).run(["run", *options, *wanted])
+    if errors:
+        raise errors[0]
+    if status:
+        raise loader.reporter.failure or StudyError("the build did not end", where=str(plan.root))
+    if plan.only is not None:
+        from .report import site
+
+        site.publish_chapters(plan.root, [plan.executed(c) for c in plan.chapters if c.id in plan.only])
+
+
+def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
+    """Yield the steps of a build as doit's task dictionaries."""
+    seeds = _files(plan.root / "seeds")
+    code = [path for path in _files(PACKAGE) if not _is_writer(path)]
+    writers = [path for path in _files(PACKAGE) if path.suffix != ".ipynb"]
+    citation = [path for path in (plan.root / "CITATION.cff",) if path.is_file()]
+    common: dict[str, object] = {"versions": versions()}
+    executed = [plan.executed(chapter) for chapter in plan.chapters]
+    manuscript = [chapter.path for chapter in plan.chapters]
+    stage = plan.work / "stage"
+    yield _step(
+        "tables",
+        lambda: _tables(plan),
+        needs=[*seeds, *code, *manuscript],
+        makes=[plan.work / "data" / "observations.parquet"],
+        config={**common, "parks": plan.params.parks, "seeds": _names(seeds, plan.root)},
+    )
+    for chapter in plan.chapters:
+        values = plan.params.only(chapter.parameters)
+        step = f"chapter:{chapter.id}"
+        yield _step(
+            step,
+            _run(plan, chapter, values, partial(progress.cell, step)),
+            needs=[*seeds, *code, chapter.path],
+            makes=[plan.executed(chapter)],
+            config={**common, **values, "seeds": _names(seeds, plan.root)},
+            after=["tables"],
+        )
+    yield _step(
+        "pages",
+        lambda: _pages(plan, stage),
+        needs=[*seeds, *writers, *executed, *citation],
+        makes=[stage / "pages.json"],
+        config={
+            **common,
+            "params": plan.params.only(_parameter_names(plan)),
+            "seeds": _names(seeds, plan.root),
+        },
+    )
+    yield _step(
+        "pdf",
+        lambda: _pdf(plan, stage),
+        needs=[*seeds, *writers, *executed, *citation],
+        makes=[stage / "report" / "zh" / "gaoxin-report.pdf"],
+        config={**common, "params": plan.params.only(_parameter_names(plan))},
+        after=["pages"],
+    )
+    yield _step(
+        "publish",
+        lambda: _publish(plan, stage),
+        needs=[stage / "pages.json", stage / "report" / "zh" / "gaoxin-report.pdf"],
+        makes=[],
+        config={},
+        current=lambda: is_published(plan),
+    )
+
+
+def is_published(plan: Plan) -> bool:
+    """Whether every file that the last build published still stands there with the same content."""
+    published = _published(plan)
+    return bool(published) and all(digest(plan.root / name) == content for name, content in published.items())
+
+
+def _published(plan: Plan) -> dict[str, str]:
+    """Return the files that the last build published, with their hashes; none if it was never built."""
+    try:
+        published: dict[str, str] = json.loads((plan.work / "published.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return published
+
+
+@cache
+def digest(path: Path) -> str:
+    """Return the sha256 of a file, empty for one that is not there; read once in a process."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _tables(plan: Plan) -> None:
+    from .report import checks
+    from .study import Study
+
+    checks.own_text(chapter.path for chapter in plan.chapters)
+    study = Study(plan.root)
+    study.zones(plan.params.parks)
+    study.write_tables(plan.work / "data")
+
+
+def _run(
+    plan: Plan, chapter: Chapter, values: Mapping[str, Any], on_cell: Callable[[int, int], None]
+) -> Callable[[], None]:
+    return lambda: chapters.run(chapter, values, plan.executed(chapter), cwd=plan.root, on_cell=on_cell)
+
+
+def _pages(plan: Plan, stage: Path) -> None:
+    from .report import site
+
+    site.write_pages(plan.root, [plan.executed(chapter) for chapter in plan.chapters], plan.params, stage)
+
+
+def _pdf(plan: Plan, stage: Path) -> None:
+    from .report import site
+
+    site.write_pdf(plan.root, [plan.executed(chapter) for chapter in plan.chapters], plan.params, stage)
+
+
+def _publish(plan: Plan, stage: Path) -> None:
+    from .report import site
+
+    published = site.publish(stage, plan.root, _published(plan))
+    digest.cache_clear()
+    record = {path.relative_to(plan.root).as_posix(): digest(path) for path in published}
+    (plan.work / "published.json").write_text(
+        json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8"
+    )
+
+
+def _step(
+    name: str,
+    action: Callable[[], None],
+    *,
+    needs: Sequence[Path],
+    makes: Sequence[Path],
+    config: Mapping[str, object],
+    after: Sequence[str] = (),
+    current: Callable[[], bool] | None = None,
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "actions": [action],
+        "file_dep": [str(path) for path in needs],
+        "targets": [str(path) for path in makes],
+        "uptodate": [
+            config_changed(json.dumps(config, ensure_ascii=False, sort_keys=True)),
+            *([current] if current else []),
+        ],
+        "task_dep": list(after),
+        "io": {"capture": False},
+        "verbosity": 2,
+    }
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files below ``folder`` in order, without hidden ones and caches."""
+    found = []
+    for path, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
+        found += [Path(path) / name for name in names if not name.startswith(".")]
+    return sorted(found)
+
+
+def _is_writer(path: Path) -> bool:
+    """Whether a file of the package has no part in executing a notebook."""
+    inside = path.relative_to(PACKAGE).as_posix()
+    return (
+        inside.startswith(("report/", "templates/"))
+        or inside in ("build.py", "cli.py")
+        or path.suffix == ".ipynb"
+    )
+
+
+def _names(paths: Iterable[Path], root: Path) -> list[str]:
+    return [path.relative_to(root).as_posix() for path in paths]
+
+
+def _parameter_names(plan: Plan) -> list[str]:
+    return list(dict.fromkeys(name for chapter in plan.chapters for name in chapter.parameters))
+
+
+def _kernel_environment(plan: Plan) -> dict[str, str]:
+    """Kernels find the study, and neither read nor write the caller's own Jupyter, IPython or matplotlib settings."""
+    own = plan.work / "home"
+    return {
+        ENVIRONMENT: str(plan.root),
+        "IPYTHONDIR": str(own / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(own / "jupyter"),
+        "JUPYTER_PREFER_ENV_PATH": "1",
+        "MPLCONFIGDIR": str(own / "matplotlib"),
+        "MPLBACKEND": "agg",
+    }
+
+
+class _HashChecker(FileChangedChecker):  # type: ignore[misc]
+    """A file is changed if its content is; its time is never asked."""
+
+    def check_modified(self, file_path: str, file_stat: object, state: str) -> bool:
+        return digest(Path(file_path)) != state
+
+    def get_state(self, dep: str, current_state: str | None) -> str | None:
+        state = digest(Path(dep))
+        return None if state == current_state else state
+
+
+class _Reporter:
+    """doit's reporter: passes on what happens, and keeps a failure that no step of ours raised."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.failure: AnalysisError | None = None
+
+    def initialize(self, tasks: object, selected_tasks: object) -> None: ...
+    def get_status(self, task: object) -> None: ...
+    def teardown_task(self, task: object) -> None: ...
+    def skip_ignore(self, task: object) -> None: ...
+    def complete_run(self) -> None: ...
+
+    def execute_task(self, task: Any) -> None:
+        self.progress.started(task.name)
+
+    def add_success(self, task: Any) -> None:
+        digest.cache_clear()  # the step has written files
+        self.progress.finished(task.name)
+
+    def skip_uptodate(self, task: Any) -> None:
+        self.progress.skipped(task.name)
+
+    def add_failure(self, task: Any, fail: Any) -> None:
+        self.failure = self.failure or NotebookError(str(fail.get_msg()), where=f"step {task.name}")
+
+    def cleanup_error(self, exception: Any) -> None:
+        self.runtime_error(exception.get_msg())
+
+    def runtime_error(self, msg: str) -> None:
+        self.failure = self.failure or StudyError(" ".join(msg.split()), where="the build's record")
+
+
+class _Loader(TaskLoader2):  # type: ignore[misc]
+    """Hands doit the steps of one plan."""
+
+    def __init__(self, plan: Plan, progress: Progress, errors: list[AnalysisError]) -> None:
+        super().__init__()
+        self.plan, self.errors = plan, errors
+        self.reporter = _Reporter(progress)
+
+    def load_doit_config(self) -> dict[str, Any]:
+        return {
+            "dep_file": str(self.plan.work / "record.json"),
+            "backend": "json",
+            "check_file_uptodate": _HashChecker,
+            "reporter": self.reporter,
+            "verbosity": 2,
+        }
+
+    def load_tasks(self, cmd: object, pos_args: object) -> list[Any]:
+        loaded = []
+        for step in steps(self.plan, self.reporter.progress):
+            step["actions"] = [self._kept(action) for action in step["actions"]]
+            loaded.append(dict_to_task(step))
+        return loaded
+
+    def _kept(self, action: Callable[[], None]) -> Callable[[], object]:
+        """Return an action that fails quietly, its error kept whole for the caller."""
+
+        def run() -> object:
+            try:
+                action()
+            except AnalysisError as error:
+                self.errors.append(error)
+                return TaskFailed(str(error), report=False)
+            return True
+
+        return run

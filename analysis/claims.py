@@ -1,0 +1,211 @@
+"""Named values for prose: the only way a figure gets into a sentence of the report.
+
+Each function takes tables and returns claims; a notebook shows them, and ``{{ name }}`` in prose takes the words.
+Constants of method are claims too. A name is used once in the whole report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from . import discourse, exhibits, figures, labels, schema
+from .exhibits import Claim
+from .labels import LANGUAGES
+from .labels import text as label
+
+
+def corpus(
+    documents: pd.DataFrame, observations: pd.DataFrame, files: int, left_out: int, missing: pd.DataFrame
+) -> list[Claim]:
+    """What was read: files, documents, kinds of place, years, repeats, glyphs that the fonts lack."""
+    years = documents.subject_year.dropna()
+    zones = documents[(documents.place_kind == "zone").fillna(False)]
+    return [
+        _count("files", files),
+        _count("files_left_out", left_out),
+        _count("documents", len(documents)),
+        _count("zone_documents", len(zones)),
+        _count(
+            "context_documents", int((documents.place_kind.notna() & ~documents.doc.isin(zones.doc)).sum())
+        ),
+        _count("unplaced_documents", int(documents.place_kind.isna().sum())),
+        _count("zones", zones.entity.nunique()),
+        _words("zone_names", _listed(sorted(set(zones.entity.dropna())))),
+        _years("subject_years", years.min(), years.max())
+        if len(years)
+        else _words("subject_years", _unknown()),
+        _count("dated_documents", int(documents.date.notna().sum())),
+        _count("cut_documents", int((documents.completeness != "complete").sum())),
+        _count("documents_with_repeats", int(documents.duplicate_spans.notna().sum())),
+        _count("traditional_documents", int((documents.script == "hant").sum())),
+        _count("characters", int(documents.chars.sum())),
+        _count("observations", len(observations)),
+        _count("missing_glyphs", len(missing)),
+    ]
+
+
+def indicators(observations: pd.DataFrame, flags: pd.DataFrame, scores: Sequence[Claim] = ()) -> list[Claim]:
+    """What the zones' documents state: rows, indicators, results and targets."""
+    named = observations[observations.indicator != "other"]
+    by_park = flags.groupby("indicator").entity.nunique().sort_values(ascending=False, kind="stable")
+    return [
+        _count("zone_observations", len(observations)),
+        _count("zone_indicators", named.indicator.nunique()),
+        _count("codebook_indicators", len(labels.codebook.read_csv("indicators.csv")) - 1),
+        _count("other_observations", int((observations.indicator == "other").sum())),
+        _count("result_observations", int((observations.status == "actual").sum())),
+        _count("estimate_observations", int((observations.status == "estimate").sum())),
+        _count("target_observations", int((observations.status == "target").sum())),
+        _count("undated_observations", int(observations.period.isna().sum())),
+        _count("shared_indicators", int((by_park >= 2).sum())),
+        _words("commonest_indicators", _indicator_names(list(by_park.index[:3]))),
+        _count("commonest_indicator_parks", int(by_park.max()) if len(by_park) else 0),
+        *scores,
+    ]
+
+
+def agreement(scores: evaluate.Scores | None) -> list[Claim]:
+    """How far the machine's reading agrees with a reference coding of this study's own documents, or that there is none."""
+    if scores is None:
+        return [Claim("agreement", {lang: label("claims.no_reference", lang) for lang in LANGUAGES})]
+    values = {"gold": scores.gold, "detection": scores.detection.f1, "core": scores.core.f1, "full": scores.full.f1}
+    text = {name: f"{value:.3f}" if isinstance(value, float) else str(value) for name, value in values.items()}
+    return [Claim("agreement", {lang: label("claims.agreement", lang, **text) for lang in LANGUAGES})]
+
+
+def comparison(
+    growth: pd.DataFrame,
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    documents: pd.DataFrame,
+    min_parks: int,
+) -> list[Claim]:
+    """Growth and targets as stated, the highest and the lowest with the sentences they come from."""
+    results = growth[growth.status != "target"]
+    claims = [
+        _count("growth_rates", len(growth)),
+        _count("growth_results", len(results)),
+        _count("growth_targets", len(growth) - len(results)),
+        _count("growth_parks", growth.entity.nunique()),
+        _count("falling_rates", int((results.growth_pct < 0).sum())),
+        _count("target_pairs", len(targets)),
+        _count("target_parks", targets.entity.nunique()),
+        _count("comparison_min_parks", min_parks),
+        _count("figure_minimum", figures.MINIMUM),
+    ]
+    titles = exhibits.titles_of(documents)
+    rows = {(row.doc, row.start): row for row in observations.itertuples()}
+    for name, best in (
+        ("highest_growth", results.growth_pct.max()),
+        ("lowest_growth", results.growth_pct.min()),
+    ):
+        if results.empty:
+            claims.append(_words(name, _unknown()))
+            continue
+        row = next(results[results.growth_pct == best].itertuples())
+        evidence = (exhibits.evidence_of(rows[row.doc, row.start], titles),)
+        text = {
+            lang: label(
+                "claims.growth",
+                lang,
+                park=row.entity,
+                indicator=labels.indicator(row.indicator, lang),
+                period=row.period if isinstance(row.period, str) else label("claims.unknown", lang),
+                value=labels.number(row.growth_pct),
+            )
+            for lang in LANGUAGES
+        }
+        claims.append(Claim(name, text, evidence))
+    return claims
+
+
+def terms(frequencies: pd.DataFrame, top: pd.DataFrame, n: int, min_length: int) -> list[Claim]:
+    """Words counted, and those that head the lists of most parks."""
+    bases = frequencies.groupby("entity").words.first()
+    heads = top.groupby("word").entity.nunique().sort_values(ascending=False, kind="stable")
+    common = sorted(heads.index[heads == heads.max()]) if len(heads) else []
+    return [
+        _count("words", int(bases.sum())),
+        _count("different_words", frequencies.word.nunique()),
+        _count("term_parks", len(bases)),
+        _count("top_terms", n),
+        _count("min_word_length", min_length),
+        _count("term_min_words", figures.MIN_WORDS),
+        _count("term_parks_drawn", int((bases >= figures.MIN_WORDS).sum())),
+        _words("common_terms", _listed(common[:5])),
+        _count("common_terms_parks", int(heads.max()) if len(heads) else 0),
+    ]
+
+
+def clauses(shares: pd.DataFrame, examples: int) -> list[Claim]:
+    """Clauses by class over all zones, and the parks with the largest and smallest share of targets."""
+    total = int(shares.clauses.sum())
+    claims = [
+        _count("clauses", total),
+        _count("clause_parks", len(shares)),
+        _count("clause_min_characters", discourse.MIN_CHARACTERS),
+        _count("clause_examples", examples),
+        _count("clause_cues", len(labels.codebook.read_csv("clause_cues.csv"))),
+    ]
+    for code in schema.CLAUSE_CODES:
+        share = (
+            f"{labels.number(shares[code].sum() / total * 100, 1)}%"
+            if total
+            else label("claims.unknown", LANGUAGES[0])
+        )
+        claims += [
+            _count(f"{code}_clauses", int(shares[code].sum())),
+            _words(f"{code}_share", dict.fromkeys(LANGUAGES, share)),
+        ]
+    ordered = shares.assign(share=shares.target / shares.clauses * 100).sort_values(
+        ["share", "entity"], kind="stable"
+    )
+    for name, place in (("fewest_targets", 0), ("most_targets", -1)):
+        if ordered.empty:
+            claims.append(_words(name, _unknown()))
+            continue
+        row = ordered.iloc[place]
+        value = labels.number(row.share, 1)
+        claims.append(
+            _words(
+                name,
+                {
+                    lang: label("claims.target_share", lang, park=row.entity, value=value, n=row.clauses)
+                    for lang in LANGUAGES
+                },
+            )
+        )
+    return claims
+
+
+def _count(name: str, n: int) -> Claim:
+    return Claim(name, {lang: str(n) for lang in LANGUAGES})
+
+
+def _words(name: str, text: dict[str, str]) -> Claim:
+    return Claim(name, text)
+
+
+def _years(name: str, first: int, last: int) -> Claim:
+    span = str(first) if first == last else f"{first}—{last}"
+    return Claim(name, dict.fromkeys(LANGUAGES, span))
+
+
+def _listed(names: Sequence[str]) -> dict[str, str]:
+    if not names:
+        return _unknown()
+    return {lang: label("claims.comma", lang).join(names) for lang in LANGUAGES}
+
+
+def _indicator_names(ids: Sequence[str]) -> dict[str, str]:
+    if not ids:
+        return _unknown()
+    return {
+        lang: label("claims.comma", lang).join(labels.indicator(i, lang) for i in ids) for lang in LANGUAGES
+    }
+
+
+def _unknown() -> dict[str, str]:
+    return {lang: label("claims.unknown", lang) for lang in LANGUAGES}

@@ -1,0 +1,47 @@
+"""Dates as Chinese documents print them → ISO 8601, as precise as printed."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["DATE", "DAY", "YEAR", "find_date", "iso_date"]
+
+_DIGITS = {
+    sign: str(value) for value, signs in enumerate(("〇○零Oo", *"一二三四五六七八九")) for sign in signs
+}
+_HAN_YEAR = r"[一二][〇○零Oo0一二三四五六七八九]{3}"
+_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+YEAR = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
+DAY = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*[-./月]\s*{_SMALL}\s*(?:日|(?![\d.]))"
+DATE = rf"(?:{DAY}|{YEAR}\s*[-./年]\s*{_SMALL}(?:\s*月|(?!\d))|{YEAR}年?(?!\d))"
+_PARTS = re.compile(rf"({YEAR})(?:\D({_SMALL})(?:\D({_SMALL}))?)?")
+
+
+def iso_date(printed: str) -> str:
+    """Return a date such as 2008年3月7日, 二〇〇八年三月七日 or 2020.12 as 2008-03-07, 2008-03-07, 2020-12.
+
+    A month or day that no calendar has is left off; what is no date gives ``""``. Expects half-width
+    digits.
+    """
+    match = _PARTS.match(re.sub(r"\s+", "", printed))
+    if match is None:
+        return ""
+    year = "".join(_DIGITS.get(sign, sign) for sign in match[1])
+    month, day = (_small(part) if part else 0 for part in (match[2], match[3]))
+    if not 1 <= month <= 12:
+        return year
+    return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year}-{month:02}"
+
+
+def find_date(before: str, plain: str, start: int, end: int, *, form: str = DATE, after: str = "") -> str:
+    """Return the first date of ``form`` between the patterns ``before`` and ``after`` as ISO 8601, or ``""``."""
+    match = re.compile(rf"{before}(?P<date>{form}){after}").search(plain, start, end)
+    return iso_date(match["date"]) if match else ""
+
+
+def _small(printed: str) -> int:
+    """Return a number below a hundred in digits or Chinese numerals."""
+    if printed.isdigit():
+        return int(printed)
+    tens, ten, ones = printed.rpartition("十")
+    return (int(_DIGITS.get(tens, "1")) * 10 if ten else 0) + int(_DIGITS.get(ones, "0"))

@@ -1,0 +1,258 @@
+"""A document's text → the place that it is about: a zone, a city, a district, a province or the nation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from .. import codebook
+from .lines import Span
+
+__all__ = ["Place", "find_place"]
+
+_FILLER = "\ufffc"
+
+
+class Place(NamedTuple):
+    """A place: its name in simplified characters, in the form that the text uses, and its kind (``PLACE_KINDS``)."""
+
+    name: str
+    kind: str
+
+
+class _Mention(NamedTuple):
+    name: str  # as printed
+    key: str  # the same for all forms of a name
+    kind: str
+    start: int
+    is_full: bool
+
+
+class _Known(NamedTuple):
+    body: str
+    zones: list[_Mention]
+    regions: list[_Mention]
+
+
+def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
+    """Return the place that the document ``part`` is about, or None where the text does not say.
+
+    The title decides, then the issuer, then what the text names most. A zone goes before the city it lies
+    in; of a zone's forms the shortest that the text uses is taken, and a zone that is only called 高新区
+    gets the city's name in front. ``plain`` is the folded text of the file, ``title`` and ``issuer`` are
+    folded and without blanks.
+    """
+    body = plain[part.start : part.end]
+    known = _Known(body, list(_find_zones(body, _own_names(body))), list(_find_regions(body, body)))
+    is_body = re.search(codebook.read_toml("documents.toml")["heads"]["body_end"] + "$", issuer)
+    return (
+        _from_head(title, known)
+        or _from_nation(title)
+        or (_from_head(issuer, known) if is_body and not re.match(_cues()["bare_title"], title) else None)
+        or _from_body(known)
+    )
+
+
+def _from_head(head: str, known: _Known) -> Place | None:
+    named = list(_find_zones(head, _own_names(known.body)))
+    if named:
+        return Place(_shortest([*named, *known.zones], _commonest(named, known.zones)), "zone")
+    inside = _last_of_chain(list(_find_regions(head, known.body)))
+    return Place(_form(inside, known), inside.kind) if inside else None
+
+
+def _from_nation(title: str) -> Place | None:
+    return Place("全国", "nation") if re.search(_cues()["nation_title"], title) else None
+
+
+def _from_body(known: _Known) -> Place | None:
+    """Return the zone or place that the text names most, the nation where none stands out and 我国 or 全国 is named."""
+    cues = _cues()
+    zone, times_zone = _most_named(known.zones)
+    region, times_region = max(
+        (_most_named_of_kind(kind, known) for kind in cues["self"]), key=lambda found: found[1]
+    )
+    bare = len(re.findall(cues["bare"], known.body)) - len(known.zones)
+    times_nation = len(re.findall(cues["nation_body"], known.body))
+    if zone and (2 * times_zone >= times_region or bare > times_region):
+        return Place(_shortest(known.zones, zone.key), "zone")
+    if bare >= cues["min_bare"] and bare > times_region:
+        return Place(_town(known.regions) + cues["bare_name"], "zone")
+    if region and times_region >= max(cues["min_share"] * len(known.regions), times_nation / 2):
+        return Place(_form(region, known), region.kind)
+    return Place("全国", "nation") if times_nation else None
+
+
+def _most_named_of_kind(kind: str, known: _Known) -> tuple[_Mention | None, int]:
+    """Return the place of a kind that is named most; 我省 and 全省 count for a province, and so on."""
+    mention, times = _most_named([mention for mention in known.regions if mention.kind == kind])
+    return mention, times + len(re.findall(_cues()["self"][kind], known.body)) if mention else 0
+
+
+def _most_named(mentions: list[_Mention]) -> tuple[_Mention | None, int]:
+    """Return the first mention of the place that is named most, and how often it is."""
+    counts = Counter(mention.key for mention in mentions).most_common(1)
+    first = next((mention for mention in mentions if mention.key == counts[0][0]), None)
+    return first, counts[0][1] if counts else 0
+
+
+def _commonest(named: list[_Mention], zones: list[_Mention]) -> str:
+    """Return the key of the title's zone that the text names most; of equals the first."""
+    counts = Counter(mention.key for mention in zones)
+    return max(dict.fromkeys(mention.key for mention in named), key=lambda key: counts[key])
+
+
+def _shortest(zones: list[_Mention], key: str) -> str:
+    return min((mention.name for mention in zones if mention.key == key), key=len)
+
+
+def _town(regions: list[_Mention]) -> str:
+    """Return the short name of the city that the text names most, to put before a bare 高新区; else ``""``."""
+    city, _ = _most_named([mention for mention in regions if mention.kind == "city"])
+    return _regions()[1][city.key] if city else ""
+
+
+def _last_of_chain(regions: list[_Mention]) -> _Mention | None:
+    """Return the first place of a title, or the narrowest of a chain that it begins (江苏省无锡市)."""
+    if not regions:
+        return None
+    chain = regions[0]
+    for mention in regions[1:]:
+        if mention.start != chain.start + len(chain.name):
+            break
+        chain = mention
+    return chain
+
+
+def _form(place: _Mention, known: _Known) -> str:
+    """Return the full name if the title or issuer has it or the text puts it on the place itself, else the short one.
+
+    A full name inside a body's or a paper's name (南京市政府, 《贵州省…规划》) is not put on the place.
+    """
+    if place.is_full:
+        return place.key
+    is_odd = re.match(_cues()["full_is_odd"], place.key) is not None
+    return place.key if not is_odd and _is_called(place.key, known) else place.name
+
+
+def _is_called(full: str, known: _Known) -> bool:
+    body = known.body
+    starts = {mention.start for mention in known.regions}
+    named = [(m.start, m.start + len(full)) for m in known.regions if m.name == full]
+    return any(
+        end not in starts
+        and body[start - 1 : start] != "《"
+        and not re.match(_cues()["body_follows"], body[end : end + 8])
+        for start, end in named
+    )
+
+
+def _find_zones(text: str, own: Sequence[str]) -> Iterator[_Mention]:
+    """Yield the zones in ``text``: with a place in front of 高新区, 开发区 and the like, and those called by ``own``."""
+    for match in re.finditer(_cues()["zone"], text):
+        start, name = _name_before(text, match.start())
+        printed = text[start : match.end()]
+        if name and not any(printed[at:] in _regions()[0] for at in range(len(printed) - 1)):
+            class_ = re.sub(r"^国家级?|^省级", "", match[0])
+            short = next(
+                (row["short"] for row in codebook.read_csv("zones.csv") if row["long"] == class_), class_
+            )
+            yield _Mention(printed, name + short, "zone", start, is_full=True)
+    for name in own:
+        for match in re.finditer(rf"(?<![一-鿿]){re.escape(name)}", text):
+            yield _Mention(name, name, "zone", match.start(), is_full=True)
+
+
+def _own_names(body: str) -> list[str]:
+    """Return the names without a place in them that a zone's administration (管委会) bears: 东湖高新区, 中关村."""
+    names = dict.fromkeys(match[1] for match in re.finditer(_cues()["administration"], body))
+    return [name for name in names if not any(_region_at(name, at) for at in range(len(name)))]
+
+
+def _name_before(text: str, end: int) -> tuple[int, str]:
+    """Return where the name in front of a zone's class begins, and the name without ranks; ``""`` if there is none."""
+    run = re.search(_cues()["run"], text[max(0, end - _cues()["max_name"]) : end])
+    before = run[0] if run else ""
+    core = re.sub(_cues()["rank"], "", before)
+    for at in range(len(before) - 1, -1, -1):
+        region = _region_at(before, at)
+        rest = core[at + len(region) :] if region else ""
+        if region and len(rest) <= _cues()["max_own_name"] and not re.search(_cues()["no_name"], rest):
+            return end - len(before) + at, _regions()[1].get(region, region) + rest
+    placeholder = re.search(_cues()["placeholder"], core)
+    if placeholder:
+        return end - len(before) + placeholder.start(), placeholder[0]
+    return 0, ""
+
+
+def _find_regions(text: str, body: str) -> Iterator[_Mention]:
+    """Yield the provinces, cities and districts that ``text`` names, without those in the name of a zone.
+
+    The short name of a county-level city counts only if ``body`` has the full one: many are also parts of
+    words.
+    """
+    kinds, shorts = _regions()
+    taken = [match.span() for match in re.finditer(_cues()["no_place"], text)]
+    taken += [(zone.start, zone.start + len(zone.name)) for zone in _find_zones(text, ())]
+    masked = _mask(text, taken)
+    at = 0
+    while at < len(text):
+        name = _region_at(masked, at)
+        key = name if not name or name in kinds else _long_of()[name]
+        if name and (name == key or key not in _county_level() or key in body):
+            yield _Mention(name, key, kinds[key], at, is_full=name in shorts)
+        at += len(name) or 1
+
+
+def _mask(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """Return ``text`` with fillers in the passages ``taken``, of the same length."""
+    characters = list(text)
+    for start, end in taken:
+        characters[start:end] = _FILLER * (end - start)
+    return "".join(characters)
+
+
+def _region_at(text: str, at: int) -> str:
+    """Return the longest name of a place that stands at ``at``, or ``""``."""
+    for name in _by_first_two().get(text[at : at + 2], ()):
+        if text.startswith(name, at):
+            return name
+    return ""
+
+
+@cache
+def _regions() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the kind of each full name, and its short name (the full one where it has none)."""
+    rows = codebook.read_csv("places.csv")
+    return {row["name"]: row["kind"] for row in rows}, {
+        row["name"]: row["short"] or row["name"] for row in rows
+    }
+
+
+@cache
+def _county_level() -> frozenset[str]:
+    # The code of a province or prefecture ends in 00.
+    rows = codebook.read_csv("places.csv")
+    return frozenset(row["name"] for row in rows if not row["gb2260"].endswith("00"))
+
+
+@cache
+def _long_of() -> dict[str, str]:
+    rows = reversed(codebook.read_csv("places.csv"))
+    return {row["short"]: row["name"] for row in rows if row["short"]}
+
+
+@cache
+def _by_first_two() -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for name in sorted({*_regions()[0], *_long_of()}, key=len, reverse=True):
+        names.setdefault(name[:2], []).append(name)
+    return names
+
+
+def _cues() -> dict[str, Any]:
+    cues: dict[str, Any] = codebook.read_toml("documents.toml")["places"]
+    return cues

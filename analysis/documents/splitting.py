@@ -1,0 +1,125 @@
+"""One file's text → the documents that stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from .. import codebook
+from .lines import BLANKS, Span, find_lines, strip
+
+__all__ = ["find_parts", "is_title"]
+
+# Blanks and marks that differ between two printings of a title.
+_LOOSE = re.compile(r"[\W_]+")
+
+
+def find_parts(plain: str) -> list[Span]:
+    """Return the documents of a file, in order; a file without the signs of several is one document.
+
+    A document begins at a title that the text after it repeats, at a title with a block of attributes or
+    dates under it (if there are several such), at a running number (第2篇), and after the notice that
+    closes a shared document. In a file that these signs have cut, a title of an official kind that follows
+    a finished sentence begins one too, unless the text before has named it. What stands before the first is
+    a document of its own only if it is running text. ``plain`` is the folded text of the file.
+    """
+    rows = [
+        row
+        for row in (strip(plain, line) for line in find_lines(plain, 0, len(plain)))
+        if row.start < row.end
+    ]
+    starts = sorted(_find_starts(plain, rows))
+    if not starts:
+        return [Span(0, len(plain))]
+    if len(plain[: starts[0]].strip(BLANKS)) >= _cues()["own_document"]:
+        starts.insert(0, 0)
+    return [Span(start, end) for start, end in zip(starts, [*starts[1:], len(plain)], strict=True)]
+
+
+def is_title(line: str) -> bool:
+    """Return whether a line (folded) may be a title: short, not a sentence, not an item of a list."""
+    cues = _cues()
+    return 2 <= len(line) <= cues["max_title"] and not re.search(cues["no_title"], line)
+
+
+def _find_starts(plain: str, rows: Sequence[Span]) -> set[int]:
+    strong = {row.start for row, after in _titles(plain, rows) if _is_repeated(plain, row, after)}
+    strong |= _several({row.start for row, after in _titles(plain, rows) if _has_attributes(plain, after)})
+    strong |= _several(
+        {row.start for row in rows if re.match(_cues()["running_number"], plain[row.start : row.end])}
+    )
+    strong |= set(_after_notices(plain, rows))
+    if not strong:
+        return strong
+    if len(strong) == 1 and not plain[: min(strong)].strip(BLANKS):
+        return set()
+    return strong | set(_official_titles(plain, rows, sorted(strong)))
+
+
+def _titles(plain: str, rows: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
+    """Yield each line that may be a title and the line after it."""
+    for row, after in pairwise(rows):
+        if row.end - row.start <= _cues()["max_title"] and is_title(plain[row.start : row.end]):
+            yield row, after
+
+
+def _is_repeated(plain: str, row: Span, after: Span) -> bool:
+    """Return whether the next line begins with the title, or has all of it after a page's head."""
+    title = _LOOSE.sub("", plain[row.start : row.end])
+    following = _LOOSE.sub("", plain[after.start : min(after.end, after.start + 300)])
+    if len(title) < _cues()["min_repeated"] or len(following) <= len(title):
+        return False
+    shared = sum(1 for _ in _common_start(title, following))
+    return (
+        shared >= max(_cues()["min_repeated"], 0.8 * len(title)) or title in following[: 2 * len(title) + 60]
+    )
+
+
+def _common_start(one: str, other: str) -> Iterator[str]:
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            return
+        yield a
+
+
+def _has_attributes(plain: str, after: Span) -> bool:
+    return re.match(_cues()["attributes"], plain[after.start : after.end]) is not None
+
+
+def _several(starts: set[int]) -> set[int]:
+    return starts if len(starts) > 1 else set()
+
+
+def _after_notices(plain: str, rows: Sequence[Span]) -> Iterator[int]:
+    """Yield where text goes on after the notice that closes a shared document."""
+    for row, after in pairwise(rows):
+        is_notice = re.search(_cues()["closing_notice"], plain[row.start : row.end])
+        goes_on = not re.search(_cues()["closing_notice"], plain[after.start : after.end])
+        if is_notice and goes_on and len(plain) - after.start >= _cues()["own_document"]:
+            yield after.start
+
+
+def _official_titles(plain: str, rows: Sequence[Span], starts: Sequence[int]) -> Iterator[int]:
+    for before, (row, _) in zip(rows, pairwise(rows[1:]), strict=False):
+        title = plain[row.start : row.end]
+        if (
+            len(title) < _cues()["min_repeated"]
+            or not is_title(title)
+            or plain[before.end - 1] not in "。!?”))"
+        ):
+            continue
+        part = plain[max((start for start in starts if start <= row.start), default=0) : row.start]
+        is_named = _LOOSE.sub("", title) in _LOOSE.sub("", part)
+        if (
+            re.search(_cues()["official_title"], title)
+            and len(part) >= _cues()["own_document"]
+            and not is_named
+        ):
+            yield row.start
+
+
+def _cues() -> dict[str, Any]:
+    cues: dict[str, Any] = codebook.read_toml("documents.toml")["splitting"]
+    return cues

@@ -1,0 +1,234 @@
+"""What a notebook shows: figures, tables and claims, with the evidence behind each number.
+
+A notebook calls ``show``; the outputs that it makes are the only thing that the report is written from.
+JupyterLab shows the ordinary part of each bundle (a picture, an HTML table), the report reads the part in the
+project's own media types (docs/ARCHITECTURE.md).
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from .errors import FigureError
+from .labels import LANGUAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure as Drawing
+
+FIGURE_TYPE = "application/vnd.gaoxin.figure+json"
+TABLE_TYPE = "application/vnd.gaoxin.table+json"
+CLAIMS_TYPE = "application/vnd.gaoxin.claims+json"
+
+FULL_WIDTH_MM = 160
+HALF_WIDTH_MM = 78
+PNG_DPI = 200
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The place in a document that a number was read from; offsets count code points of the file's text."""
+
+    doc: str
+    start: int
+    end: int
+    quote: str
+    sentence: str
+    sentence_start: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Text of a table's cell and the places that it rests on."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head: name, unit (printed after a slash), alignment, and relative width (None: as needed)."""
+
+    head: str
+    unit: str = ""
+    align: Literal["l", "r", "c"] = "l"
+    width: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table for readers. ``kind`` is ``quotes`` where cells hold sentences rather than figures."""
+
+    name: str
+    lang: str
+    title: str
+    columns: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    kind: Literal["data", "quotes"] = "data"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing with what a reader needs: title (what it shows), subtitle (measure, unit, n, year),
+    caption (how to read it), alt (what there is to see).
+    """
+
+    name: str
+    lang: str
+    title: str
+    subtitle: str
+    caption: str
+    alt: str
+    drawing: Drawing = field(repr=False)
+    width_mm: int = FULL_WIDTH_MM
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A figure or table that is not made, and the sentence that says why."""
+
+    name: str
+    lang: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A named value for prose: its words in each language and the places that it rests on."""
+
+    name: str
+    text: Mapping[str, str]
+    evidence: tuple[Evidence, ...] = ()
+
+
+Exhibit = Figure | Table | Absent
+
+
+def evidence_of(observation: Any, titles: Mapping[str, str]) -> Evidence:
+    """Return where an observation (a named tuple of the table's columns) was read; ``titles`` is by document."""
+    return Evidence(
+        doc=observation.doc,
+        start=int(observation.start),
+        end=int(observation.end),
+        quote=observation.quote,
+        sentence=observation.sentence,
+        sentence_start=int(observation.sentence_start),
+        title=titles.get(observation.doc, observation.doc),
+    )
+
+
+def show(make: Callable[..., Exhibit | Sequence[Exhibit]], *args: Any, **options: Any) -> None:
+    """Display what ``make(*args, lang=…, **options)`` gives in each language of the report."""
+    for lang in LANGUAGES:
+        made = make(*args, lang=lang, **options)
+        for exhibit in [made] if isinstance(made, Figure | Table | Absent) else made:
+            _display(bundle(exhibit), lang)
+
+
+def show_claims(claims: Iterable[Claim]) -> None:
+    """Display claims: a small table by hand, the named values of the prose in the report."""
+    _display(claims_bundle(list(claims)), None)
+
+
+def claims_bundle(claims: Sequence[Claim]) -> dict[str, Any]:
+    """Return the output bundle of claims, media type to data."""
+    first = LANGUAGES[0]
+    lines = "".join(
+        f"<tr><td>{html.escape(c.name)}</td><td>{html.escape(c.text[first])}</td></tr>" for c in claims
+    )
+    record = {"claims": [asdict(claim) for claim in claims]}
+    return {CLAIMS_TYPE: record, "text/html": f"<table>{lines}</table>", "text/plain": "claims"}
+
+
+def bundle(exhibit: Exhibit) -> dict[str, Any]:
+    """Return the output bundle of an exhibit, media type to data."""
+    if isinstance(exhibit, Table):
+        return _table_bundle(exhibit)
+    if isinstance(exhibit, Absent):
+        return {FIGURE_TYPE: _record(exhibit, absent=exhibit.reason), "text/plain": exhibit.reason}
+    return _figure_bundle(exhibit)
+
+
+def _record(exhibit: Exhibit, **more: object) -> dict[str, Any]:
+    return {"name": exhibit.name, "lang": exhibit.lang, **more}
+
+
+def _figure_bundle(figure: Figure) -> dict[str, Any]:
+    import matplotlib as mpl
+
+    _demand(figure, ("title", "subtitle", "caption", "alt"))
+    svg, png = io.StringIO(), io.BytesIO()
+    # No date and a fixed salt: the same figure gives the same bytes.
+    with mpl.rc_context({"svg.hashsalt": "gaoxin", "svg.fonttype": "path"}):
+        figure.drawing.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        figure.drawing.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
+    figure.drawing.clear()
+    words = {name: getattr(figure, name) for name in ("title", "subtitle", "caption", "alt", "width_mm")}
+    return {
+        FIGURE_TYPE: _record(figure, **words),
+        "image/svg+xml": svg.getvalue(),
+        "image/png": base64.b64encode(png.getvalue()).decode("ascii"),
+        "text/plain": figure.title,
+    }
+
+
+def _table_bundle(table: Table) -> dict[str, Any]:
+    _demand(table, ("title",))
+    for number, row in enumerate(table.rows, 1):
+        if len(row) != len(table.columns):
+            raise FigureError(
+                f"{len(row)} cells under {len(table.columns)} heads",
+                where=f"table {table.name}, row {number}",
+                remedy="Give each row one cell a column.",
+            )
+    record = _record(
+        table,
+        title=table.title,
+        note=table.note,
+        kind=table.kind,
+        columns=[asdict(head) for head in table.columns],
+        rows=[[asdict(cell) for cell in row] for row in table.rows],
+    )
+    heads = "".join(f"<th>{html.escape(head_text(head.head, head.unit))}</th>" for head in table.columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(c.text)}</td>" for c in row) + "</tr>" for row in table.rows
+    )
+    head = f"<caption>{html.escape(table.title)}</caption><thead><tr>{heads}</tr></thead>"
+    plain = f"<table>{head}<tbody>{body}</tbody></table>"
+    return {TABLE_TYPE: record, "text/html": plain, "text/plain": table.title}
+
+
+def head_text(head: str, unit: str) -> str:
+    """Return a column's head as it is printed: 产值/亿元."""
+    return f"{head}/{unit}" if unit else head
+
+
+def _demand(exhibit: Figure | Table, names: Sequence[str]) -> None:
+    empty = [name for name in names if not getattr(exhibit, name)]
+    if empty:
+        raise FigureError(
+            f"no {', '.join(empty)}",
+            where=f"{type(exhibit).__name__.lower()} {exhibit.name}",
+            remedy="A reader needs it.",
+        )
+
+
+def _display(data: dict[str, Any], lang: str | None) -> None:
+    from IPython.display import display
+
+    display(data, raw=True, metadata={"gaoxin": {"lang": lang}})  # type: ignore[no-untyped-call]
+
+
+def titles_of(documents: pd.DataFrame) -> dict[str, str]:
+    """Return the title of each document by id, for evidence."""
+    return {
+        doc: title if isinstance(title, str) else doc
+        for doc, title in zip(documents.doc, documents.title, strict=True)
+    }

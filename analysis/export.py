@@ -1,0 +1,128 @@
+"""Tables as files: CSV, Parquet, XLSX or JSON lines, by the file's name; the same table gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from .errors import AnalysisError, StudyError
+
+FORMATS = (".csv", ".parquet", ".xlsx", ".jsonl")
+_NO_DATE = datetime.datetime(2000, 1, 1)
+
+
+def check_name(path: Path) -> None:
+    """Raise an error that names the choices if ``path`` does not end in one of ``FORMATS``."""
+    if path.suffix.lower() not in FORMATS:
+        raise AnalysisError(
+            f"cannot write {path.suffix or 'a file without an ending'}",
+            where=str(path),
+            remedy=f"End the name in one of {', '.join(FORMATS)}.",
+        )
+
+
+def write(table: pd.DataFrame, path: Path) -> None:
+    """Write ``table`` to ``path``, whole or not at all.
+
+    CSV is UTF-8 with a byte order mark (Excel needs it), LF, plain decimals, empty where a value is missing.
+    Raises AnalysisError for an unknown ending, StudyError where the folder cannot be written to.
+    """
+    check_name(path)
+    content = _WRITERS[path.suffix.lower()](table)
+    replace(path, content)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put ``content`` at ``path`` in one move, so that no reader ever meets half a file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        raise StudyError(
+            f"cannot write: {error.strerror or error}",
+            where=str(path),
+            remedy="Check the folder's rights and the space left.",
+        ) from None
+
+
+def decimal(value: float) -> str:
+    """Return a float as a plain decimal without exponent or trailing zeros: 2.15e10 → 21500000000."""
+    text = f"{Decimal(repr(value)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    plain = table.copy()
+    for name in plain.columns[[pd.api.types.is_float_dtype(dtype) for dtype in plain.dtypes]]:
+        plain[name] = pd.Series(
+            [None if pd.isna(v) else decimal(float(v)) for v in table[name]], dtype="str", index=table.index
+        )
+    return plain.to_csv(index=False, lineterminator="\n", na_rep="").encode("utf-8-sig")
+
+
+def _parquet(table: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+def _jsonl(table: pd.DataFrame) -> bytes:
+    lines = []
+    for row in table.to_dict("records"):
+        plain = {str(k): None if pd.isna(v) else v for k, v in row.items()}
+        lines.append(
+            json.dumps(
+                {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in plain.items()},
+                ensure_ascii=False,
+                default=_scalar,
+            )
+        )
+    return "".join(line + "\n" for line in lines).encode("utf-8")
+
+
+def _scalar(value: object) -> object:
+    """Return a numpy scalar as Python's own."""
+    return value.item()  # type: ignore[attr-defined]
+
+
+def _xlsx(table: pd.DataFrame) -> bytes:
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    # Text of documents is text: neither a formula nor a link.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"created": _NO_DATE})
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, list(table.columns), book.add_format({"bold": True}))
+        for number, row in enumerate(table.itertuples(index=False), 1):
+            for column, value in enumerate(row):
+                if pd.isna(value):
+                    continue
+                if isinstance(value, str):
+                    sheet.write_string(number, column, value)
+                else:
+                    sheet.write_number(number, column, float(value))
+        if len(table):
+            sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+    return buffer.getvalue()
+
+
+_WRITERS = {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx, ".jsonl": _jsonl}

@@ -1,0 +1,440 @@
+"""Figures: a table of the data → a ``Figure`` in a language, drawn at the size it is printed.
+
+Each says what question it answers in its title, draws nothing from fewer than ``MINIMUM`` values, and is set in
+the project's own fonts. One colour a park throughout; form, not colour, tells results, estimates and targets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from . import codebook, fonts, labels, tables
+from .exhibits import FULL_WIDTH_MM, Absent, Figure
+from .labels import text as label
+
+MINIMUM = 3  # values below which nothing is drawn
+MOST_ROWS = 60  # rows above which a figure is no longer legible on a page
+MIN_WORDS = 300  # words below which a park's frequencies are not drawn
+
+_INK, _GREY, _FAINT = "#1d2733", "#6b7683", "#d5dae0"
+# Colour-blind safe, and stepping in lightness so that neighbours differ in grey.
+_PALETTE = ("#0b4f6c", "#c8553d", "#4f8a5b", "#8a5a9e", "#b8860b", "#3d7ea6", "#7a3b2e", "#5c6b73")
+_CODES = {"result": "#0b4f6c", "target": "#d98c5f", "neither": "#dfe3e8"}
+_MM = 1 / 25.4
+
+
+def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
+    """When each document was published, against the year that it speaks of."""
+    rows = documents.dropna(subset=["subject_year"]).sort_values(["subject_year", "doc"], kind="stable")
+    if len(rows) < MINIMUM:
+        return Absent("publication", lang, label("figures.publication.absent", lang))
+    with _style():
+        drawing, axes = _canvas(len(rows) * 5.2 + 16)
+        names = []
+        for y, row in enumerate(rows.itertuples()):
+            spoken, published = row.subject_year + 0.5, _decimal_year(row.date)
+            names.append(f"{row.doc}　{row.entity if isinstance(row.entity, str) else _short(row.title)}")
+            if published is not None:
+                axes.plot([spoken, published], [y, y], color=_FAINT, lw=2, zorder=1)
+                axes.plot(published, y, "o", ms=5, color=_INK, zorder=3)
+            axes.plot(spoken, y, "o", ms=5, mfc="white", mec=_INK, mew=1, zorder=2)
+        _rows(axes, names)
+        axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
+        axes.grid(axis="x", color=_FAINT, lw=0.5)
+    n, dated = len(rows), int(rows.date.notna().sum())
+    values = {
+        "n": n,
+        "first": int(rows.subject_year.min()),
+        "last": int(rows.subject_year.max()),
+        "dated": dated,
+    }
+    return _figure("publication", lang, drawing, values)
+
+
+def disclosure(flags: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
+    """Which indicators each park's documents state: filled for results, hollow for targets."""
+    count = flags.groupby("indicator").entity.nunique()
+    alone = int((count < 2).sum())
+    flags = flags[flags.indicator.map(count) >= 2]
+    if len(flags) < MINIMUM:
+        return Absent("disclosure", lang, label("figures.disclosure.absent", lang))
+    parks = list(flags.groupby("entity").size().sort_values(ascending=False, kind="stable").index)
+    themes = {row["id"]: row["theme"] for row in codebook.read_csv("indicators.csv")}
+    count = flags.groupby("indicator").entity.nunique()
+    order = {theme: n for n, theme in enumerate(dict.fromkeys(themes.values()))}
+    indicators = sorted(count.index, key=lambda i: (order[themes[i]], -count[i], list(themes).index(i)))
+    cut = set(documents[documents.completeness != "complete"].entity.dropna())
+    with _style():
+        drawing, axes = _canvas(len(indicators) * 4.4 + 26)
+        for y in range(len(indicators)):
+            axes.axhline(y, color=_FAINT, lw=0.4, zorder=0)
+        for row in flags.itertuples():
+            x, y = parks.index(row.entity), indicators.index(row.indicator)
+            if row.has_target:
+                axes.plot(x, y, "o", ms=6, mfc="white", mec=_INK, mew=0.9, zorder=2)
+            if row.has_result:
+                axes.plot(x, y, "o", ms=6 if not row.has_target else 3, color=_INK, zorder=3)
+        _rows(axes, [labels.indicator(i, lang) for i in indicators])
+        axes.set_xlim(-0.6, len(parks) - 0.4)
+        axes.set_xticks(range(len(parks)), [f"{p}{'*' if p in cut else ''}" for p in parks])
+        axes.xaxis.tick_top()
+        if len(parks) > 5:
+            axes.tick_params("x", labelrotation=30)
+            for tick in axes.get_xticklabels():
+                tick.set_horizontalalignment("left")
+        _theme_marks(axes, [themes[i] for i in indicators], len(parks), lang)
+    most = labels.indicator(str(count.idxmax()), lang)
+    values = {
+        "parks": len(parks),
+        "indicators": len(indicators),
+        "most": most,
+        "n": int(count.max()),
+        "alone": alone,
+    }
+    return _figure("disclosure", lang, drawing, values)
+
+
+def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Figure | Absent:
+    """Growth rates as stated, a line an indicator and park, the year beside each mark."""
+    if len(table) < MINIMUM:
+        return Absent("growth", lang, label("figures.growth.absent", lang, least=min_parks))
+    if len(table) > MOST_ROWS:
+        return Absent("growth", lang, label("figures.growth.crowded", lang, n=len(table), most=MOST_ROWS))
+    colours = park_colours(documents)
+    with _style():
+        groups = list(tables.by_indicator(table).groupby("indicator", sort=False))
+        lines = sum(group.entity.nunique() + 1 for _, group in groups)
+        drawing, axes = _canvas(lines * 4.6 + 14)
+        names: list[str] = []
+        for indicator, group in groups:
+            names.append(labels.indicator(str(indicator), lang))
+            for park, rates in group.groupby("entity", sort=True):
+                y = len(names)
+                names.append(f"　{park}")
+                axes.axhline(y, color=_FAINT, lw=0.4, zorder=0)
+                _rates(axes, rates, y, colours[str(park)], lang)
+        _rows(axes, names)
+        for tick, name in zip(axes.get_yticklabels(), names, strict=True):
+            tick.set_fontweight("normal" if name.startswith("　") else "bold")
+        axes.axvline(0, color=_GREY, lw=0.6, zorder=0)
+        axes.margins(x=0.16)
+    values = {
+        "n": len(table),
+        "parks": table.entity.nunique(),
+        "years": _span(table.period),
+        "least": min_parks,
+        "low": labels.number(table.growth_pct.min()),
+        "high": labels.number(table.growth_pct.max()),
+    }
+    return _figure("growth", lang, drawing, values)
+
+
+def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
+    """How far each target lies above the last result of the same document."""
+    if len(table) < MINIMUM or len(table) > MOST_ROWS:
+        return Absent("targets", lang, label("figures.targets.absent", lang))
+    colours = park_colours(documents)
+    rows = tables.by_indicator(table).sort_values("entity", kind="stable")
+    with _style():
+        drawing, axes = _canvas(len(rows) * 5 + 14)
+        names = []
+        for y, row in enumerate(rows.itertuples()):
+            axes.barh(y, row.implied_growth_pct, height=0.55, color=colours[row.entity], zorder=2)
+            words = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
+            left = row.implied_growth_pct < 0
+            axes.annotate(
+                words,
+                (row.implied_growth_pct, y),
+                (-3 if left else 3, 0),
+                textcoords="offset points",
+                va="center",
+                ha="right" if left else "left",
+                fontsize=7.5,
+            )
+            names.append(
+                f"{row.entity}　{labels.indicator(row.indicator, lang)}　{row.result_period}→{row.target_period}"
+            )
+        _rows(axes, names)
+        axes.axvline(0, color=_INK, lw=0.8)
+        axes.margins(x=0.12)
+    values = {
+        "n": len(rows),
+        "low": labels.number(rows.implied_growth_pct.min(), 1),
+        "high": labels.number(rows.implied_growth_pct.max(), 1),
+    }
+    return _figure("targets", lang, drawing, values)
+
+
+def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Figure | Absent:
+    """The commonest words of each park, small multiples on one scale."""
+    rows = top[top.words >= MIN_WORDS]
+    parks = list(dict.fromkeys(rows.entity))
+    if not parks or len(rows) < MINIMUM:
+        return Absent("terms", lang, label("figures.terms.absent", lang, least=MIN_WORDS))
+    colours = park_colours(documents)
+    columns = 3 if len(parks) > 2 else len(parks)
+    with _style():
+        lines = -(-len(parks) // columns)
+        drawing, grid = _grid(lines, columns, lines * (n * 3.5 + 12))
+        for axes, park in zip(grid, parks, strict=False):
+            words = rows[rows.entity == park]
+            axes.barh(range(len(words)), words.per_mille, height=0.62, color=colours[park])
+            axes.set_yticks(range(len(words)), list(words.word))
+            axes.set_ylim(n - 0.4, -0.6)
+            axes.set_xlim(0, rows.per_mille.max() * 1.05)
+            axes.set_title(
+                label("figures.terms.panel", lang, park=park, words=int(words.words.iloc[0])), loc="left"
+            )
+        for axes in grid[len(parks) :]:
+            axes.set_axis_off()
+    first = rows.loc[rows.per_mille.idxmax()]
+    values = {
+        "parks": len(parks),
+        "top": n,
+        "park": first.entity,
+        "word": first.word,
+        "rate": labels.number(first.per_mille, 1),
+    }
+    return _figure("terms", lang, drawing, values)
+
+
+def clouds(
+    frequencies: pd.DataFrame, documents: pd.DataFrame, words: int, seed: int, *, lang: str
+) -> Figure | Absent:
+    """A word cloud a park, letters in proportion to the rate, one scale for all; an overview, not evidence."""
+    from wordcloud import WordCloud
+
+    rows = frequencies[frequencies.words >= MIN_WORDS]
+    parks = sorted(set(rows.entity))
+    if not parks:
+        return Absent("clouds", lang, label("figures.clouds.absent", lang, least=MIN_WORDS))
+    colours = park_colours(documents)
+    columns = min(2, len(parks))
+    font = next(face.path for face in fonts.current() if face.family == "Noto Sans SC" and face.weight == 400)
+    highest = rows.per_mille.max()
+    with _style():
+        lines = -(-len(parks) // columns)
+        drawing, grid = _grid(lines, columns, lines * 48)
+        for axes, park in zip(grid, parks, strict=False):
+            top = (
+                rows[rows.entity == park].sort_values(["count", "word"], ascending=[False, True]).head(words)
+            )
+            cloud = WordCloud(
+                font_path=str(font),
+                width=600,
+                height=300,
+                scale=2,
+                background_color="white",
+                collocations=False,
+                prefer_horizontal=1.0,
+                relative_scaling=1.0,
+                min_font_size=14,
+                max_font_size=int(110 * top.per_mille.max() / highest),
+                random_state=seed,
+                color_func=_one_colour(colours[park]),
+            ).generate_from_frequencies(dict(zip(top.word, top.per_mille, strict=True)))
+            axes.imshow(cloud.to_array(), interpolation="bilinear")
+            axes.set_title(park, loc="left")
+            axes.set_axis_off()
+        for axes in grid[len(parks) :]:
+            axes.set_axis_off()
+    largest = "、".join(
+        rows[rows.entity == p].sort_values(["count", "word"], ascending=[False, True]).word.iloc[0]
+        for p in parks
+    )
+    return _figure("clouds", lang, drawing, {"parks": len(parks), "words": words, "largest": largest})
+
+
+def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
+    """Clauses that report results and that set targets, as shares of each park's clauses."""
+    if len(shares) < MINIMUM:
+        return Absent("clauses", lang, label("figures.clauses.absent", lang))
+    rows = shares.assign(share=shares.target / shares.clauses * 100).sort_values(
+        ["share", "entity"], ascending=False
+    )
+    with _style():
+        drawing, axes = _canvas(len(rows) * 7 + 18)
+        for y, row in enumerate(rows.itertuples()):
+            left = 0.0
+            for code, colour in _CODES.items():
+                width = getattr(row, code) / row.clauses * 100
+                axes.barh(
+                    y,
+                    width,
+                    left=left,
+                    height=0.62,
+                    color=colour,
+                    label=label(f"code.{code}", lang) if y == 0 else None,
+                )
+                if width >= 6:
+                    ink = "white" if code == "result" else _INK
+                    axes.text(
+                        left + width / 2,
+                        y,
+                        labels.number(width, 0),
+                        ha="center",
+                        va="center",
+                        color=ink,
+                        fontsize=7.5,
+                    )
+                left += width
+            axes.annotate(
+                f"n={row.clauses}",
+                (100, y),
+                (4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=7.5,
+                color=_GREY,
+            )
+        _rows(axes, list(rows.entity))
+        axes.set_xlim(0, 100)
+        axes.legend(
+            ncols=3,
+            loc="lower left",
+            bbox_to_anchor=(0, 1.0),
+            frameon=False,
+            handlelength=1,
+            borderaxespad=0.2,
+        )
+    values = {
+        "n": int(rows.clauses.sum()),
+        "parks": len(rows),
+        "low": labels.number(rows.share.min(), 0),
+        "high": labels.number(rows.share.max(), 0),
+    }
+    return _figure("clauses", lang, drawing, values)
+
+
+def park_colours(documents: pd.DataFrame) -> dict[str, str]:
+    """Return a colour for each park that ``documents`` are about: the same in every figure made from them."""
+    parks = sorted(set(documents.entity.dropna()))
+    return {park: _PALETTE[n % len(_PALETTE)] for n, park in enumerate(parks)}
+
+
+def _one_colour(colour: str):  # type: ignore[no-untyped-def]
+    """Return wordcloud's colour function: one colour, paler for smaller words."""
+
+    def paint(word: str, font_size: int, *_: object, **__: object) -> str:
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        pale = max(0.0, min(0.45, 0.5 - font_size / 90))
+        return f"rgb({', '.join(str(round(c + (255 - c) * pale)) for c in (red, green, blue))})"
+
+    return paint
+
+
+def _rates(axes: Axes, rates: pd.DataFrame, y: int, colour: str, lang: str) -> None:
+    """Mark the rates of one line; the lowest has its words at the left, so that two do not cover each other."""
+    ordered = rates.sort_values("growth_pct", kind="stable")
+    for place, row in enumerate(ordered.itertuples()):
+        filled = row.status != "target"
+        face = colour if filled else "white"
+        axes.plot(row.growth_pct, y, "o", ms=5.5, mfc=face, mec=colour, mew=1.1, zorder=3)
+        words = labels.bounded(labels.number(row.growth_pct), row.bound, lang)
+        year = f"（{row.period}）" if isinstance(row.period, str) else ""
+        left = place == 0 and len(ordered) > 1
+        middle = 0 < place < len(ordered) - 1
+        axes.annotate(
+            f"{words}{year}",
+            (row.growth_pct, y),
+            (0, 7) if middle else (-6 if left else 6, 0),
+            textcoords="offset points",
+            va="center",
+            ha="center" if middle else "right" if left else "left",
+            fontsize=7,
+            color=_INK,
+        )
+
+
+def _theme_marks(axes: Axes, themes: Sequence[str], columns: int, lang: str) -> None:
+    """Write each theme once at the right, a rule between the groups."""
+    start = 0
+    for y in range(1, len(themes) + 1):
+        if y == len(themes) or themes[y] != themes[start]:
+            axes.text(
+                columns - 0.3,
+                (start + y - 1) / 2,
+                label(f"theme.{themes[start]}", lang),
+                va="center",
+                fontsize=7.5,
+                color=_GREY,
+            )
+            if y < len(themes):
+                axes.axhline(y - 0.5, color=_GREY, lw=0.6, zorder=1)
+            start = y
+
+
+def _rows(axes: Axes, names: Sequence[str]) -> None:
+    """Set the names of rows from the top down, without marks or frame."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.tick_params("both", length=0)
+    for side in ("left", "right", "top"):
+        axes.spines[side].set_visible(False)
+
+
+def _canvas(height_mm: float) -> tuple[Drawing, Axes]:
+    drawing, grid = _grid(1, 1, height_mm)
+    return drawing, grid[0]
+
+
+def _grid(lines: int, columns: int, height_mm: float) -> tuple[Drawing, list[Axes]]:
+    drawing = Drawing(figsize=(FULL_WIDTH_MM * _MM, height_mm * _MM), layout="constrained")
+    axes = drawing.subplots(lines, columns, squeeze=False)
+    return drawing, list(axes.flat)
+
+
+def _figure(name: str, lang: str, drawing: Drawing, values: Mapping[str, object]) -> Figure:
+    words = {
+        part: label(f"figures.{name}.{part}", lang, **values)
+        for part in ("title", "subtitle", "caption", "alt")
+    }
+    return Figure(name=name, lang=lang, drawing=drawing, **words)
+
+
+@contextmanager
+def _style() -> Iterator[None]:
+    own = {
+        "font.size": 8.5,
+        "axes.titlesize": 8.5,
+        "axes.edgecolor": _GREY,
+        "axes.linewidth": 0.6,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "text.color": _INK,
+        "axes.labelcolor": _INK,
+        "xtick.color": _INK,
+        "ytick.color": _INK,
+        "xtick.labelsize": 8,
+        "ytick.labelsize": 8,
+        "axes.unicode_minus": True,
+        "legend.fontsize": 8,
+        "savefig.facecolor": "white",
+    }
+    with mpl.rc_context({**fonts.use_in_matplotlib(), **own}):
+        yield
+
+
+def _decimal_year(date: object) -> float | None:
+    """Return an ISO date as a decimal year; the middle of what is not known."""
+    if not isinstance(date, str):
+        return None
+    year, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]
+    if not month:
+        return year + 0.5
+    return year + (month - 1 + (day - 0.5) / 31 if day else month - 0.5) / 12
+
+
+def _span(periods: pd.Series) -> str:
+    years = sorted({period[:4] for period in periods.dropna()})
+    return years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}" if years else ""
+
+
+def _short(title: object) -> str:
+    return title[:12] + ("…" if len(title) > 12 else "") if isinstance(title, str) else ""

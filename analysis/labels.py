@@ -1,0 +1,66 @@
+"""The project's own words in figures, tables and pages, by language.
+
+They stand in ``codebook/labels.toml``, so that a translator needs no Python and the font check sees them all.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from . import codebook
+from .errors import CodebookError
+
+LANGUAGES = ("zh",)
+
+
+def text(key: str, lang: str, **values: object) -> str:
+    """Return the words of ``key`` (``figures.growth.title``) in ``lang``, with ``values`` put in by name.
+
+    Raises CodebookError if the key or the language is not there.
+    """
+    entry: Any = codebook.read_toml("labels.toml")
+    for part in key.split("."):
+        entry = entry.get(part) if isinstance(entry, dict) else None
+    if not isinstance(entry, dict) or lang not in entry:
+        raise CodebookError(
+            f"no label {key} in language {lang}",
+            where="codebook/labels.toml",
+            remedy="Add it in every language.",
+        )
+    return str(entry[lang]).format(**values)
+
+
+def indicator(indicator_id: str, lang: str) -> str:
+    """Return the name of an indicator in ``lang``."""
+    for row in codebook.read_csv("indicators.csv"):
+        if row["id"] == indicator_id:
+            return row[lang]
+    raise CodebookError(
+        f"no indicator {indicator_id!r}", where="codebook/indicators.csv", remedy="Add a row for it."
+    )
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """Return a number for readers: at most ``decimals`` decimals, none that are 0, a true minus sign.
+
+    Rounds half to even on the decimal digits of the float's shortest form, so that 2.675 gives 2.68.
+    """
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals))
+    text = f"{rounded:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text.replace("-", "\N{MINUS SIGN}")
+
+
+def amount(value: float, unit: str, lang: str) -> tuple[str, str]:
+    """Return a value in a canonical unit as a reader's number and unit: 21500000000, CNY → 215, 亿元."""
+    for row in codebook.read_csv("reader_units.csv"):
+        if row["unit"] == unit and abs(value) >= float(row["from"]):
+            return number(value / float(row["divisor"])), row[lang]
+    return number(value), unit
+
+
+def bounded(text_of_number: str, bound: str, lang: str) -> str:
+    """Return a number with the mark of its bound: ≥10, 约 5."""
+    return f"{text(f'bounds.{bound}', lang)}{text_of_number}" if bound != "=" else text_of_number

@@ -1,0 +1,1 @@
+"""Executed notebooks → resolved notebooks → HTML pages and PDF."""

@@ -1,0 +1,27 @@
+"""What must hold before anything is executed: the fonts have every character of the project's own text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .. import fonts
+
+_PACKAGE = Path(__file__).parent.parent
+_OWN = ("*.csv", "*.toml", "*.j2", "*.typ", "*.md")
+
+
+def own_text(notebooks: Iterable[Path]) -> None:
+    """Raise a gathered FontError for each character of prose, labels, codebook and templates that no font has."""
+    fonts.check(_own_texts(notebooks))
+
+
+def _own_texts(notebooks: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    for path in notebooks:
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            yield path.name, "".join(cell["source"])
+    for folder in ("codebook", "templates"):
+        for pattern in _OWN:
+            for path in sorted((_PACKAGE / folder).rglob(pattern)):
+                yield path.relative_to(_PACKAGE).as_posix(), path.read_text(encoding="utf-8")

@@ -1,0 +1,87 @@
+"""Text of a document and the spans that matter in it → HTML, a paragraph a line, a span a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+_Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span of a document; offsets count code points of the file. ``label`` says what it was read as."""
+
+    start: int
+    end: int
+    kind: Literal["observation", "sentence", "heading", "repeat", "boilerplate"] = "observation"
+    label: str = ""
+
+
+def marked(text: str, start: int, marks: Sequence[Mark], anchored: AbstractSet[Mark]) -> Markup:
+    """Return ``text``, which begins at offset ``start``, as paragraphs with every mark in a span of its own.
+
+    The marks in ``anchored`` get the anchor ``c<start>-<end>``. A mark that crosses another one's end, or
+    a line's, goes on in a further span; the first has the anchor. A line that is a heading becomes one.
+    """
+    merged: dict[_Span, list[Mark]] = {}
+    for mark in marks:
+        merged.setdefault((mark.start, mark.end), []).append(mark)
+    spans = sorted(merged, key=lambda span: (span[0], -span[1]))
+    anchors = {(mark.start, mark.end) for mark in anchored}
+    out: list[Markup] = []
+    at, after_blank = start, False
+    for line in text.splitlines(keepends=True):
+        words = line.rstrip()
+        if words:
+            here = [span for span in spans if span[0] < at + len(words) and span[1] > at]
+            tag = "h2" if _is_heading(words, at, here, merged) else "p"
+            gap = Markup(' class="gap"') if after_blank and out else ""
+            inner = Markup("").join(_pieces(words, at, here, merged, anchors))
+            out.append(Markup("<{0}{1}>{2}</{0}>").format(tag, gap, inner))
+        after_blank = not words
+        at += len(line)
+    return Markup("\n").join(out)
+
+
+def _is_heading(words: str, at: int, spans: Sequence[_Span], merged: Mapping[_Span, Sequence[Mark]]) -> bool:
+    first = at + len(words) - len(words.lstrip())
+    return any(
+        mark.kind == "heading" and mark.start <= first and at + len(words) <= mark.end
+        for span in spans
+        for mark in merged[span]
+    )
+
+
+def _pieces(
+    words: str, at: int, spans: Sequence[_Span], merged: Mapping[_Span, Sequence[Mark]], anchors: set[_Span]
+) -> Iterator[Markup]:
+    """Yield the HTML of one line, ``words`` at offset ``at``; an anchor that was set leaves ``anchors``."""
+    stop = at + len(words)
+    cuts = sorted({at, stop, *(min(max(cut, at), stop) for span in spans for cut in span)})
+    stack: list[_Span] = []
+    for left, right in pairwise(cuts):
+        wanted = [span for span in spans if span[0] <= left and right <= span[1]]
+        kept = 0
+        while kept < min(len(stack), len(wanted)) and stack[kept] == wanted[kept]:
+            kept += 1
+        yield Markup("</span>") * (len(stack) - kept)
+        for span in wanted[kept:]:
+            yield _opening(span, merged[span], is_anchor=span in anchors)
+            anchors.discard(span)
+        stack = wanted
+        yield escape(words[left - at : right - at])
+    yield Markup("</span>") * len(stack)
+
+
+def _opening(span: _Span, marks: Sequence[Mark], *, is_anchor: bool) -> Markup:
+    kinds = " ".join(sorted({mark.kind for mark in marks}))
+    label = " / ".join(dict.fromkeys(mark.label for mark in marks if mark.label))
+    anchor = Markup(' id="c{}-{}"').format(*span) if is_anchor else ""
+    said = Markup(' title="{0}" data-label="{0}"').format(label) if is_anchor and label else ""
+    return Markup('<span{} class="{}"{}>').format(anchor, kinds, said)

@@ -1,0 +1,294 @@
+"""Executed notebook → resolved notebook of one language: everything that a reader sees is decided here.
+
+Claims are put into the prose, headings, figures and tables are numbered, cross-references and evidence links are
+set, and whatever belongs to another language is dropped. HTML and PDF are written from the result and decide
+nothing themselves (docs/ARCHITECTURE.md has the form).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from ..errors import ClaimError, FigureError, RenderError
+from ..exhibits import CLAIMS_TYPE, FIGURE_TYPE, TABLE_TYPE, head_text
+from ..labels import text as label
+
+REFERENCE = re.compile(r"\{\{\s*([A-Za-z0-9_:.]*)\s*\}\}")
+_HEADING = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$&@])")
+_SVG_SIZE = re.compile(
+    r'<svg[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"|<svg[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
+)
+_POINTS_TO_PIXELS = 96 / 72
+
+
+@dataclass(frozen=True)
+class Number:
+    """What an exhibit is called (图 3-1) and the anchor it stands at."""
+
+    text: str
+    anchor: str
+
+
+def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
+    """Return the notebook of ``lang`` that HTML and PDF are written from.
+
+    Raises ClaimError for prose that names what no cell shows, FigureError for two exhibits of one name, and
+    RenderError for a notebook without ``metadata.gaoxin`` or with an output that the report cannot show.
+    """
+    about = nb.metadata.get("gaoxin")
+    if not about or "chapter" not in about:
+        raise RenderError(
+            "not a chapter: the notebook's metadata has no gaoxin.chapter",
+            remedy="Take a notebook of the project, or add the metadata as docs/ARCHITECTURE.md says.",
+        )
+    where = f"notebook {about['id']}"
+    claims = claims_of(nb)
+    cells = [cell for cell in nb.cells if _is_kept(cell, lang)]
+    numbers = _numbers(cells, about["chapter"], lang, where)
+    names = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
+    names |= {name: f"[{number.text}](#{number.anchor})" for name, number in numbers.items()}
+    headings = _Headings(about["chapter"])
+    out = []
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            source = headings.number(fill(cell.source, names, where))
+            out.append(nbformat.v4.new_markdown_cell(source, id=cell.id))
+        elif cell.cell_type == "code":
+            out.append(_code_cell(cell, lang, numbers, where))
+    resolved = nbformat.v4.new_notebook(cells=out)
+    resolved.metadata.gaoxin = NotebookNode(
+        resolved=1,
+        lang=lang,
+        id=about["id"],
+        chapter=about["chapter"],
+        title=headings.title or about["id"],
+        evidence=list(_evidence(cells, claims, lang)),
+    )
+    return resolved
+
+
+def source_href(doc: str, start: int, end: int) -> str:
+    """Return the address of a span of a document, from a page of the report; offsets count code points."""
+    return f"../sources/{doc}.html#c{start}-{end}"
+
+
+def claims_of(nb: NotebookNode) -> dict[str, Any]:
+    """Return the claims that a notebook's cells show, by name; ClaimError if one is made twice."""
+    claims: dict[str, Any] = {}
+    for data, _ in _outputs(nb.cells):
+        for claim in data.get(CLAIMS_TYPE, {}).get("claims", []):
+            if claim["name"] in claims:
+                raise ClaimError(
+                    f"the claim {claim['name']} is made twice", remedy="Give each claim a name of its own."
+                )
+            claims[claim["name"]] = claim
+    return claims
+
+
+def claim_markdown(claim: Mapping[str, Any], lang: str) -> str:
+    """Return a claim's words as Markdown, linked to the place they rest on if there is one."""
+    words = escaped(claim["text"][lang])
+    if not claim["evidence"]:
+        return words
+    first = claim["evidence"][0]
+    return f"[{words}]({source_href(first['doc'], first['start'], first['end'])})"
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` so that Markdown shows it as it is."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def fill(source: str, names: Mapping[str, str], where: str) -> str:
+    """Return ``source`` with each ``{{ name }}`` replaced; ClaimError names all that are not known."""
+    unknown = sorted({name for name in REFERENCE.findall(source) if name not in names})
+    if unknown:
+        raise ClaimError.gather(
+            [
+                ClaimError(
+                    f"prose names {{{{ {name} }}}}, which no cell shows",
+                    where=where,
+                    remedy="Make the claim in claims.py, or mend the name. Figures are fig:NAME, tables tab:NAME.",
+                )
+                for name in unknown
+            ]
+        )
+    return REFERENCE.sub(lambda match: names[match[1]], source)
+
+
+class _Headings:
+    """Numbers the headings of one chapter in order: 3, 3.1, 3.1.1; an appendix has a letter."""
+
+    def __init__(self, chapter: int | str) -> None:
+        self.counts: list[int | str] = [chapter, 0, 0]
+        self.title = ""
+
+    def number(self, source: str) -> str:
+        return _HEADING.sub(self._one, source)
+
+    def _one(self, match: re.Match[str]) -> str:
+        marks, words = match[1], match[2].strip()
+        depth = len(marks)
+        if depth == 1:
+            self.title = words
+        else:
+            self.counts[depth - 1] = int(self.counts[depth - 1]) + 1
+            self.counts[depth:] = [0] * (3 - depth)
+        return f"{marks} {'.'.join(str(n) for n in self.counts[:depth])} {words}"
+
+
+def _is_kept(cell: NotebookNode, lang: str) -> bool:
+    tags = cell.metadata.get("tags", [])
+    languages = {tag.removeprefix("lang-") for tag in tags if tag.startswith("lang-")}
+    return not languages or lang in languages
+
+
+def _outputs(cells: Iterable[NotebookNode]) -> Iterator[tuple[dict[str, Any], str | None]]:
+    """Yield the data and the language of every output that the project's ``show`` made."""
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "display_data" and "gaoxin" in output.metadata:
+                yield output.data, output.metadata["gaoxin"]["lang"]
+
+
+def _exhibits(
+    cells: Iterable[NotebookNode], lang: str
+) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Yield kind (fig or tab), record and output data of each figure and table of ``lang``, in order."""
+    for data, language in _outputs(cells):
+        if language == lang and FIGURE_TYPE in data:
+            yield "fig", data[FIGURE_TYPE], data
+        elif language == lang and TABLE_TYPE in data:
+            yield "tab", data[TABLE_TYPE], data
+
+
+def _numbers(cells: list[NotebookNode], chapter: int | str, lang: str, where: str) -> dict[str, Number]:
+    """Return the number of each exhibit by ``fig:name`` or ``tab:name``; what is absent takes none."""
+    counts = {"fig": 0, "tab": 0}
+    numbers: dict[str, Number] = {}
+    for kind, record, _ in _exhibits(cells, lang):
+        key = f"{kind}:{record['name']}"
+        if key in numbers:
+            raise FigureError(
+                f"two exhibits are called {key}", where=where, remedy="Give each a name of its own."
+            )
+        if "absent" in record:
+            numbers[key] = Number(label("report.not_drawn", lang), f"{kind}-{record['name']}")
+            continue
+        counts[kind] += 1
+        words = label(f"report.{kind}", lang, chapter=chapter, number=counts[kind])
+        numbers[key] = Number(words, f"{kind}-{record['name']}")
+    return numbers
+
+
+def _evidence(cells: list[NotebookNode], claims: Mapping[str, Any], lang: str) -> Iterator[dict[str, Any]]:
+    """Yield each cited place once, in the order of documents and offsets."""
+    cited = [item for claim in claims.values() for item in claim["evidence"]]
+    for kind, record, _ in _exhibits(cells, lang):
+        if kind == "tab" and "rows" in record:
+            cited += [item for row in record["rows"] for cell in row for item in cell["evidence"]]
+    by_place = {(item["doc"], item["start"], item["end"]): item for item in cited}
+    yield from (dict(by_place[place]) for place in sorted(by_place))
+
+
+def _code_cell(cell: NotebookNode, lang: str, numbers: Mapping[str, Number], where: str) -> NotebookNode:
+    outputs = []
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            continue  # kept in the executed notebook
+        data = output.get("data", {})
+        if output.output_type != "display_data" or "gaoxin" not in output.metadata:
+            raise RenderError(
+                f"a cell shows what the report cannot print: {str(data.get('text/plain', output.output_type))[:60]!r}",
+                where=where,
+                remedy="Show it with analysis.exhibits.show, or end the cell's last line with a semicolon.",
+            )
+        if output.metadata["gaoxin"]["lang"] != lang or CLAIMS_TYPE in data:
+            continue
+        made = _figure(data, numbers) if FIGURE_TYPE in data else _table(data, numbers)
+        name = data.get(FIGURE_TYPE, data.get(TABLE_TYPE))["name"]
+        outputs.append(nbformat.v4.new_output("display_data", data=made, metadata={"gaoxin": {"name": name}}))
+    kept = nbformat.v4.new_code_cell(cell.source, outputs=outputs, id=cell.id)
+    kept.metadata.tags = list(cell.metadata.get("tags", []))
+    return kept
+
+
+def _figure(data: Mapping[str, Any], numbers: Mapping[str, Number]) -> dict[str, Any]:
+    record = data[FIGURE_TYPE]
+    number = numbers[f"fig:{record['name']}"]
+    if "absent" in record:
+        return {"text/html": f'<p class="absent" id="{number.anchor}">{html.escape(record["absent"])}</p>'}
+    width, height = _pixels(data["image/svg+xml"])
+    source = f"../figures/{record['name']}.{record['lang']}.svg"
+    made = (
+        f'<figure class="exhibit figure" id="{number.anchor}">\n'
+        f'<img src="{html.escape(source)}" alt="{html.escape(record["alt"])}" width="{width}" height="{height}"'
+        f' data-width-mm="{record["width_mm"]}">\n'
+        f'<figcaption>{_title(number, record)} <span class="subtitle">{html.escape(record["subtitle"])}</span>'
+        f"</figcaption>\n"
+        f'<p class="caption">{html.escape(record["caption"])}</p>\n</figure>'
+    )
+    return {"text/html": made, "image/svg+xml": data["image/svg+xml"], "image/png": data["image/png"]}
+
+
+def _pixels(svg: str) -> tuple[int, int]:
+    match = _SVG_SIZE.search(svg)
+    if not match:
+        raise FigureError(
+            "an SVG without width and height in points", remedy="Draw it with matplotlib's own writer."
+        )
+    width, height = (match[1], match[2]) if match[1] else (match[4], match[3])
+    return round(float(width) * _POINTS_TO_PIXELS), round(float(height) * _POINTS_TO_PIXELS)
+
+
+def _table(data: Mapping[str, Any], numbers: Mapping[str, Number]) -> dict[str, Any]:
+    record = data[TABLE_TYPE]
+    number = numbers[f"tab:{record['name']}"]
+    aligns = [column["align"] for column in record["columns"]]
+    widths = "".join(
+        f'<col data-width="{c["width"]:g}">' if c["width"] else "<col>" for c in record["columns"]
+    )
+    heads = "".join(
+        f'<th scope="col" class="{column["align"]}">{html.escape(head_text(column["head"], column["unit"]))}</th>'
+        for column in record["columns"]
+    )
+    rows = "\n".join(
+        "<tr>"
+        + "".join(f'<td class="{a}">{_cell(c)}</td>' for a, c in zip(aligns, row, strict=True))
+        + "</tr>"
+        for row in record["rows"]
+    )
+    note = f'\n<p class="note">{html.escape(record["note"])}</p>' if record["note"] else ""
+    kind = "exhibit table quotes" if record["kind"] == "quotes" else "exhibit table"
+    made = (
+        f'<figure class="{kind}" id="{number.anchor}">\n<figcaption>{_title(number, record)}</figcaption>\n'
+        f"<table><colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>\n"
+        f"<tbody>{rows}</tbody></table>{note}\n</figure>"
+    )
+    return {"text/html": made}
+
+
+def _title(number: Number, record: Mapping[str, Any]) -> str:
+    title = html.escape(record["title"])
+    return f'<span class="number">{number.text}</span> <span class="title">{title}</span>'
+
+
+def _cell(cell: Mapping[str, Any]) -> str:
+    """Return a cell's HTML: its text opens the first place it rests on, small figures the others."""
+    words = html.escape(cell["text"])
+    if not cell["evidence"]:
+        return words
+    links = [
+        f'<a class="evidence" href="{source_href(item["doc"], item["start"], item["end"])}">'
+        f"{words if number == 1 else number}</a>"
+        for number, item in enumerate(cell["evidence"], 1)
+    ]
+    return links[0] + "".join(f"<sup>{link}</sup>" for link in links[1:])

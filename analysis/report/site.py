@@ -1,0 +1,233 @@
+"""Executed notebooks → the report: pages, PDF, sources, data, written to a stage and then moved into place.
+
+Both writers take the same resolved notebooks; the front page, the page "at a glance" and the appendix on method
+are made here from the claims of all chapters.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+from nbformat import NotebookNode
+
+from .. import export, fonts, labels
+from ..errors import FontError
+from ..labels import text as label
+from ..params import Params
+from ..study import Study
+from . import edition as editions
+from . import html, method, pdf
+from .edition import Edition
+from .passages import Mark
+from .resolve import claim_markdown, claims_of, fill, resolve
+
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+_CSS = _TEMPLATES / "html" / "assets"
+PDF_NAME = "gaoxin-report.pdf"
+
+
+def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
+    """Write everything of the report but the PDF to ``stage`` (an empty folder of its own)."""
+    shutil.rmtree(stage, ignore_errors=True)
+    study = Study(root)
+    report = stage / "report"
+    notebooks = _read(executed)
+    for lang in labels.LANGUAGES:
+        edition, chapters = _chapters(study, notebooks, params, lang)
+        front, nav = _front(edition, notebooks, lang), _nav(edition, chapters, lang)
+        pages = {
+            f"{lang}/{page.href}": html.page(nb, nav=nav)
+            for page, nb in zip(nav.pages, chapters, strict=True)
+        }
+        downloads = [
+            html.Link(PDF_NAME, "PDF"),
+            html.Link("../data/observations.csv", label("report.data_observations", lang)),
+            html.Link("../data/documents.csv", label("report.data_documents", lang)),
+        ]
+        pages[f"{lang}/index.html"] = html.index_page(
+            front, nav, [html.outline(nb) for nb in chapters], downloads
+        )
+        if lang == labels.LANGUAGES[0]:
+            pages["index.html"] = html.landing_page(edition.title)
+            pages |= _sources(study, chapters, nav)
+        _write_all(report, {name: page.encode("utf-8") for name, page in pages.items()})
+        _write_figures(chapters, lang, stage)
+        _write_assets(study, pages.values(), report / "assets")
+    for path in executed:
+        export.replace(report / "notebooks" / path.name, path.read_bytes())
+    study.write_tables(report / "data")
+    files = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
+    export.replace(stage / "pages.json", json.dumps(files, ensure_ascii=False, indent=1).encode("utf-8"))
+
+
+def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
+    """Write the PDF of each language to ``stage``; typst's source stays in the study's work folder."""
+    study = Study(root)
+    study.texts  # noqa: B018  so that rare characters have their boxes
+    notebooks = _read(executed)
+    for lang in labels.LANGUAGES:
+        edition, chapters = _chapters(study, notebooks, params, lang)
+        folder = study.work / "typst" / lang
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        book = pdf.book(
+            _front(edition, notebooks, lang),
+            chapters,
+            folder=folder,
+            fonts=[face.path for face in fonts.current()],
+            timestamp=edition.timestamp,
+        )
+        export.replace(stage / "report" / lang / PDF_NAME, book)
+
+
+def publish(stage: Path, root: Path, before: Iterable[str] = ()) -> list[Path]:
+    """Move the staged files into the study, each in one step; remove those of ``before`` that are no longer made.
+
+    Returns what now stands there. Files that no build wrote are left alone.
+    """
+    published = []
+    for path in sorted(stage.rglob("*")):
+        if path.is_file() and path.parent != stage:
+            target = root / path.relative_to(stage)
+            export.replace(target, path.read_bytes())
+            published.append(target)
+    for name in before:
+        if root / name not in published:
+            (root / name).unlink(missing_ok=True)
+    return published
+
+
+def publish_chapters(root: Path, executed: Sequence[Path]) -> None:
+    """Write the executed notebooks and figures of single chapters, and nothing else of the report."""
+    for nb, path in zip(_read(executed), executed, strict=True):
+        export.replace(root / "report" / "notebooks" / path.name, path.read_bytes())
+        for lang in labels.LANGUAGES:
+            _write_figures([resolve(nb, lang)], lang, root, pages=False)
+
+
+def _read(executed: Sequence[Path]) -> list[NotebookNode]:
+    return [nbformat.read(path, as_version=4) for path in executed]
+
+
+def _chapters(
+    study: Study, notebooks: Sequence[NotebookNode], params: Params, lang: str
+) -> tuple[Edition, list[NotebookNode]]:
+    edition = editions.of_study(study.root, lang)
+    appendix = method.notebook(study, params, edition, lang)
+    return edition, [resolve(nb, lang) for nb in [*notebooks, appendix]]
+
+
+def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pdf.Front:
+    claims = {name: claim for nb in notebooks for name, claim in claims_of(nb).items()}
+    words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
+    plain = {name: claim["text"][lang] for name, claim in claims.items()}
+    glance = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
+    return pdf.Front(
+        title=edition.title,
+        authors=edition.authors,
+        subtitle=fill(label("report.subtitle", lang), plain, "labels.toml"),
+        edition=edition.version or None,
+        date=edition.date or None,
+        lang=lang,
+        keywords=edition.keywords,
+        glance=fill(glance, words, f"glance.{lang}.md"),
+        evidence=tuple(item for claim in claims.values() for item in claim["evidence"]),
+    )
+
+
+def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.Nav:
+    pages = tuple(
+        html.Page(
+            nb.metadata.gaoxin.id,
+            f"{nb.metadata.gaoxin.id}.html",
+            str(nb.metadata.gaoxin.chapter),
+            nb.metadata.gaoxin.title,
+        )
+        for nb in chapters
+    )
+    return html.Nav(edition.title, edition.version, edition.date, lang, pages, pdf=PDF_NAME)
+
+
+def _sources(study: Study, chapters: Sequence[NotebookNode], nav: html.Nav) -> dict[str, str]:
+    """Return the page of each document, with every observation and every cited place marked."""
+    marks = _marks(study, chapters)
+    cited = _citing(chapters, nav)
+    pages = {}
+    for row in study.documents.itertuples(index=False):
+        text = study.texts[row.file][int(row.start) : int(row.end)]
+        document = {name: None if pd.isna(value) else value for name, value in row._asdict().items()}
+        for group in ("genre", "completeness"):
+            if document[group]:
+                document[group] = label(f"{group}.{document[group]}", nav.lang)
+        pages[f"sources/{row.doc}.html"] = html.source_page(
+            document, text, marks.get(row.doc, []), nav=nav, cited=cited.get(row.doc, ())
+        )
+    return pages
+
+
+def _marks(study: Study, chapters: Sequence[NotebookNode]) -> dict[str, list[Mark]]:
+    lang = labels.LANGUAGES[0]
+    marks: dict[tuple[str, int, int], Mark] = {}
+    for nb in chapters:
+        for item in nb.metadata.gaoxin.evidence:
+            marks[item.doc, item.start, item.end] = Mark(item.start, item.end, "sentence")
+    for row in study.observations.itertuples():
+        period = f" {row.period}" if isinstance(row.period, str) else ""
+        name = f"{labels.indicator(row.indicator, lang)}{period} {label(f'status.{row.status}', lang)}"
+        marks[row.doc, row.start, row.end] = Mark(int(row.start), int(row.end), "observation", name)
+    by_doc: dict[str, list[Mark]] = {}
+    for doc, start, end in sorted(marks):
+        by_doc.setdefault(doc, []).append(marks[doc, start, end])
+    return by_doc
+
+
+def _citing(chapters: Sequence[NotebookNode], nav: html.Nav) -> dict[str, tuple[html.Page, ...]]:
+    citing: dict[str, list[html.Page]] = {}
+    for page, nb in zip(nav.pages, chapters, strict=True):
+        for doc in dict.fromkeys(item.doc for item in nb.metadata.gaoxin.evidence):
+            citing.setdefault(doc, []).append(page)
+    return {doc: tuple(pages) for doc, pages in citing.items()}
+
+
+def _write_figures(chapters: Sequence[NotebookNode], lang: str, stage: Path, *, pages: bool = True) -> None:
+    """Write each drawing as PNG and SVG to ``figures/``, and the SVG again beside the pages that show it."""
+    for nb in chapters:
+        for cell in nb.cells:
+            for output in cell.get("outputs", []):
+                if "image/svg+xml" not in output.data:
+                    continue
+                name = f"{output.metadata.gaoxin.name}.{lang}"
+                svg = output.data["image/svg+xml"].encode("utf-8")
+                export.replace(stage / "figures" / f"{name}.svg", svg)
+                export.replace(stage / "figures" / f"{name}.png", base64.b64decode(output.data["image/png"]))
+                if pages:
+                    export.replace(stage / "report" / "figures" / f"{name}.svg", svg)
+
+
+def _write_assets(study: Study, pages: Iterable[str], assets: Path) -> None:
+    """Write the style sheet and the fonts, cut to the characters that the pages show."""
+    shown = set("".join(pages))
+    faces = fonts.current()
+    have = frozenset.intersection(*(fonts.coverage(face) for face in faces))
+    uncovered = sorted(char for char in shown if fonts.needs_glyph(char) and ord(char) not in have)
+    if uncovered:
+        raise FontError(
+            f"no font has {' '.join(f'{char} (U+{ord(char):04X})' for char in uncovered)}",
+            where="pages of the report",
+            remedy="Add the characters by make fonts, or change the text.",
+        )
+    css = fonts.web(faces, shown, assets)
+    export.replace(assets / "fonts.css", css.encode("utf-8"))
+    for path in sorted(_CSS.iterdir()):
+        export.replace(assets / path.name, path.read_bytes())
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        export.replace(folder / name, content)

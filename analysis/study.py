@@ -1,0 +1,160 @@
+"""A study: a folder with ``seeds/``, and the tables made from it.
+
+Notebooks and commands start here. A study may also have ``params.toml`` and ``CITATION.cff``; ``report/`` and
+``figures/`` are written by a build. Templates, fonts, codebook and chapters travel with the package.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from . import compare, discourse, documents, export, fonts, observations, schema, sources, terms, tokens
+from .errors import ParameterError, StudyError
+from .params import park_names
+
+ENVIRONMENT = "GAOXIN_STUDY"  # the build names the study to its kernels
+WORK = ".gaoxin"  # a study's folder for what is neither input nor published
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study's folder and its tables, each made when it is first asked for."""
+
+    root: Path
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of the study's documents."""
+        return self.root / "seeds"
+
+    @property
+    def work(self) -> Path:
+        """The folder for the build's record, logs and half-finished work."""
+        return self.root / WORK
+
+    @cached_property
+    def files(self) -> sources.Sources:
+        """The files that could be read, and an error for each that could not."""
+        read = sources.read([self.seeds])
+        if not read.files:
+            reasons = [*read.errors] or [StudyError("no document in it", where=str(self.seeds))]
+            raise StudyError.gather(
+                [StudyError(error.what, where=error.where, remedy=error.remedy) for error in reasons]
+            )
+        return read
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The decoded text of each file; what no font of the project has will be drawn as a box from here on."""
+        texts = {source.file: source.text for source in self.files.files}
+        boxed = {char for text in texts.values() for _, char in fonts.missing(text)}
+        fonts.activate(fonts.faces_with_boxes(boxed, self.work / "fonts") if boxed else fonts.FACES)
+        return texts
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The documents of the files (contract ``DOCUMENTS``)."""
+        self.texts  # noqa: B018  so that a title's rare character is drawn
+        return documents.build(self.files.files)
+
+    @cached_property
+    def observations(self) -> pd.DataFrame:
+        """The observations of the documents (contract ``OBSERVATIONS``)."""
+        return observations.build(self.documents, self.texts)
+
+    @cached_property
+    def tokens(self) -> pd.DataFrame:
+        """The tokens of the zones' documents (contract ``TOKENS``)."""
+        return tokens.build(self.zones(), self.texts)
+
+    @cached_property
+    def clauses(self) -> pd.DataFrame:
+        """The coded clauses of the zones' documents (contract ``CLAUSES``)."""
+        return discourse.clauses(self.zones(), self.texts)
+
+    @cached_property
+    def missing_glyphs(self) -> pd.DataFrame:
+        """Characters that the project's fonts lack: doc, start, char, code_point (U+20BB7), one row a place."""
+        rows = [
+            (doc.doc, at, char, f"U+{ord(char):04X}")
+            for doc in self.documents.itertuples()
+            for offset, char in fonts.missing(self.texts[doc.file][int(doc.start) : int(doc.end)])
+            for at in [int(doc.start) + offset]
+        ]
+        return pd.DataFrame(rows, columns=["doc", "start", "char", "code_point"])
+
+    def zones(self, parks: str = "") -> pd.DataFrame:
+        """Return the documents about zones; with ``parks`` (names joined by commas) only about these.
+
+        Raises ParameterError for a name that no document is about, with the names there are.
+        """
+        zones = self.documents[(self.documents.place_kind == "zone").fillna(False)]
+        wanted = park_names(parks)
+        known = sorted(set(zones.entity.dropna()))
+        unknown = [name for name in wanted if name not in known]
+        if unknown:
+            raise ParameterError(
+                f"no document is about {'、'.join(unknown)}",
+                where="parameter parks",
+                remedy=f"Parks: {', '.join(known)}",
+            )
+        return zones[zones.entity.isin(wanted)] if wanted else zones
+
+    def observations_of(self, docs: pd.DataFrame) -> pd.DataFrame:
+        """Return the observations read from ``docs``."""
+        return self.observations[self.observations.doc.isin(docs.doc)]
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables that a report publishes as data, by name, for all parks."""
+        zones = self.zones()
+        read = self.observations_of(zones)
+        return {
+            schema.DOCUMENTS.name: self.documents,
+            schema.OBSERVATIONS.name: self.observations,
+            schema.GROWTH.name: compare.growth(read, zones),
+            schema.TARGETS.name: compare.targets(read, zones),
+            schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),
+            schema.CLAUSES.name: self.clauses,
+        }
+
+    def write_tables(self, folder: Path) -> list[Path]:
+        """Write the tables to ``folder`` as CSV and Parquet; return the files."""
+        written = []
+        for name, table in self.tables().items():
+            for suffix in (".csv", ".parquet"):
+                path = folder / f"{name}{suffix}"
+                export.write(table, path)
+                written.append(path)
+        return written
+
+
+def open_study(path: str | Path | None = None) -> Study:
+    """Return the study at ``path``, or the one that the caller works in.
+
+    Without a path: the study that the build names, else the nearest folder with ``seeds/`` above the working
+    directory, else the one that this package stands in. Raises StudyError if there is none.
+    """
+    if path is not None:
+        return _study(Path(path))
+    if named := os.environ.get(ENVIRONMENT):
+        return _study(Path(named))
+    here = Path.cwd()
+    for folder in (here, *here.parents, Path(__file__).resolve().parent.parent):
+        if (folder / "seeds").is_dir():
+            return _study(folder)
+    raise StudyError("no study here", where=str(here), remedy="Go to a folder with seeds/, or name one.")
+
+
+def _study(folder: Path) -> Study:
+    if not (folder / "seeds").is_dir():
+        raise StudyError(
+            "not a study: there is no folder seeds/",
+            where=str(folder),
+            remedy="Put the documents into seeds/.",
+        )
+    return Study(folder.resolve())

@@ -1,0 +1,385 @@
+"""Tables for readers: a table of the data → a ``Table`` in a language, with the evidence of each number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from . import codebook, exhibits, labels
+from .errors import SourceError
+from .exhibits import Absent, Cell, Head, Table
+from .labels import text as label
+
+_CLASSIFIER = re.compile(r"[^\d.,%零〇一二三四五六七八九十百千万亿两几多余近约第前上下以内左右\s]+$")
+
+
+def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: int, *, lang: str) -> Table:
+    """The documents, one a row, as a reader wants to know them."""
+    counts = observations.groupby("doc").size()
+    columns = (
+        Head(label("heads.doc", lang), width=1.5),
+        Head(label("heads.title", lang), width=7),
+        Head(label("heads.place", lang), width=2.6),
+        Head(label("heads.issuer", lang), width=3),
+        Head(label("heads.genre", lang), width=1.8),
+        Head(label("heads.subject_year", lang), align="r", width=1.4),
+        Head(label("heads.date", lang), width=2.4),
+        Head(label("heads.completeness", lang), width=1.5),
+        Head(label("heads.chars", lang), align="r", width=1.5),
+        Head(label("heads.observations", lang), align="r", width=1.3),
+    )
+    rows = [
+        _plain(
+            row.doc,
+            _cut(row.title, title_length),
+            row.entity,
+            row.issuer,
+            _coded("genre", row.genre, lang),
+            row.subject_year,
+            row.date,
+            _coded("completeness", row.completeness, lang),
+            row.chars,
+            counts.get(row.doc, 0),
+        )
+        for row in documents.itertuples()
+    ]
+    title = label("tables.corpus.title", lang, n=len(documents))
+    return Table("corpus", lang, title, columns, tuple(rows), label("tables.corpus.note", lang))
+
+
+def selection(
+    files: int, left_out: int, documents: pd.DataFrame, observations: pd.DataFrame, *, lang: str
+) -> Table:
+    """From files to the documents of each chapter: how many, and why not the others."""
+    kinds = documents.place_kind
+    zones = documents[(kinds == "zone").fillna(False)]
+    steps = [
+        ("files", files, "files_reason"),
+        ("left_out", left_out, "left_out_reason" if left_out else "left_out_none"),
+        ("documents", len(documents), "documents_reason"),
+        ("context", int((kinds.notna() & (kinds != "zone").fillna(False)).sum()), "context_reason"),
+        ("unknown", int(kinds.isna().sum()), "unknown_reason"),
+        ("zones", len(zones), "zones_reason"),
+        ("stating", int(zones.doc.isin(observations.doc).sum()), "stating_reason"),
+    ]
+    columns = (
+        Head(label("heads.step", lang), width=4),
+        Head(label("heads.number", lang), align="r", width=1),
+        Head(label("heads.reason", lang), width=5),
+    )
+    rows = [
+        _plain(label(f"tables.selection.{step}", lang), n, label(f"tables.selection.{reason}", lang))
+        for step, n, reason in steps
+    ]
+    return Table("selection", lang, label("tables.selection.title", lang), columns, tuple(rows))
+
+
+def left_out(errors: Sequence[SourceError], *, lang: str) -> Table | Absent:
+    """Files that could not be read, with the reason and the remedy."""
+    if not errors:
+        return Absent("left_out", lang, label("tables.left_out.none", lang))
+    columns = tuple(Head(label(f"heads.{name}", lang)) for name in ("file", "reason", "remedy"))
+    rows = tuple(_plain(error.where, error.what, error.remedy) for error in errors)
+    return Table("left_out", lang, label("tables.left_out.title", lang), columns, rows)
+
+
+def missing_glyphs(missing: pd.DataFrame, *, lang: str) -> Table | Absent:
+    """Characters that the fonts lack, by document: how often, and where first."""
+    if missing.empty:
+        return Absent("missing_glyphs", lang, label("tables.missing_glyphs.none", lang))
+    names = [("doc", "l"), ("char", "c"), ("code_point", "l"), ("number", "r"), ("offset", "r")]
+    columns = tuple(Head(label(f"heads.{name}", lang), align=align) for name, align in names)  # type: ignore[arg-type]
+    groups = missing.groupby(["doc", "char", "code_point"], as_index=False).agg(
+        n=("start", "size"), first=("start", "min")
+    )
+    rows = tuple(_plain(row.doc, row.char, row.code_point, row.n, row.first) for row in groups.itertuples())
+    title, note = label("tables.missing_glyphs.title", lang), label("tables.missing_glyphs.note", lang)
+    return Table("missing_glyphs", lang, title, columns, rows, note)
+
+
+def indicators(observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> list[Table]:
+    """One table a park: each indicator that its documents state, a level and its growth on one line."""
+    titles = exhibits.titles_of(documents)
+    tables = []
+    for park, docs in documents.groupby("entity", sort=True):
+        rows = observations[observations.doc.isin(docs.doc)]
+        if rows.empty:
+            continue
+        source = "；".join(dict.fromkeys(titles[doc] for doc in docs.doc if (rows.doc == doc).any()))
+        tables.append(
+            Table(
+                f"indicators_{docs.doc.iloc[0].replace('.', '-')}",
+                lang,
+                label("tables.indicators.title", lang, park=park),
+                (
+                    Head(label("heads.indicator", lang), width=4),
+                    Head(label("heads.scope", lang), width=4),
+                    Head(label("heads.value", lang), align="r", width=2),
+                    Head(label("heads.unit", lang), width=1.6),
+                    Head(label("heads.growth", lang), "%", align="r", width=1.6),
+                    Head(label("heads.period", lang), width=2),
+                    Head(label("heads.status", lang), width=1.3),
+                ),
+                tuple(_indicator_rows(rows, str(park), titles, lang)),
+                label("tables.indicators.note", lang, source=source),
+            )
+        )
+    return tables
+
+
+def growth(table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Table:
+    """Growth rates as stated, one a row, grouped by indicator."""
+    places = _places(observations, documents)
+    columns = (
+        Head(label("heads.indicator", lang), width=4),
+        Head(label("heads.park", lang), width=3),
+        Head(label("heads.growth", lang), "%", align="r", width=1.5),
+        Head(label("heads.period", lang), width=2),
+        Head(label("heads.status", lang), width=1.3),
+    )
+    rows = tuple(
+        (
+            Cell(labels.indicator(row.indicator, lang)),
+            Cell(row.entity),
+            Cell(
+                labels.bounded(labels.number(row.growth_pct), row.bound, lang), (places[row.doc, row.start],)
+            ),
+            Cell(_period(row.period)),
+            Cell(label(f"status.{row.status}", lang)),
+        )
+        for row in by_indicator(table).itertuples()
+    )
+    return Table(
+        "growth", lang, label("tables.growth.title", lang), columns, rows, label("tables.growth.note", lang)
+    )
+
+
+def levels(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Table | Absent:
+    """The last result of each indicator that enough parks state, its year beside it; not a ranking."""
+    if table.empty:
+        return Absent("levels", lang, label("tables.levels.none", lang, parks=min_parks))
+    titles = exhibits.titles_of(documents)
+    columns = (
+        Head(label("heads.indicator", lang), width=4),
+        Head(label("heads.park", lang), width=3),
+        Head(label("heads.value", lang), align="r", width=2),
+        Head(label("heads.unit", lang), width=2),
+        Head(label("heads.period", lang), width=2),
+        Head(label("heads.status", lang), width=1.3),
+    )
+    rows = []
+    for row in by_indicator(table).itertuples():
+        value, unit = _value(row, lang)
+        rows.append(
+            (
+                Cell(labels.indicator(row.indicator, lang)),
+                Cell(row.entity),
+                Cell(value, (exhibits.evidence_of(row, titles),)),
+                Cell(unit),
+                Cell(_period(row.period)),
+                Cell(label(f"status.{row.status}", lang)),
+            )
+        )
+    title = label("tables.levels.title", lang, parks=min_parks)
+    return Table("levels", lang, title, columns, tuple(rows), label("tables.levels.note", lang))
+
+
+def targets(
+    table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
+) -> Table | Absent:
+    """Each target beside the last result of the same document; the implied growth opens both."""
+    if table.empty:
+        return Absent("targets", lang, label("tables.targets.none", lang))
+    places = _places(observations, documents)
+    columns = (
+        Head(label("heads.park", lang), width=3),
+        Head(label("heads.indicator", lang), width=4),
+        Head(label("heads.result", lang), align="r", width=2),
+        Head(label("heads.target", lang), align="r", width=2),
+        Head(label("heads.unit", lang), width=1.6),
+        Head(label("heads.years", lang), width=2),
+        Head(label("heads.implied", lang), "%", align="r", width=1.6),
+    )
+    rows = []
+    for row in table.itertuples():
+        result, target = places[row.doc, row.result_start], places[row.doc, row.target_start]
+        (was, _), (aim, unit) = (
+            labels.amount(row.result, row.unit, lang),
+            labels.amount(row.target, row.unit, lang),
+        )
+        implied = labels.number(row.implied_growth_pct, 1)
+        rows.append(
+            (
+                Cell(row.entity),
+                Cell(labels.indicator(row.indicator, lang)),
+                Cell(was, (result,)),
+                Cell(labels.bounded(aim, row.target_bound, lang), (target,)),
+                Cell(unit),
+                Cell(f"{row.result_period}→{row.target_period}"),
+                Cell(implied, (result, target)),
+            )
+        )
+    title, note = label("tables.targets.title", lang), label("tables.targets.note", lang)
+    return Table("targets", lang, title, columns, tuple(rows), note)
+
+
+def term_base(frequencies: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Table:
+    """How many documents and words the rates of each park rest on."""
+    names = [("park", "l"), ("documents", "r"), ("words", "r"), ("distinct", "r")]
+    columns = tuple(Head(label(f"heads.{name}", lang), align=align) for name, align in names)  # type: ignore[arg-type]
+    docs = documents.groupby("entity").size()
+    bases = frequencies.groupby("entity").agg(words=("words", "first"), distinct=("word", "nunique"))
+    rows = tuple(_plain(row.Index, docs[row.Index], row.words, row.distinct) for row in bases.itertuples())
+    title, note = label("tables.term_base.title", lang), label("tables.term_base.note", lang)
+    return Table("term_base", lang, title, columns, rows, note)
+
+
+def clauses(shares: pd.DataFrame, *, lang: str) -> Table:
+    """Clauses of each park by class: count and share of the park's clauses."""
+    columns = (
+        Head(label("heads.park", lang), width=3),
+        Head(label("heads.clauses", lang), align="r"),
+        *(
+            head
+            for code in ("result", "target", "neither")
+            for head in (Head(label(f"code.{code}", lang), align="r"), Head("", "%", align="r"))
+        ),
+    )
+    rows = []
+    for row in shares.itertuples():
+        cells = [row.entity, row.clauses]
+        for code in ("result", "target", "neither"):
+            n = getattr(row, code)
+            cells += [n, labels.number(n / row.clauses * 100, 1)]
+        rows.append(_plain(*cells))
+    title, note = label("tables.clauses.title", lang), label("tables.clauses.note", lang)
+    return Table("clauses", lang, title, tuple(columns), tuple(rows), note)
+
+
+def examples(clauses_: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Table:
+    """The first ``n`` clauses of each class that sets targets or reports results, for each park."""
+    of_park = documents.set_index("doc").entity
+    titles = exhibits.titles_of(documents)
+    columns = (
+        Head(label("heads.park", lang), width=2.2),
+        Head(label("heads.code", lang), width=1.6),
+        Head(label("heads.clause", lang), width=9),
+        Head(label("heads.cue", lang), width=1.2),
+    )
+    chosen = clauses_[clauses_.code != "neither"].assign(entity=clauses_.doc.map(of_park))
+    chosen = chosen.groupby(["entity", "code"], sort=True).head(n)
+    rows = tuple(
+        (
+            Cell(row.entity),
+            Cell(label(f"code.{row.code}", lang)),
+            Cell(" ".join(row.quote.split()), (_clause_evidence(row, titles),)),
+            Cell(row.cue),
+        )
+        for row in chosen.sort_values(["entity", "code", "doc", "start"], kind="stable").itertuples()
+    )
+    title, note = label("tables.examples.title", lang), label("tables.examples.note", lang)
+    return Table("examples", lang, title, columns, rows, note, kind="quotes")
+
+
+def by_indicator(table: pd.DataFrame) -> pd.DataFrame:
+    """Return ``table`` sorted as the codebook lists its indicators, then by park and, if it has one, period."""
+    order = {row["id"]: number for number, row in enumerate(codebook.read_csv("indicators.csv"))}
+    ranked = table.assign(_order=table.indicator.map(order))
+    keys = [name for name in ("_order", "entity", "period") if name in ranked]
+    return ranked.sort_values(keys, kind="stable").drop(columns="_order")
+
+
+def _indicator_rows(
+    rows: pd.DataFrame, park: str, titles: Mapping[str, str], lang: str
+) -> list[tuple[Cell, ...]]:
+    """Return a park's lines: a growth rate stands beside the level of the same thing, period and status."""
+    ordered = list(by_indicator(rows.sort_values(["doc", "start"], kind="stable")).itertuples())
+    rates: dict[tuple[object, ...], Any] = {}
+    for row in ordered:
+        if row.measure == "growth":
+            rates.setdefault(_thing(row), row)
+    beside = {}
+    for row in ordered:
+        if row.measure == "level" and (rate := rates.pop(_thing(row), None)):
+            beside[row.Index] = rate
+    paired = {rate.Index for rate in beside.values()}
+    return [
+        _indicator_line(row, beside.get(row.Index), park, titles, lang)
+        for row in ordered
+        if row.Index not in paired
+    ]
+
+
+def _thing(row: Any) -> tuple[object, ...]:
+    scope = row.scope if isinstance(row.scope, str) else None
+    period = row.period if isinstance(row.period, str) else None
+    return row.doc, row.entity, row.indicator, scope, period, row.status
+
+
+def _indicator_line(row: Any, rate: Any, park: str, titles: Mapping[str, str], lang: str) -> tuple[Cell, ...]:
+    value, unit = _value(row, lang)
+    stated = Cell(value, (exhibits.evidence_of(row, titles),))
+    level, growth = (Cell(""), stated) if row.measure == "growth" else (stated, Cell(""))
+    if rate is not None:
+        growth = Cell(_value(rate, lang)[0], (exhibits.evidence_of(rate, titles),))
+    parts = [row.entity if row.entity != park else None, row.scope]
+    return (
+        Cell(_named(row, lang)),
+        Cell("，".join(part for part in parts if isinstance(part, str))),
+        level,
+        Cell("" if row.measure == "growth" else unit),
+        growth,
+        Cell(_period(row.period)),
+        Cell(label(f"status.{row.status}", lang)),
+    )
+
+
+def _named(row: Any, lang: str) -> str:
+    """Return the indicator's name, the printed one where the codebook has none, with the measure if not plain."""
+    name = labels.indicator(row.indicator, lang)
+    if row.indicator == "other" and isinstance(row.label, str):
+        name = " ".join(row.label.split())
+    return (
+        name if row.measure in ("level", "growth") else f"{name}（{label(f'measure.{row.measure}', lang)}）"
+    )
+
+
+def _value(row: Any, lang: str) -> tuple[str, str]:
+    """Return an observation's number and unit for readers; a count takes the classifier that is printed."""
+    words, unit = labels.amount(row.value, row.unit, lang)
+    if pd.notna(row.value_high):
+        words = f"{words}–{labels.amount(row.value_high, row.unit, lang)[0]}"
+    if row.unit == "count" and (match := _CLASSIFIER.search("".join(row.quote.split()))):
+        unit = match[0]
+    return labels.bounded(words, row.bound, lang), unit
+
+
+def _period(period: object) -> str:
+    return period.replace("/", "—") if isinstance(period, str) else ""
+
+
+def _places(observations: pd.DataFrame, documents: pd.DataFrame) -> dict[tuple[str, int], exhibits.Evidence]:
+    titles = exhibits.titles_of(documents)
+    return {(row.doc, row.start): exhibits.evidence_of(row, titles) for row in observations.itertuples()}
+
+
+def _clause_evidence(row: Any, titles: Mapping[str, str]) -> exhibits.Evidence:
+    return exhibits.Evidence(
+        row.doc, int(row.start), int(row.end), row.quote, row.quote, int(row.start), titles[row.doc]
+    )
+
+
+def _cut(title: object, length: int) -> object:
+    return f"{title[:length]}…" if isinstance(title, str) and len(title) > length else title
+
+
+def _coded(group: str, code: object, lang: str) -> str:
+    return label(f"{group}.{code}", lang) if isinstance(code, str) else ""
+
+
+def _plain(*values: object) -> tuple[Cell, ...]:
+    """Return cells without evidence; what is missing is blank."""
+    return tuple(Cell("" if value is None or pd.isna(value) else str(value)) for value in values)  # type: ignore[call-overload]

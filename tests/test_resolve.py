@@ -1,0 +1,188 @@
+"""One tree, two writers: what the resolved notebook decides."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+
+from analysis import exhibits
+from analysis.errors import ClaimError, FigureError, RenderError
+from analysis.exhibits import Absent, Cell, Claim, Evidence, Figure, Head, Table
+from analysis.report.resolve import escaped, resolve, source_href
+
+PLACE = Evidence("007", 10, 15, "215亿元", "全区完成生产总值215亿元。", 2, "甲高新区 <b>")
+OTHER = Evidence("007", 30, 33, "10%", "增长10%。", 28, "甲高新区 <b>")
+
+
+def table(name="levels", *cells: Cell) -> Table:
+    cells = cells or (Cell("甲"), Cell("215", (PLACE,)))
+    columns = (Head("园区", width=3), Head("产值", "亿元", align="r"))
+    return Table(name, "zh", "题名", columns, (cells,), "注。")
+
+
+def figure(name="dots") -> Figure:
+    from matplotlib.figure import Figure as Drawing
+
+    drawing = Drawing(figsize=(4, 2))
+    drawing.subplots().plot([1, 2, 3])
+    return Figure(name, "zh", "图题", "单位", "读法", "看到的", drawing)
+
+
+def shown(*things, lang="zh"):
+    outputs = []
+    for thing in things:
+        data = exhibits.claims_bundle([thing]) if isinstance(thing, Claim) else exhibits.bundle(thing)
+        language = None if isinstance(thing, Claim) else lang
+        outputs.append(nbformat.v4.new_output("display_data", data, metadata={"gaoxin": {"lang": language}}))
+    return nbformat.v4.new_code_cell("show()", outputs=outputs)
+
+
+def chapter(*cells, number=3):
+    notebook = nbformat.v4.new_notebook(cells=list(cells))
+    notebook.metadata.gaoxin = {"chapter": number, "id": "03_x"}
+    return notebook
+
+
+def md(text, *tags):
+    return nbformat.v4.new_markdown_cell(text, metadata={"tags": list(tags)} if tags else {})
+
+
+def prose(notebook, lang="zh"):
+    return [cell.source for cell in resolve(notebook, lang).cells if cell.cell_type == "markdown"]
+
+
+def test_headings_are_numbered_and_the_first_is_the_title():
+    notebook = chapter(
+        md("# 比较\n\n正文 # 不是标题"), md("## 甲\n\n### 乙\n\n### 丙"), md("## 丁\n\n### 戊")
+    )
+    assert prose(notebook) == [
+        "# 3 比较\n\n正文 # 不是标题",
+        "## 3.1 甲\n\n### 3.1.1 乙\n\n### 3.1.2 丙",
+        "## 3.2 丁\n\n### 3.2.1 戊",
+    ]
+    assert resolve(notebook).metadata.gaoxin.title == "比较"
+
+
+def test_an_appendix_has_a_letter():
+    assert prose(chapter(md("# 方法\n\n## 甲"), number="A")) == ["# A 方法\n\n## A.1 甲"]
+
+
+def test_claims_fill_the_prose_and_link_to_their_sentence():
+    cells = shown(Claim("n", {"zh": "12"})), shown(Claim("gdp", {"zh": "215*亿元*"}, (PLACE,)))
+    text = prose(chapter(*cells, md("共 {{ n }} 条，{{gdp}}。")))[0]
+    assert text == r"共 12 条，[215\*亿元\*](../sources/007.html#c10-15)。"
+
+
+def test_text_of_a_claim_is_never_markup():
+    hostile = "# <b>[x](y)`$a$` {{ n }}\n1. a | b"
+    text = prose(chapter(shown(Claim("n", {"zh": hostile})), md("「{{ n }}」")))[0]
+    assert text == "「" + escaped(hostile) + "」"
+    assert "\n" not in text
+
+
+def test_unresolved_claims_are_all_named():
+    with pytest.raises(ClaimError) as caught:
+        resolve(chapter(md("{{ one }} {{ two }} {{ fig:none }}")))
+    assert [error.what for error in caught.value.gathered] == [
+        f"prose names {{{{ {name} }}}}, which no cell shows" for name in ("fig:none", "one", "two")
+    ]
+    assert caught.value.gathered[0].where == "notebook 03_x"
+
+
+def test_a_claim_made_twice():
+    with pytest.raises(ClaimError, match="made twice"):
+        resolve(chapter(shown(Claim("n", {"zh": "1"})), shown(Claim("n", {"zh": "2"}))))
+
+
+def test_figures_and_tables_are_numbered_apart_and_can_be_named():
+    notebook = chapter(md("见 {{ tab:b }}、{{ fig:dots }}。"), shown(table("a"), figure(), table("b")))
+    assert prose(notebook) == ["见 [表 3-2](#tab-b)、[图 3-1](#fig-dots)。"]
+    made = [
+        output.data["text/html"] for cell in resolve(notebook).cells for output in cell.get("outputs", [])
+    ]
+    assert '<span class="number">表 3-1</span>' in made[0]
+    assert '<span class="number">图 3-1</span>' in made[1]
+    assert 'alt="看到的"' in made[1]
+    assert 'src="../figures/dots.zh.svg"' in made[1]
+
+
+def test_two_exhibits_of_one_name():
+    with pytest.raises(FigureError, match="tab:a"):
+        resolve(chapter(shown(table("a")), shown(table("a"))))
+
+
+def test_numbers_open_their_sentence_and_derived_ones_all_their_inputs():
+    cell = Cell("10.7", (PLACE, OTHER))
+    (made,) = resolve(chapter(shown(table("a", Cell("甲 <i>"), cell)))).cells[0].outputs
+    body = made.data["text/html"]
+    assert f'<a class="evidence" href="{source_href("007", 10, 15)}">10.7</a>' in body
+    assert f'<sup><a class="evidence" href="{source_href("007", 30, 33)}">2</a></sup>' in body
+    assert "甲 &lt;i&gt;" in body
+    assert '<th scope="col" class="r">产值/亿元</th>' in body
+
+
+def test_evidence_is_gathered_once_in_order():
+    notebook = chapter(
+        shown(Claim("a", {"zh": "x"}, (OTHER,))), shown(table("t", Cell("甲"), Cell("1", (OTHER, PLACE))))
+    )
+    cited = resolve(notebook).metadata.gaoxin.evidence
+    assert [(item["start"], item["end"]) for item in cited] == [(10, 15), (30, 33)]
+    assert cited[0]["title"] == "甲高新区 <b>"
+
+
+def test_other_languages_are_dropped():
+    notebook = chapter(md("# 中", "lang-zh"), md("# en", "lang-en"), shown(table("a"), lang="en"), md("无"))
+    resolved = resolve(notebook)
+    assert [cell.source for cell in resolved.cells] == ["# 3 中", "show()", "无"]
+    assert resolved.cells[1].outputs == []
+
+
+def test_what_is_absent_is_said_and_takes_no_number():
+    notebook = chapter(
+        shown(Absent("none", "zh", "不足三个 <数值>，不作图。")),
+        shown(figure()),
+        md("{{ fig:none }} {{ fig:dots }}"),
+    )
+    resolved = resolve(notebook)
+    assert (
+        resolved.cells[0].outputs[0].data["text/html"]
+        == '<p class="absent" id="fig-none">不足三个 &lt;数值&gt;，不作图。</p>'
+    )
+    assert "图 3-1" in resolved.cells[2].source
+
+
+def test_streams_stay_in_the_executed_notebook_and_results_are_an_error():
+    stream = nbformat.v4.new_code_cell("print()", outputs=[nbformat.v4.new_output("stream", text="hello")])
+    assert resolve(chapter(stream)).cells[0].outputs == []
+    result = nbformat.v4.new_output("execute_result", {"text/plain": "   a  b"}, execution_count=1)
+    with pytest.raises(RenderError, match="cannot print") as caught:
+        resolve(chapter(nbformat.v4.new_code_cell("table", outputs=[result])))
+    assert "exhibits.show" in caught.value.remedy
+
+
+def test_a_notebook_that_is_no_chapter():
+    with pytest.raises(RenderError, match="not a chapter"):
+        resolve(nbformat.v4.new_notebook())
+
+
+def test_a_resolved_notebook_is_a_valid_one():
+    nbformat.validate(resolve(chapter(md("# 甲"), shown(table(), figure()))))
+
+
+def test_same_drawing_same_bytes():
+    first, second = (exhibits.bundle(figure()) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("field", ["title", "subtitle", "caption", "alt"])
+def test_a_figure_without_what_a_reader_needs(field):
+    from dataclasses import replace
+
+    with pytest.raises(FigureError, match=field):
+        exhibits.bundle(replace(figure(), **{field: ""}))
+
+
+def test_a_row_that_does_not_fit_its_heads():
+    with pytest.raises(FigureError, match="1 cells under 2 heads") as caught:
+        exhibits.bundle(table("a", Cell("甲")))
+    assert caught.value.where == "table a, row 1"
