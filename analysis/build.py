@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -98,7 +99,13 @@ def plan(
 def build(plan: Plan, progress: Progress) -> None:
     """Bring the study's report up to date. Raises the first error of a step; what was published before stays."""
     plan.work.mkdir(exist_ok=True)
-    os.environ.update(_kernel_environment(plan))
+    # Sockets need a short path; the study's own may be deep.
+    with tempfile.TemporaryDirectory(prefix="gaoxin-") as sockets:
+        os.environ.update(_kernel_environment(plan), JUPYTER_RUNTIME_DIR=sockets)
+        _run_steps(plan, progress)
+
+
+def _run_steps(plan: Plan, progress: Progress) -> None:
     errors: list[AnalysisError] = []
     loader = _Loader(plan, progress, errors)
     wanted = ["publish"] if plan.only is None else [f"chapter:{name}" for name in plan.only]

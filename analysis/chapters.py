@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +88,18 @@ def run(
     beside ``output`` with ``.failed`` in its name, and raises NotebookError with the cell and the error's own words.
     """
     import papermill
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_core.paths import jupyter_runtime_dir
     from papermill.exceptions import PapermillExecutionError
+
+    class PrivateKernelManager(AsyncKernelManager):
+        """Talks to its kernel over sockets of the file system, which other users cannot listen to."""
+
+        transport = "ipc"
+
+        def _ip_default(self) -> str:
+            # One name a kernel: the default is one for all, in the working directory.
+            return str(Path(jupyter_runtime_dir()) / f"k{secrets.token_hex(4)}")
 
     cells = [cell["cell_type"] for cell in json.loads(chapter.path.read_text(encoding="utf-8"))["cells"]]
     total = cells.count("code") + bool(values)
@@ -111,6 +123,7 @@ def run(
             log_output=False,
             start_timeout=START_TIMEOUT_S,
             on_cell_start=count,
+            kernel_manager_class=PrivateKernelManager,
         )
     except PapermillExecutionError as error:
         raise NotebookError(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import discourse, exhibits, figures, labels, schema
+from . import discourse, evaluate, exhibits, figures, labels, schema
 from .exhibits import Claim
 from .labels import LANGUAGES
 from .labels import text as label
@@ -46,7 +46,7 @@ def corpus(
     ]
 
 
-def indicators(observations: pd.DataFrame, flags: pd.DataFrame, scores: Sequence[Claim] = ()) -> list[Claim]:
+def indicators(observations: pd.DataFrame, flags: pd.DataFrame) -> list[Claim]:
     """What the zones' documents state: rows, indicators, results and targets."""
     named = observations[observations.indicator != "other"]
     by_park = flags.groupby("indicator").entity.nunique().sort_values(ascending=False, kind="stable")
@@ -62,7 +62,6 @@ def indicators(observations: pd.DataFrame, flags: pd.DataFrame, scores: Sequence
         _count("shared_indicators", int((by_park >= 2).sum())),
         _words("commonest_indicators", _indicator_names(list(by_park.index[:3]))),
         _count("commonest_indicator_parks", int(by_park.max()) if len(by_park) else 0),
-        *scores,
     ]
 
 

@@ -216,7 +216,6 @@ def clouds(
         return Absent("clouds", lang, label("figures.clouds.absent", lang, least=MIN_WORDS))
     colours = park_colours(documents)
     columns = min(2, len(parks))
-    font = next(face.path for face in fonts.current() if face.family == "Noto Sans SC" and face.weight == 400)
     highest = rows.per_mille.max()
     with _style():
         lines = -(-len(parks) // columns)
@@ -226,7 +225,7 @@ def clouds(
                 rows[rows.entity == park].sort_values(["count", "word"], ascending=[False, True]).head(words)
             )
             cloud = WordCloud(
-                font_path=str(font),
+                font_path=str(fonts.face().path),
                 width=600,
                 height=300,
                 scale=2,

@@ -28,7 +28,12 @@ def text(key: str, lang: str, **values: object) -> str:
             where="codebook/labels.toml",
             remedy="Add it in every language.",
         )
-    return str(entry[lang]).format(**values)
+    try:
+        return str(entry[lang]).format(**values)
+    except KeyError as missing:
+        raise CodebookError(
+            f"label {key} needs a value for {missing}", where="codebook/labels.toml", remedy="Pass it by name."
+        ) from None
 
 
 def indicator(indicator_id: str, lang: str) -> str:

@@ -29,7 +29,7 @@ _BOMS = (
 
 @dataclass(frozen=True)
 class Source:
-    """One file: ``file`` (path below the folder read), ``doc`` (its id), ``text`` (decoded) and ``sha256`` of its bytes."""
+    """One file: its path below the folder read, the id of its document, its decoded text, the hash of its bytes."""
 
     file: str
     doc: str

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import compare, discourse, documents, export, fonts, observations, schema, sources, terms, tokens
+from . import compare, discourse, documents, evaluate, export, fonts, observations, schema, sources, terms, tokens
 from .errors import ParameterError, StudyError
+from .fonts import boxes
 from .params import park_names
 
 ENVIRONMENT = "GAOXIN_STUDY"  # the build names the study to its kernels
@@ -53,7 +54,7 @@ class Study:
         """The decoded text of each file; what no font of the project has will be drawn as a box from here on."""
         texts = {source.file: source.text for source in self.files.files}
         boxed = {char for text in texts.values() for _, char in fonts.missing(text)}
-        fonts.activate(fonts.faces_with_boxes(boxed, self.work / "fonts") if boxed else fonts.FACES)
+        fonts.activate(boxes.faces_with_boxes(boxed, self.work / "fonts") if boxed else fonts.FACES)
         return texts
 
     @cached_property
@@ -66,6 +67,14 @@ class Study:
     def observations(self) -> pd.DataFrame:
         """The observations of the documents (contract ``OBSERVATIONS``)."""
         return observations.build(self.documents, self.texts)
+
+    @cached_property
+    def agreement(self) -> evaluate.Scores | None:
+        """How the machine's reading agrees with the study's own reference coding; None where there is none."""
+        path = self.seeds / "gold_observations.csv"
+        if not path.is_file():
+            return None
+        return evaluate.score(evaluate.read_gold(path.read_text(encoding="utf-8-sig")), self.observations)
 
     @cached_property
     def tokens(self) -> pd.DataFrame:

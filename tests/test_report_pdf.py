@@ -230,7 +230,8 @@ def alone(cells: Sequence[NotebookNode], folder: Path, evidence: Sequence[Mappin
 def test_pages_come_in_the_order_of_a_book(pages: list[str]) -> None:
     starts = ["高新区报告#title$x$", "摘要", "目录", "概览", "1文献：读到了什么"]
     assert [page[: len(start)] for page, start in zip(pages, starts, strict=False)] == starts
-    assert "五份文件" in pages[0] and "甲　乙".replace("　", "") in pages[0] and "0.1.0" in pages[0]
+    assert "五份文件" in pages[0] and "甲　乙".replace("　", "") in pages[0] and "0.1.0版" in pages[0]
+    assert "2025年3月1日" in pages[0]
     assert "2话语" in pages[2]
 
 

@@ -143,11 +143,12 @@ def _running_head(plain: str, rows: Sequence[Span], title: Span) -> re.Match[str
 
 
 def _find_date(plain: str, part: Span, rows: Sequence[Span]) -> str:
-    head_end = min(part.end, part.start + _HEAD_CHARS)
-    for label in _cues()["date_fields"]:
-        found = find_date(rf"{label}\s*[】\]]?\s*[:：]?\s*", plain, part.start, head_end)
-        if found:
-            return found
+    head = (part.start, min(part.end, part.start + _HEAD_CHARS))
+    foot = (max(part.start, part.end - _FOOT_CHARS), part.end)
+    for start, end in (head, foot):
+        for label in _cues()["date_fields"]:
+            if found := find_date(rf"{label}[\s】\]:]{{0,12}}", plain, start, end):
+                return found
     for number, row in enumerate(rows):
         line = plain[row.start : row.end]
         if len(line) > 80:

@@ -46,7 +46,8 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     folded and without blanks.
     """
     body = plain[part.start : part.end]
-    known = _Known(body, list(_find_zones(body, _own_names(body))), list(_find_regions(body, body)))
+    zones = list(_find_zones(body, _own_names(body)))
+    known = _Known(body, zones, list(_find_regions(body, body, zones)))
     is_body = re.search(codebook.read_toml("documents.toml")["heads"]["body_end"] + "$", issuer)
     return (
         _from_head(title, known)
@@ -60,8 +61,22 @@ def _from_head(head: str, known: _Known) -> Place | None:
     named = list(_find_zones(head, _own_names(known.body)))
     if named:
         return Place(_shortest([*named, *known.zones], _commonest(named, known.zones)), "zone")
-    inside = _last_of_chain(list(_find_regions(head, known.body)))
-    return Place(_form(inside, known), inside.kind) if inside else None
+    inside = _last_of_chain(list(_find_regions(head, known.body, [])))
+    if inside is None:
+        return None
+    return _zone_inside(inside, head, known) or Place(_form(inside, known), inside.kind)
+
+
+def _zone_inside(place: _Mention, head: str, known: _Known) -> Place | None:
+    """Return the zone in the city ``place`` that a head means: it says 高新区, or the text has hardly the city."""
+    short = _regions()[1][place.key]
+    inside = [zone for zone in known.zones if zone.key.startswith(short)]
+    zone, times = _most_named(inside)
+    says_zone = re.search(_cues()["bare"], head) is not None and place.kind == "city"
+    times_place = sum(mention.key == place.key for mention in known.regions)
+    if zone and (says_zone or (not place.is_full and times >= 3 and times > 2 * times_place)):
+        return Place(_shortest(inside, zone.key), "zone")
+    return Place(short + _cues()["bare_name"], "zone") if says_zone else None
 
 
 def _from_nation(title: str) -> Place | None:
@@ -151,16 +166,13 @@ def _is_called(full: str, known: _Known) -> bool:
 
 
 def _find_zones(text: str, own: Sequence[str]) -> Iterator[_Mention]:
-    """Yield the zones in ``text``: with a place in front of 高新区, 开发区 and the like, and those called by ``own``."""
+    """Yield the zones in ``text``: a place in front of 高新区, 开发区 and the like, and the names ``own``."""
     for match in re.finditer(_cues()["zone"], text):
         start, name = _name_before(text, match.start())
         printed = text[start : match.end()]
         if name and not any(printed[at:] in _regions()[0] for at in range(len(printed) - 1)):
             class_ = re.sub(r"^国家级?|^省级", "", match[0])
-            short = next(
-                (row["short"] for row in codebook.read_csv("zones.csv") if row["long"] == class_), class_
-            )
-            yield _Mention(printed, name + short, "zone", start, is_full=True)
+            yield _Mention(printed, name + _short_classes().get(class_, class_), "zone", start, is_full=True)
     for name in own:
         for match in re.finditer(rf"(?<![一-鿿]){re.escape(name)}", text):
             yield _Mention(name, name, "zone", match.start(), is_full=True)
@@ -188,23 +200,24 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     return 0, ""
 
 
-def _find_regions(text: str, body: str) -> Iterator[_Mention]:
-    """Yield the provinces, cities and districts that ``text`` names, without those in the name of a zone.
+def _find_regions(text: str, body: str, zones: Sequence[_Mention]) -> Iterator[_Mention]:
+    """Yield the provinces, cities and districts that ``text`` names, without those in the names of ``zones``.
 
     The short name of a county-level city counts only if ``body`` has the full one: many are also parts of
     words.
     """
-    kinds, shorts = _regions()
+    kinds, _ = _regions()
     taken = [match.span() for match in re.finditer(_cues()["no_place"], text)]
-    taken += [(zone.start, zone.start + len(zone.name)) for zone in _find_zones(text, ())]
+    taken += [(zone.start, zone.start + len(zone.name)) for zone in zones]
     masked = _mask(text, taken)
-    at = 0
-    while at < len(text):
-        name = _region_at(masked, at)
-        key = name if not name or name in kinds else _long_of()[name]
-        if name and (name == key or key not in _county_level() or key in body):
-            yield _Mention(name, key, kinds[key], at, is_full=name in shorts)
-        at += len(name) or 1
+    end = 0
+    for match in _beginning().finditer(masked):
+        name = _region_at(masked, match.start()) if match.start() >= end else ""
+        if name:
+            end = match.start() + len(name)
+            key = name if name in kinds else _long_of()[name]
+            if name == key or key not in _county_level() or key in body:
+                yield _Mention(name, key, kinds[key], match.start(), is_full=name == key)
 
 
 def _mask(text: str, taken: Sequence[tuple[int, int]]) -> str:
@@ -233,6 +246,11 @@ def _regions() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
+def _short_classes() -> dict[str, str]:
+    return {row["long"]: row["short"] for row in codebook.read_csv("zones.csv")}
+
+
+@cache
 def _county_level() -> frozenset[str]:
     # The code of a province or prefecture ends in 00.
     rows = codebook.read_csv("places.csv")
@@ -243,6 +261,13 @@ def _county_level() -> frozenset[str]:
 def _long_of() -> dict[str, str]:
     rows = reversed(codebook.read_csv("places.csv"))
     return {row["short"]: row["name"] for row in rows if row["short"]}
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    """Return what finds two characters that may begin a name of a place, many times faster than looking each up."""
+    first, second = ("".join(sorted({pair[n] for pair in _by_first_two()})) for n in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 @cache

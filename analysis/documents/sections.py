@@ -57,7 +57,7 @@ def sections(text: str, start: int, end: int) -> list[Section]:
 
 
 def _find_headings(plain: str) -> list[_Heading]:
-    """Return the headings of all levels: numbered ones, also where the text goes on in their line, and bare short lines."""
+    """Return the headings of all levels: numbered ones, also where text goes on in their line, and bare lines."""
     cues = _cues()
     found = []
     for number, span in enumerate(sentences(plain, 0, len(plain))):
@@ -96,7 +96,7 @@ def _kind_of(heading: str, level: int) -> Kind | None:
 
 
 def _with_years(headings: Sequence[_Heading]) -> list[_Heading]:
-    """Return ``headings`` with a kind for those that have only years: the earliest year is reviewed, later ones planned."""
+    """Return ``headings`` with a kind for those with only years: the earliest is reviewed, later ones planned."""
     years = {heading.start: _YEAR.findall(heading.text) for heading in headings}
     first = min((year for found in years.values() for year in found), default="")
     if len({year for found in years.values() for year in found}) < 2:

@@ -82,11 +82,11 @@ def _wrap_width(text: str, rows: list[Span]) -> int | None:
     It is one that most of the lines have that do not end a sentence, and that few lines exceed.
     """
     inner = [strip(text, row) for row in rows]
-    followed = [span.start < span.end for span in inner[1:]] + [False]
+    followed = [*(span.start < span.end for span in inner[1:]), False]
     all_widths = [_width(text, row) for row in rows]
     widths = Counter(
         width
-        for width, span, more in zip(all_widths, inner, followed, strict=True)
+        for width, span, more in zip(all_widths, inner, followed, strict=False)
         if more and span.start < span.end and _is_open(text, span) and not _is_item(text, span)
     )
     near = {w: sum(widths[w + d] for d in range(-_WIDTH_SLACK, _WIDTH_SLACK + 1)) for w in widths}

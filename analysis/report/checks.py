@@ -9,7 +9,8 @@ from pathlib import Path
 from .. import fonts
 
 _PACKAGE = Path(__file__).parent.parent
-_OWN = ("*.csv", "*.toml", "*.j2", "*.typ", "*.md")
+# What a reader may see; other TOML files of the codebook hold patterns of rules, which are never printed.
+_PRINTED = {"codebook": ("*.csv", "labels.toml"), "templates": ("*.j2", "*.typ", "*.md", "labels.toml")}
 
 
 def own_text(notebooks: Iterable[Path]) -> None:
@@ -21,7 +22,7 @@ def _own_texts(notebooks: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for path in notebooks:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             yield path.name, "".join(cell["source"])
-    for folder in ("codebook", "templates"):
-        for pattern in _OWN:
+    for folder, patterns in _PRINTED.items():
+        for pattern in patterns:
             for path in sorted((_PACKAGE / folder).rglob(pattern)):
                 yield path.relative_to(_PACKAGE).as_posix(), path.read_text(encoding="utf-8")

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from .. import export, fonts, labels
 from ..errors import FontError
+from ..fonts import web
 from ..labels import text as label
 from ..params import Params
 from ..study import Study
@@ -131,7 +132,7 @@ def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pd
     return pdf.Front(
         title=edition.title,
         authors=edition.authors,
-        subtitle=fill(label("report.subtitle", lang), plain, "labels.toml"),
+        subtitle=label("report.subtitle", lang, **plain),
         edition=edition.version or None,
         date=edition.date or None,
         lang=lang,
@@ -176,11 +177,14 @@ def _marks(study: Study, chapters: Sequence[NotebookNode]) -> dict[str, list[Mar
     marks: dict[tuple[str, int, int], Mark] = {}
     for nb in chapters:
         for item in nb.metadata.gaoxin.evidence:
-            marks[item.doc, item.start, item.end] = Mark(item.start, item.end, "sentence")
+            place = (item["doc"], item["start"], item["end"])
+            marks[place] = Mark(item["start"], item["end"], "sentence")
     for row in study.observations.itertuples():
         period = f" {row.period}" if isinstance(row.period, str) else ""
         name = f"{labels.indicator(row.indicator, lang)}{period} {label(f'status.{row.status}', lang)}"
-        marks[row.doc, row.start, row.end] = Mark(int(row.start), int(row.end), "observation", name)
+        sentence = (row.doc, int(row.sentence_start), int(row.sentence_end))
+        marks.setdefault(sentence, Mark(*sentence[1:], "sentence"))
+        marks[row.doc, int(row.start), int(row.end)] = Mark(int(row.start), int(row.end), "observation", name)
     by_doc: dict[str, list[Mark]] = {}
     for doc, start, end in sorted(marks):
         by_doc.setdefault(doc, []).append(marks[doc, start, end])
@@ -190,7 +194,7 @@ def _marks(study: Study, chapters: Sequence[NotebookNode]) -> dict[str, list[Mar
 def _citing(chapters: Sequence[NotebookNode], nav: html.Nav) -> dict[str, tuple[html.Page, ...]]:
     citing: dict[str, list[html.Page]] = {}
     for page, nb in zip(nav.pages, chapters, strict=True):
-        for doc in dict.fromkeys(item.doc for item in nb.metadata.gaoxin.evidence):
+        for doc in dict.fromkeys(item["doc"] for item in nb.metadata.gaoxin.evidence):
             citing.setdefault(doc, []).append(page)
     return {doc: tuple(pages) for doc, pages in citing.items()}
 
@@ -222,7 +226,7 @@ def _write_assets(study: Study, pages: Iterable[str], assets: Path) -> None:
             where="pages of the report",
             remedy="Add the characters by make fonts, or change the text.",
         )
-    css = fonts.web(faces, shown, assets)
+    css = web.write(dict.fromkeys(faces, shown), assets)
     export.replace(assets / "fonts.css", css.encode("utf-8"))
     for path in sorted(_CSS.iterdir()):
         export.replace(assets / path.name, path.read_bytes())

@@ -1,0 +1,170 @@
+"""Pass 1: a document's frame and its sections' and paragraphs' frames, before any number is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from ..documents import sections, sentences, spans
+from ..documents.sentences import find_paragraphs
+from . import period
+from .cues import cue
+from .period import Clock, Period
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What holds for a passage unless a clause says otherwise.
+
+    ``kind`` is the section's (``review``, ``plan``, ``other``); ``clock`` counts relative times; ``anchor`` is the year meant where
+    none is named; ``review`` is the stretch of years a passage looks back on or forward to, if it names one; ``time`` is a
+    part of a year that holds for the paragraph; ``is_target`` says that the passage lists goals.
+    """
+
+    kind: str
+    clock: Clock
+    anchor: int
+    review: Period | None = None
+    time: Period | None = None
+    is_target: bool = False
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as the linking stages see it: its simplified, half-width text and what its row says."""
+
+    doc: str
+    start: int
+    end: int
+    entity: str
+    place_kind: str
+    genre: str
+    subject_year: int | None
+    date: str
+    title: str
+
+    @property
+    def date_year(self) -> int | None:
+        """The year of the document's date."""
+        return int(self.date[:4]) if self.date else None
+
+    @property
+    def date_month(self) -> int | None:
+        """The month of the document's date, where it has one."""
+        return int(self.date[5:7]) if len(self.date) >= 7 else None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph with its frame and its sentences."""
+
+    start: int
+    end: int
+    frame: Frame
+    sentences: tuple[tuple[int, int], ...]
+    is_headline: bool = False
+
+
+def read_document(row: Mapping[str, Any]) -> Document:
+    """Return the linking stages' view of a row of ``documents``."""
+    text = {key: "" if pd.isna(row[key]) else str(row[key]) for key in ("doc", "entity", "place_kind", "genre", "date", "title")}
+    subject = None if pd.isna(row["subject_year"]) else int(row["subject_year"])
+    return Document(
+        doc=text["doc"],
+        start=int(row["start"]),
+        end=int(row["end"]),
+        entity=text["entity"],
+        place_kind=text["place_kind"],
+        genre=text["genre"],
+        subject_year=subject,
+        date=text["date"],
+        title=text["title"],
+    )
+
+
+def closed_spans(row: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Return the passages that yield no rows: repeats and boilerplate."""
+    cells = [row["duplicate_spans"], row["boilerplate_spans"]]
+    return sorted((span.start, span.end) for cell in cells if not pd.isna(cell) for span in spans(str(cell)))
+
+
+def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of ``document`` in order, each with the frame of its section refined by its opening."""
+    parts = sections(text, document.start, document.end)
+    at = 0
+    last_frame: Frame | None = None
+    for number, span in enumerate(find_paragraphs(text, document.start, document.end)):
+        while at + 1 < len(parts) and parts[at].end <= span.start:
+            at += 1
+            last_frame = None
+        section = _section_frame(document, parts[at].kind, parts[at].heading)
+        inside = sentences(text, span.start, span.end)
+        frame = _paragraph_frame(section, text, span.start, inside[0][1] if inside else span.end, last_frame)
+        last_frame = frame
+        yield Paragraph(span.start, span.end, frame, tuple((s.start, s.end) for s in inside), number == 0)
+
+
+def _section_frame(document: Document, kind: str, heading: str) -> Frame:
+    """Return the frame of a section: which year it speaks of, and what 今年 means in it.
+
+    A report dated within the year after the one it reviews calls the reviewed year 今年 in its review.
+    """
+    now = document.date_year or document.subject_year or 0
+    subject = document.subject_year or now
+    is_report = document.genre in ("work_report", "communique")
+    named = [int(p.first[:4]) for p in period.find_times(heading, 0, len(heading), Clock(now)) if p.kind == "year"]
+    if kind == "plan":
+        anchor = named[-1] if named else (now if now > subject or not is_report else subject if not document.date else now)
+        if is_report and not named and not document.date:
+            anchor = subject + 1
+        return Frame(kind, Clock(max(now, anchor) if named else anchor), anchor, is_target=True)
+    if is_report and document.date_year and subject == document.date_year and kind == "other":
+        # An excerpt of the plan of a report: nothing in it is reviewed.
+        return Frame("plan", Clock(now), now, is_target=True)
+    if document.genre == "plan" and kind == "other":
+        plan = period.five_year_plan(max(subject, now)) if re.search("五年|十.五|规划", document.title) else None
+        return Frame("plan", Clock(now), plan.last_year if plan else subject, review=plan, is_target=True)
+    if is_report:
+        anchor = named[-1] if named else subject
+        return Frame(kind, Clock(anchor, document.date_month if anchor == document.date_year else None), anchor)
+    return Frame(kind, Clock(document.date_year or subject, document.date_month), subject)
+
+
+def _paragraph_frame(section: Frame, text: str, start: int, end: int, before: Frame | None) -> Frame:
+    """Return ``section`` narrowed by a paragraph's first sentence: 五年来, 上半年, 今年主要预期目标是."""
+    opening = text[start:end]
+    frame = section
+    if before is not None and before.review is not None and section.review is None and not cue("frames", "one_year").search(opening[:20]):
+        frame = replace(frame, review=before.review, is_target=before.is_target)
+    times = [p for p in period.find_times(text, start, end, section.clock) if not p.is_compared]
+    lead = next((p for p in times if p.start - start <= 12), None)
+    if lead is not None and lead.kind in ("review", "ahead"):
+        frame = replace(frame, review=_shift(lead, section), is_target=frame.is_target or lead.kind == "ahead")
+    elif lead is not None and lead.kind in ("months", "years"):
+        frame = replace(frame, time=lead)
+    elif lead is not None and lead.kind == "year" and lead.start - start <= 4:
+        frame = replace(frame, time=lead, review=None)
+    if cue("frames", "goals").search(opening[:40]):
+        frame = replace(frame, is_target=True, anchor=_goal_year(frame))
+    elif cue("frames", "results").search(opening[:16]):
+        frame = replace(frame, is_target=False)
+    return frame
+
+
+def _shift(lead: Period, section: Frame) -> Period:
+    """Return 未来五年 as the plan's five years, which in a plan's year begin with it."""
+    if lead.kind == "ahead" and lead.last_year - lead.first_year == 4:
+        return replace(lead, first=str(section.clock.this_year), last=str(section.clock.this_year + 4))
+    if lead.kind == "review" and section.kind != "plan" and lead.last_year == section.clock.this_year:
+        length = lead.last_year - lead.first_year
+        return replace(lead, first=str(section.anchor - length), last=str(section.anchor))
+    return lead
+
+
+def _goal_year(frame: Frame) -> int:
+    return frame.review.last_year if frame.review else max(frame.anchor, frame.clock.this_year)

@@ -1,0 +1,120 @@
+"""The names of the indicators in a text: all places where an alias stands, and the finer ids that context gives."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from ..codebook import read_csv
+
+# What a quantity of this dimension may be a level of.
+_FITS = {
+    "money": ("money",),
+    "count": ("count",),
+    "number": ("count", "money"),
+    "area": ("area",),
+    "length": ("length",),
+    "time": ("time",),
+    "rank": ("rank", "money", "count", "share", "area", "length"),
+}
+_PARTS_OF_WORDS = {"工业": "加", "企业技术": "小"}  # 加工业 is not 工业
+
+
+class Hit(NamedTuple):
+    """An alias in the text."""
+
+    start: int
+    end: int
+    indicator: str
+
+
+class Refinement(NamedTuple):
+    """A finer id for ``base`` where ``cue`` stands in ``where``: phrase, verb, after, around, clause, subject or share."""
+
+    where: str
+    cue: re.Pattern[str]
+    result: str
+
+
+def find_hits(text: str, start: int, end: int) -> list[Hit]:
+    """Return every place of every alias between ``start`` and ``end``, by their ends, the longer first."""
+    hits = []
+    starts = _by_first_two()
+    for at in range(start, end - 1):
+        for phrase, indicator in starts.get(text[at : at + 2], ()):
+            if text.startswith(phrase, at) and not _is_inside_word(text, at, phrase):
+                hits.append(Hit(at, at + len(phrase), indicator))
+    return sorted(hits, key=lambda hit: (hit.end, hit.start))
+
+
+def between(hits: list[Hit], start: int, end: int) -> list[Hit]:
+    """Return the hits that lie wholly between ``start`` and ``end``."""
+    low = bisect_left(hits, start, key=lambda hit: hit.end)
+    high = bisect_left(hits, end + 1, key=lambda hit: hit.end)
+    return [hit for hit in hits[low:high] if hit.start >= start]
+
+
+def fits(indicator: str, dimension: str) -> bool:
+    """Return whether a quantity of ``dimension`` can measure ``indicator``; percentages can measure any."""
+    own = dimension_of(indicator)
+    if dimension in ("percent", "fraction", "multiple", "doubling", "point"):
+        return True
+    return own == "any" or own in _FITS.get(dimension, ("any",))
+
+
+def dimension_of(indicator: str) -> str:
+    """Return the indicator's dimension: money, count, area ... or any."""
+    return _indicators()[indicator]["dimension"]
+
+
+def is_stock(indicator: str) -> bool:
+    """Return whether the indicator is a stock (counted at a time), not a flow (summed over a period)."""
+    return _indicators()[indicator]["nature"] == "stock"
+
+
+def is_money(indicator: str) -> bool:
+    """Return whether the indicator is a sum of money."""
+    return dimension_of(indicator) == "money"
+
+
+def refine(indicator: str, contexts: dict[str, str]) -> str:
+    """Return the finer id that the first fitting row of ``refinements.csv`` gives, applied until none fits.
+
+    ``contexts`` holds the text of each place a row may name.
+    """
+    for _ in range(3):
+        finer = next(
+            (row.result for row in _refinements().get(indicator, ()) if row.cue.search(contexts.get(row.where, ""))), None
+        )
+        if finer is None:
+            return indicator
+        indicator = finer
+    return indicator
+
+
+def _is_inside_word(text: str, at: int, phrase: str) -> bool:
+    return any(phrase.startswith(head) and text[at - 1 : at] in before for head, before in _PARTS_OF_WORDS.items() if at)
+
+
+@cache
+def _by_first_two() -> dict[str, list[tuple[str, str]]]:
+    starts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in read_csv("aliases.csv"):
+        starts[row["phrase"][:2]].append((row["phrase"], row["indicator"]))
+    return dict(starts)
+
+
+@cache
+def _indicators() -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in read_csv("indicators.csv")}
+
+
+@cache
+def _refinements() -> dict[str, list[Refinement]]:
+    rows: dict[str, list[Refinement]] = defaultdict(list)
+    for row in read_csv("refinements.csv"):
+        rows[row["base"]].append(Refinement(row["where"], re.compile(row["cue"]), row["result"]))
+    return dict(rows)

@@ -1,0 +1,86 @@
+"""What a number is of its indicator: level, growth, increment, share, completion or rank, and its sign."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..quantities import Quantity
+from . import lexicon
+from .cues import cue
+
+_RELATIVE = ("percent", "fraction", "multiple", "doubling")
+_RIGHT_GROWTH = re.compile(r"(?:左右|以上)?的?(?:年均|平均)?(?:速度|增速|增长|增幅|增长率|幅度|高速)")
+_COMPARED_TO = re.compile(r"(?:高于|低于|高出|快于|超过|高|低)(?:全国|全省|全市|全区|世界)?[一-龥]{0,8}$")
+
+
+class Reading(NamedTuple):
+    """A measure and its sign."""
+
+    measure: str
+    sign: int = 1
+
+
+def read(quantity: Quantity, left: str, right: str, before: str | None) -> Reading:
+    """Return the measure of ``quantity``. ``left`` is its clause in front of it; ``before`` the measure of the number that
+    it continues in a series (15%和20%), or None.
+    """
+    if quantity.dimension == "rank":
+        return Reading("rank")
+    last = _last_verb(left)
+    sign = -1 if last is not None and cue("measure", "falling").search(last[0]) else 1
+    if quantity.dimension == "point":
+        falls = cue("measure", "falling").search(left[-14:])
+        return Reading("increment", -1 if falls else 1)
+    if quantity.dimension in _RELATIVE:
+        return _relative(quantity, left, right, before, last, sign)
+    return _absolute(left, last, sign)
+
+
+def to_growth(indicator: str, reading: Reading, left: str, right: str) -> Reading:
+    """Return ``reading`` settled by its indicator: 新增N of a flow, or of an id that says new, is a level."""
+    if reading.measure == "increment" and reading.sign > 0:
+        is_new = indicator.endswith("_new") or not (lexicon.is_stock(indicator) or indicator == "other")
+        if is_new and not re.search("比[^,，]{0,12}(?:增加|多)|增加[^,，]{0,3}$", left[-16:]):
+            return Reading("level")
+    return reading
+
+
+def _last_verb(left: str) -> re.Match[str] | None:
+    found = None
+    for found in cue("measure", "growth_verb").finditer(left):
+        pass
+    return found
+
+
+def _relative(
+    quantity: Quantity, left: str, right: str, before: str | None, last: re.Match[str] | None, sign: int
+) -> Reading:
+    if cue("measure", "completion").search(left[-30:]) and not re.search("增长|增速", left[-6:]):
+        return Reading("completion")
+    if before is not None and not left.strip("、和与及以 "):
+        return Reading(before)
+    tail = left[last.end() :] if last is not None else ""
+    is_verb_near = last is not None and len(tail) <= 10
+    if last is not None and is_verb_near and cue("measure", "to").match(tail) and last[0] not in _NOUNS:
+        return Reading("growth" if quantity.dimension in ("multiple", "doubling") and "为" not in tail else "share")
+    if last is not None and is_verb_near and not re.search("占|比重", tail):
+        return Reading("growth", sign)
+    if _RIGHT_GROWTH.match(right):
+        return Reading("growth")
+    if quantity.dimension in ("multiple", "doubling"):
+        return Reading("growth", sign)
+    return Reading("share")
+
+
+_NOUNS = frozenset(("增长率", "增速", "增幅", "涨幅", "降幅", "增长速度"))
+
+
+def _absolute(left: str, last: re.Match[str] | None, sign: int) -> Reading:
+    verbs = list(cue("measure", "increment_verb").finditer(left))
+    if not verbs:
+        return Reading("level")
+    tail = left[verbs[-1].end() :]
+    if re.match("到|至|为|值", tail):
+        return Reading("level")
+    return Reading("increment", -1 if verbs[-1][0] in ("减少", "少增", "减收") else 1)

@@ -1,0 +1,213 @@
+"""The times that a text names, and the period that each gives to a number (ISO 8601)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+_DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "两": "2"}
+_YEAR = r"(?:(?:19|20)\d\d|[12] [90] \d \d|[12][90] ?\d ?\d|一九[〇零一二三四五六七八九]{2}|二[〇零][〇零一二三四五六七八九]{2})"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_JOIN = r"[ ]?(?:[-—–~]{1,2}|至|到|、|和)[ ]?"
+_SUB = (
+    rf"(?P<half>上半年|下半年)|(?P<first_quarters>前[三3]季度|[一1]至[三3]季度|[一1]-[三3]季度)|第?(?P<quarter>[一二三四1-4])季度"
+    rf"|前(?P<first_months>{_N})个?月|(?P<m1>{_N})月?份?{_JOIN}(?P<m2>{_N})月份?|(?P<month>{_N}) ?月份?(?: ?{_N} ?[日号])?"
+)
+_PLAN_NUMBERS = "一二三四五六七八九十"
+_TIME = re.compile(
+    rf"(?P<from_year>{_YEAR}) ?年?{_JOIN}(?P<to_year>{_YEAR}) ?年?(?:期间|间)?"
+    rf"|[“\"'‘「](?P<plan>十?[{_PLAN_NUMBERS}])五[”\"'’」](?P<plan_part>规划|计划|期|时期|末|初|以来)?|(?P<plan2>十?[{_PLAN_NUMBERS}])五(?P<plan_part2>期间|时期|末|规划期)"
+    rf"|(?P<named_year>{_YEAR}) ?年(?:的|度)?(?:{_SUB})?"
+    r"|(?P<relative>今年|本年度?|去年|上年|前年|明年|当年|全年|年内)(?:的)?(?P<rest>)"
+    rf"|(?:过去|近|最近|前|这)?的?(?P<years_past>{_N})多?年(?:来|间|以来|中|里|的工作|累计|(?=增长|实现|翻|年均))"
+    rf"|(?:未来|今后|接下来)的?(?P<years_ahead>{_N})(?:[-—至到]{_N})?年"
+    rf"|(?P<years_deadline>{_N})年内"
+    rf"|(?:{_SUB.replace('(?P<', '(?P<s_')})"
+    r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|同日|当日|今日|昨日|今天|截至上周|截至本月)"
+    r"|(?P<year_end>年底|年末)"
+)
+_COMPARED_BEFORE = re.compile(r"(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?$")
+_COMPARED_AFTER = re.compile(r"同期|相比|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算")
+_FOUNDED = re.compile(r"(?:成立于|始建于|创建于|创办于|批准于|始于|建于|组建于|注册于)$")
+_SINCE = re.compile(r"^(?:年?\d{0,2}月?)?(?:以来|以后|至今|起)")
+_AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of time: ``first`` to ``last``, each a year or a month in ISO 8601, and how it was named.
+
+    ``kind`` is ``year``, ``month``, ``months`` (a part of a year), ``years`` (2001-2005), ``review`` (N年来, 十四五期间: levels
+    take its end) or ``ahead`` (今后N年). ``is_as_of`` marks 截至; ``start`` and ``end`` are where it stands in the text.
+    """
+
+    first: str
+    last: str
+    kind: str
+    start: int = -1
+    end: int = -1
+    is_as_of: bool = False
+    is_compared: bool = False
+
+    @property
+    def iso(self) -> str:
+        """The whole period: ``2014`` or ``2020-01/2020-08``."""
+        return self.first if self.first == self.last else f"{self.first}/{self.last}"
+
+    @property
+    def last_year(self) -> int:
+        """The calendar year in which it ends."""
+        return int(self.last[:4])
+
+    @property
+    def first_year(self) -> int:
+        """The calendar year in which it begins."""
+        return int(self.first[:4])
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What relative times are counted from: the year that 今年 means, and the month of the document's date."""
+
+    this_year: int
+    month: int | None = None
+
+
+def year(number: int) -> Period:
+    """Return the period of one calendar year."""
+    return Period(str(number), str(number), "year")
+
+
+def five_year_plan(number: int) -> Period:
+    """Return the five-year plan in which a year lies: 2021/2025 for 2023."""
+    first = (number - 1) // 5 * 5 + 1
+    return Period(str(first), str(first + 4), "review")
+
+
+def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
+    """Return the times named between ``start`` and ``end``, in order, relative ones counted from ``clock``.
+
+    A time that another is compared with (比上年, 较1995年) is marked; those in brackets and after 成立于 are left out.
+    """
+    found: list[Period] = []
+    for match in _TIME.finditer(text, start, end):
+        period = _period(match, clock, found)
+        if period is None:
+            continue
+        before, after = text[max(start, match.start() - 4) : match.start()], text[match.end() : min(end, match.end() + 24)]
+        if _FOUNDED.search(before) or (before.endswith(("(", "（")) and after[:1] in (")", "）")):
+            continue
+        compared = bool(_COMPARED_BEFORE.search(before)) and not re.search(r"(?:认为|作为|成为|因为|分为|以来)$", before)
+        compared = compared or _COMPARED_AFTER.match(after) is not None
+        period = replace(
+            period, start=match.start(), end=match.end(), is_compared=compared, is_as_of=bool(_AS_OF.search(before)) or period.is_as_of
+        )
+        if since := _SINCE.match(after):
+            period = _since(period, clock, since[0])
+        found.append(period)
+    return found
+
+
+def _since(period: Period, clock: Clock, word: str) -> Period:
+    """Return X年以来 as an interval up to the present; 今年以来 runs to the month of the document's date (rule 39)."""
+    if period.kind == "year" and period.first_year == clock.this_year:
+        if clock.month is None or period.end - period.start > 3 or clock.month == 12 or clock.month == 1:
+            return period
+        return replace(period, first=f"{clock.this_year}-01", last=f"{clock.this_year}-{clock.month:02}", kind="months")
+    if period.kind in ("year", "month", "review") and period.first_year < clock.this_year:
+        return replace(period, first=period.first[:4], last=str(clock.this_year), kind="review", is_as_of=False)
+    return period
+
+
+def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period | None:
+    group = match.groupdict()
+    if group["from_year"]:
+        return Period(_year(group["from_year"]), _year(group["to_year"]), "years")
+    if plan := group["plan"] or group["plan2"]:
+        return _plan(plan, group["plan_part"] or group["plan_part2"] or "")
+    if group["named_year"]:
+        return _within(int(_year(group["named_year"])), group, "", match[0])
+    if word := group["relative"]:
+        return _relative(word, clock, earlier)
+    if group["years_past"]:
+        return _span(_number(group["years_past"]), clock.this_year, -1)
+    if group["years_ahead"]:
+        return _span(_number(group["years_ahead"]), clock.this_year, 1)
+    if group["years_deadline"]:
+        count = _number(group["years_deadline"])
+        return Period(str(clock.this_year), str(clock.this_year + count), "ahead") if count > 1 else None
+    if group["now"]:
+        return year(clock.this_year)
+    if group["year_end"]:
+        base = _carried_year(earlier, clock)
+        return replace(year(base), is_as_of=True)
+    return _within(_carried_year(earlier, clock), group, "s_", match[0])
+
+
+def _carried_year(earlier: list[Period], clock: Clock) -> int:
+    """Return the year that a bare month or half-year belongs to: that of the time before it, unless compared."""
+    usable = [period for period in earlier if not period.is_compared and period.kind in ("year", "month", "months")]
+    return usable[-1].last_year if usable else clock.this_year
+
+
+def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
+    shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word, 0)
+    if word in ("全年", "当年", "年内"):
+        return year(_carried_year(earlier, clock))
+    return year(clock.this_year + shift)
+
+
+def _plan(number: str, part: str) -> Period:
+    count = _number(number)
+    first = 1953 + 5 * (count - 1) if count == 1 else 1958 if count == 2 else 1966 + 5 * (count - 3)
+    last = first + 4
+    if part == "末":
+        return Period(str(last), str(last), "plan_end")
+    return Period(str(first), str(last), "review")
+
+
+def _span(count: int, this_year: int, direction: int) -> Period | None:
+    if not 1 < count <= 60:
+        return None
+    if direction < 0:
+        return Period(str(this_year - count + 1), str(this_year), "review")
+    return Period(str(this_year), str(this_year + count - 1), "ahead")
+
+
+def _within(number: int, group: dict[str, str | None], prefix: str, printed: str) -> Period | None:
+    """Return a year, or the part of it that the groups name."""
+    get = {key: group.get(prefix + key) for key in ("half", "first_quarters", "quarter", "first_months", "m1", "m2", "month")}
+    first, last = 1, 12
+    if get["half"]:
+        first, last = (1, 6) if get["half"] == "上半年" else (7, 12)
+    elif get["first_quarters"]:
+        last = 9
+    elif get["quarter"]:
+        last = 3 * _number(get["quarter"])
+        first = last - 2
+    elif get["first_months"]:
+        last = _number(get["first_months"])
+    elif get["m1"] and get["m2"]:
+        first, last = _number(get["m1"]), _number(get["m2"])
+    elif get["month"]:
+        month = _number(get["month"])
+        return Period(f"{number}-{month:02}", f"{number}-{month:02}", "month") if 1 <= month <= 12 else None
+    else:
+        return year(number)
+    if not 1 <= first < last <= 12:
+        return None
+    return Period(f"{number}-{first:02}", f"{number}-{last:02}", "months")
+
+
+def _year(printed: str) -> str:
+    return "".join(_DIGIT.get(char, char) for char in printed if char != " ")
+
+
+def _number(printed: str | None) -> int:
+    if not printed:
+        return 0
+    if printed.isdecimal():
+        return int(printed)
+    tens, has_ten, ones = printed.rpartition("十")
+    high = int(_DIGIT.get(tens, "1")) if has_ten else 0
+    return high * 10 + int(_DIGIT.get(ones[-1:], "0") if ones else 0)

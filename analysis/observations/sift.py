@@ -1,0 +1,154 @@
+"""Which quantities are observations: not thresholds of a class, names, slogans, durations, specifications."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..quantities import Quantity
+from .cues import cue
+
+_NEVER = {"date", "ordinal", "code", "duration", "class", "temperature", "sound", "voltage", "frequency", "data"}
+_OPENERS = dict(zip("“‘「『《\"", "”’」』》\"", strict=True))
+_FLOOR = re.compile(r"(?:以上|以下|以内)[的]?$")
+_IMPLICIT = re.compile(r"[百千万亿]")
+_TRIPLE = re.compile(r"[ ]?[:∶：][ ]?")
+
+
+@cache
+def _names() -> dict[str, re.Pattern[str]]:
+    return {
+        "class_noun": re.compile(cue("sift", "class_noun").pattern),
+        "thing": re.compile(f"(?:[^,，。;；、:：]{{0,14}}?)(?:{cue('sift', 'things').pattern})"),
+        "abstract": re.compile(f"(?:[一-龥]{{0,6}}?)(?:{cue('sift', 'abstract').pattern})"),
+    }
+
+
+def is_observed(text: str, quantity: Quantity, left: str, right: str) -> bool:
+    """Return whether ``quantity`` measures or counts something. ``left`` and ``right`` are its clause around it."""
+    if quantity.dimension in _NEVER:
+        return False
+    if quantity.dimension == "rank":
+        return _is_rank(text, quantity, left, right)
+    if _is_quoted(text, quantity) or _is_threshold(text, quantity, left, right):
+        return False
+    if cue("sift", "furniture").search(left[-16:]):
+        return False
+    if quantity.dimension == "number":
+        return _is_counting_number(text, quantity, left, right)
+    if quantity.dimension == "count":
+        return _is_count(text, quantity, left, right)
+    if quantity.dimension == "time":
+        return cue("sift", "duration_indicator").search(left + right) is not None and "24" != text[quantity.start : quantity.start + 2]
+    if quantity.dimension == "age":
+        return re.search("寿命|年龄", left) is not None
+    if quantity.dimension == "multiple" and not re.search("增|翻|提高|扩大|提升|是|为|相当", left[-12:]):
+        return False
+    if quantity.dimension == "multiple" and re.search("(?:是|为|相当于|约为)[^,，]{0,16}$", left) and not re.search(r"年[^,，]{0,6}的$", left):
+        return False
+    if quantity.dimension == "length" and quantity.unit == "m":
+        return re.search("长|道路|管网|里程", left[-12:]) is not None
+    if quantity.dimension in ("percent", "fraction") and cue("sift", "specification").search(left[-10:]):
+        return False
+    if quantity.dimension in ("weight", "volume", "power", "energy", "count") and _is_project_name(left, right):
+        return False
+    return quantity.dimension not in ("score",) or re.search("指数|得分|评分|点", left[-12:]) is not None
+
+
+def is_ratio_term(text: str, quantities: list[Quantity], index: int) -> bool:
+    """Return whether a bare number is a term of a ratio of three by colons (三次产业结构3:52:45)."""
+    return ratio_terms(text, quantities, index) is not None
+
+
+def ratio_terms(text: str, quantities: list[Quantity], index: int) -> int | None:
+    """Return the place (0, 1, 2) of a bare number in a ratio of three by colons, or None."""
+    if quantities[index].dimension != "number":
+        return None
+    first = index
+    while first > 0 and _joined(text, quantities, first - 1):
+        first -= 1
+    last = index
+    while last + 1 < len(quantities) and _joined(text, quantities, last):
+        last += 1
+    if last - first != 2 or not re.search("产业|结构|比例", text[max(0, quantities[first].start - 30) : quantities[first].start]):
+        return None
+    return index - first
+
+
+def _joined(text: str, quantities: list[Quantity], index: int) -> bool:
+    one, other = quantities[index], quantities[index + 1]
+    return one.dimension == other.dimension == "number" and _TRIPLE.fullmatch(text[one.end : other.start]) is not None
+
+
+def _is_rank(text: str, quantity: Quantity, left: str, right: str) -> bool:
+    """Return whether 第一, 第7位, 前十强 ranks the place: not the class counted (世界500强企业) nor a first of a kind."""
+    quote = text[quantity.start : quantity.end]
+    if "强" in quote and (right[:1] in "企公" or re.search("(?:世界|全球|中国|全国|民企|民营|行业)[一-龥]{0,4}$", left) or quantity.value > 100):
+        return False
+    if re.match("企业|公司|家|“|”|个|大|著名|次|台|批|轮|产业|期|季度|书记|人称|责任|资源|动力|生产力|要务|线|时间|县|方阵|梯队|城|站|课|届|章|条|款|项|产", right):
+        return False
+    if _is_quoted(text, quantity):
+        return False
+    return re.search("居|列|排|名|位|第|升|跃|前|为|夺|获|进入|入围|跻身|保持|全国|全省|世界|全市", left[-14:] + quote) is not None and not re.search(
+        "销售排名全球前$|生产力", left
+    )
+
+
+def _is_quoted(text: str, quantity: Quantity) -> bool:
+    """Return whether a short quotation holds the number: the name of a plan, a project, a slogan."""
+    for reach in range(1, 13):
+        at = quantity.start - reach
+        if at < 0 or text[at] in "。；;\n" or text[at] in _OPENERS.values() and text[at] != '"':
+            return False
+        if text[at] in _OPENERS:
+            closer = _OPENERS[text[at]]
+            end = text.find(closer, quantity.end, quantity.end + 14)
+            return end >= 0 and not re.search("[,，。;；]", text[at:end])
+    return False
+
+
+def _is_threshold(text: str, quantity: Quantity, left: str, right: str) -> bool:
+    """Return whether a sum only bounds the class that is counted: 亿元以上项目, 产值超百亿元企业."""
+    if quantity.dimension not in ("money", "number", "area", "weight", "power"):
+        return False
+    noun = _names()["class_noun"].match(right)
+    implicit = _IMPLICIT.match(text[quantity.start :].lstrip("约近超过")) is not None and not text[quantity.start].isdigit()
+    quote = text[quantity.start : quantity.end]
+    if implicit and re.match("级|园区|产业|集群|工程|大关|台阶|强|大省|大市", right):
+        return True
+    if noun is None:
+        return re.match("级", right) is not None or (quote.endswith("以上") and re.match("的?(?:有)?$", right) is not None and "超" not in left and False)
+    if re.search("投资|资金|规模", noun[0]) and not quote.endswith(("以上", "以下")):
+        return False
+    return quote.endswith(("以上", "以下")) or implicit or not right.startswith("的")
+
+
+def _is_counting_number(text: str, quantity: Quantity, left: str, right: str) -> bool:
+    """Return whether a number without a unit counts: 625万农村贫困人口, 产值610亿, but no bare digits."""
+    quote = text[quantity.start : quantity.end]
+    if not re.search("[万亿]", quote):
+        return False
+    return not re.match(r"(?:工程|计划|行动|产业|级|大军|[”’])", right)
+
+
+def _is_count(text: str, quantity: Quantity, left: str, right: str) -> bool:
+    """Return whether a count counts things; small Chinese counts only of physical or legal things (rule 15)."""
+    quote = text[quantity.start : quantity.end]
+    if cue("sift", "count_stop").match(right) or _IMPLICIT.match(quote) and quantity.bound == "=":
+        return False
+    if _is_project_name(left, right):
+        return False
+    if quote[0].isdigit() or quantity.value > 10 or quantity.bound != "=" and quantity.value > 2:
+        return not (quantity.value <= 12 and _names()["abstract"].match(right) and re.match("个|项|条|种", quote.lstrip("0123456789 ")))
+    if quantity.value == 1:
+        return False
+    if quote[-1] in "家户":
+        return True
+    return quote[-1] in "个座所条栋" and _names()["thing"].match(right) is not None and not _names()["abstract"].match(right)
+
+
+def _is_project_name(left: str, right: str) -> bool:
+    """Return whether a capacity belongs to the name of a project (年产200吨…项目)."""
+    if not cue("sift", "capacity_name").match(right):
+        return False
+    return re.search(f"(?:{cue('sift', 'capacity_lead').pattern})$", left[-10:]) is not None or not left

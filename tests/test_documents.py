@@ -1,0 +1,594 @@
+"""One test per way a document can lie. The texts are made up; their parks and figures do not exist."""
+
+import csv
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import documents, sources
+from analysis.documents import Span
+from analysis.documents.dates import iso_date
+from analysis.errors import SchemaError
+from analysis.schema import DOCUMENTS
+
+ROOT = Path(__file__).parents[1]
+BODY = "全区完成工业总产值12亿元，比上年增长8%，新增企业30家，创新能力不断提高，各项工作进展顺利。"
+
+
+def build(text: str, name: str = "000.txt") -> pd.DataFrame:
+    return documents.build([sources.Source(name, name.removesuffix(".txt"), text, "0" * 64)])
+
+
+def build_one(text: str) -> dict[str, object]:
+    (row,) = build(text).to_dict("records")
+    return {str(key): None if pd.isna(value) else value for key, value in row.items()}
+
+
+def cut(text: str, spans: list[Span]) -> list[str]:
+    return [text[span.start : span.end] for span in spans]
+
+
+# Characters
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("營口國家高新區", "营口国家高新区"),
+        ("凈利潤", "净利润"),
+        ("淨利潤", "净利润"),
+        ("裡後發著", "里后发着"),
+        ("全区完成12亿元", "全区完成12亿元"),
+        ("", ""),
+    ],
+)
+def test_simplified(text: str, expected: str) -> None:
+    assert documents.simplified(text) == expected.replace("着", documents.simplified("著"))
+
+
+@given(st.text())
+def test_simplified_keeps_the_length(text: str) -> None:
+    assert len(documents.simplified(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("園區完成總產值12億元，經濟運行平穩。", "hant"),
+        ("园区完成总产值12亿元，经济运行平稳。", "hans"),
+        ("园区引进台灣企业，经济运行平稳，创新能力不断提高，各项工作进展顺利，群众满意。", "hans"),
+        ("12%", "hans"),
+    ],
+)
+def test_script(text: str, script: str) -> None:
+    assert build_one(text)["script"] == script
+
+
+# Sentences and clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一增长。二下降！三如何？", ["一增长。", "二下降！", "三如何？"]),
+        ("增长5%;下降2%;", ["增长5%;", "下降2%;"]),
+        ("他说：“要发展。”会议结束。", ["他说：“要发展。”", "会议结束。"]),
+        ("真的吗？！是的。", ["真的吗？！", "是的。"]),
+        ("  总产值12亿元\n\u3000\u3000增长5%。\n", ["总产值12亿元", "增长5%。"]),
+        ("一\r\n二\r三", ["一", "二", "三"]),
+        ("见 http://a.cn/?id=3;n=4 网页", ["见 http://a.cn/?id=3;n=4 网页"]),
+        ("园区面积\n，其中一期", ["园区面积\n，其中一期"]),
+        ("一期建成，\n二期开工", ["一期建成，\n二期开工"]),
+        ("工作如下：\n二期开工", ["工作如下：", "二期开工"]),
+        ("", []),
+        (" \n\n", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert cut(text, documents.sentences(text, 0, len(text))) == expected
+
+
+WRAPPED = (
+    "    某某高新区日前召开会议，通报了今年一至八月份主要经济指标的完成情况，全区实\n"
+    "现工业总产值四百二十亿元，同比增长百分之十八点五，完成固定资产投资二百一十亿\n"
+    "元，同比增长百分之二十，增速在全市各个开发区中位居前列，为全年打下了良好基础\n"
+    "。会议要求再接再厉\n"
+    "    下一步将加快建设。\n"
+)
+
+
+def test_a_line_break_at_a_regular_width_is_no_end() -> None:
+    found = cut(WRAPPED, documents.sentences(WRAPPED, 0, len(WRAPPED)))
+    assert [sentence.replace("\n", "")[-6:] for sentence in found] == [
+        "了良好基础。",
+        "要求再接再厉",
+        "将加快建设。",
+    ]
+
+
+def test_headings_of_about_one_width_are_not_one_sentence() -> None:
+    headings = [f"{number}、坚持创新驱动发展，努力实现实力提升新目标" for number in "一二三四"]
+    text = "\n".join(f"{heading}\n{BODY}" for heading in headings)
+    assert cut(text, documents.sentences(text, 0, len(text)))[::2] == headings
+
+
+def test_sentences_of_a_passage_stay_in_it() -> None:
+    text = "一增长。二下降。三持平。"
+    assert documents.sentences(text, 4, 8) == [Span(4, 8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("产值12亿元,增长5%,其中:出口1亿。", ["产值12亿元,", "增长5%,", "其中:", "出口1亿。"]),
+        ("总额1,200万元，占比3:52:45；时间9:00", ["总额1,200万元，", "占比3:52:45；", "时间9:00"]),
+        ("孵化器、加速器共5家", ["孵化器、加速器共5家"]),
+        ("一是发展：\n二是创新", ["一是发展：", "二是创新"]),
+    ],
+)
+def test_clauses(text: str, expected: list[str]) -> None:
+    assert cut(text, documents.clauses(text, 0, len(text))) == expected
+
+
+@given(st.text(alphabet="一二，。；：、\n\r 　ab3.,:;?”）\u200b"), st.integers(0, 20), st.integers(0, 40))
+def test_every_character_stands_in_one_sentence_and_one_clause(text: str, start: int, more: int) -> None:
+    end = min(len(text), start + more)
+    start = min(start, end)
+    for find in (documents.sentences, documents.clauses):
+        found = find(text, start, end)
+        assert all(start <= span.start < span.end <= end for span in found)
+        assert all(one.end <= two.start for one, two in pairwise(found))
+        inside = {at for span in found for at in range(span.start, span.end)}
+        assert all(text[at] in " \n\r\u3000\u200b" for at in range(start, end) if at not in inside)
+
+
+# Sections
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、2021年工作总结\n完成。\n二、2022年工作打算\n力争。", ["review", "plan"]),
+        ("開頭。\n一、主要工作完成情況\n完成。\n二、明年任務安排\n力爭。", ["other", "review", "plan"]),
+        ("一、目标任务完成情况\n完成。", ["review"]),
+        (
+            "一、去年总结\n好。\n二、今年计划\n1、力争。\n一、抓项目\n二、抓招商",
+            ["review", "plan", "plan", "plan"],
+        ),
+        ("一、2021年\n完成。\n二、2022年\n力争。", ["review", "plan"]),
+        ("一、工业\n增长。\n二、农业\n增长。", ["other", "other"]),
+        ("一、2021年工作回顾2021年是开局之年，全区产值12亿元。", ["review"]),
+        ("标题\n2021年工作总结\n完成。\n2022年工作计划\n力争。", ["other", "review", "plan"]),
+        ("园区产值12亿元。\n园区企业30家。", ["other"]),
+        ("一年来，完成。\n今年主要预期目标是：增长5%。\n（一）抓项目。\n好。", ["review", "plan"]),
+        ("近日开会。\n一年来，完成产值。\n会议强调。", ["other", "review", "other"]),
+        ("", ["other"]),
+    ],
+)
+def test_sections(text: str, expected: list[str]) -> None:
+    found = documents.sections(text, 0, len(text))
+    assert [section.kind for section in found] == expected
+
+
+def test_sections_name_their_headings_and_cover_the_range() -> None:
+    text = "前言。\n一、2021年工作总结\n完成。\n二、2022年工作打算\n力争。"
+    found = documents.sections(text, 0, len(text))
+    assert [section.heading for section in found] == ["", "一、2021年工作总结", "二、2022年工作打算"]
+    assert [found[0].start, *(section.end for section in found)] == [
+        0,
+        found[1].start,
+        found[2].start,
+        len(text),
+    ]
+
+
+@given(st.text(alphabet="一二、（）年来工作总结计划目标20123。：\n "), st.integers(0, 30))
+def test_sections_cover_any_range(text: str, start: int) -> None:
+    start = min(start, len(text))
+    found = documents.sections(text, start, len(text))
+    assert found[0].start == start
+    assert [section.end for section in found] == [*(section.start for section in found[1:]), len(text)]
+
+
+# Spans
+
+
+def test_spans() -> None:
+    assert documents.spans("3-7;12-40") == [Span(3, 7), Span(12, 40)]
+    assert documents.spans("") == []
+
+
+@pytest.mark.parametrize("cell", ["3", "7-3", "a-b", "3-7,9-12"])
+def test_a_cell_that_is_no_spans(cell: str) -> None:
+    with pytest.raises(SchemaError) as caught:
+        documents.spans(cell)
+    assert (caught.value.what, caught.value.where) == (f"no passage: {cell!r}", "a cell of spans")
+
+
+# Several documents in a file
+
+
+def test_one_document() -> None:
+    text = f"某某高新区召开会议\n{BODY}\n{BODY[:-1]}！"
+    assert build(text)[["doc", "start", "end"]].to_numpy().tolist() == [["000", 0, len(text)]]
+
+
+def starts(text: str) -> list[int]:
+    return [int(start) for start in build(text)["start"]]
+
+
+def test_a_title_that_the_text_repeats_begins_a_document() -> None:
+    first = f"关于加快园区发展的若干意见\n\n关于加快园区发展的若干意见各单位:{BODY}\n"
+    second = f"关于做好统计工作的通知\n\n关于做好统计工作的通知各单位:{BODY}\n"
+    assert starts(first + second) == [0, len(first)]
+    assert build(first + second)["doc"].tolist() == ["000.01", "000.02"]
+
+
+def test_titles_with_dates_under_them_begin_documents() -> None:
+    first = f"甲高新区召开工作会议\n日期：2014-01-05\n{BODY}\n"
+    second = f"乙高新区签约十个项目\n日期：2014-02-06\n{BODY}\n"
+    assert starts(first + second) == [0, len(first)]
+
+
+def test_running_numbers_begin_documents() -> None:
+    first = f"第1篇：甲区工作总结\n{BODY}\n"
+    second = f"第2篇：乙区工作总结\n{BODY}\n"
+    assert starts(first + second) == [0, len(first)]
+
+
+def test_text_after_the_notice_of_an_exchange_is_another_document_with_the_heading_of_the_page() -> None:
+    heading = "甲高新区扎实推进创新发展\n"
+    first = f"关于做好统计工作的通知\n关于做好统计工作的通知各单位:{BODY}\n- 1、下载文档前请自行甄别内容。\n"
+    second = f"3月2日，甲高新区召开会议。{BODY * 6}\n"
+    rows = build(heading + first + second)
+    assert rows["start"].tolist() == [len(heading), len(heading + first)]
+    assert rows["title"].tolist() == ["关于做好统计工作的通知", "甲高新区扎实推进创新发展"]
+
+
+def test_a_plan_that_its_notice_hands_down_is_no_second_document() -> None:
+    text = (
+        "关于印发某某区发展规划的通知\n关于印发某某区发展规划的通知各单位:《某某区发展规划》印发给你们。\n"
+        f"{BODY * 5}\n某某区发展规划\n{BODY * 5}\n"
+    )
+    assert starts(text) == [0]
+
+
+def test_the_year_s_headings_are_no_documents() -> None:
+    text = f"某某区工作汇报\n{BODY * 5}\n2021年工作总结\n{BODY * 5}\n2022年工作计划\n{BODY * 5}"
+    assert starts(text) == [0]
+
+
+# Repeats and boilerplate
+
+
+def test_a_page_scraped_twice_is_marked_whatever_its_line_breaks() -> None:
+    page = f"一、工作总结\n{BODY}\n二、工作打算\n力争明年产值达到15亿元，增长20%以上，新增企业40家。\n"
+    again = page.replace("元，比", "元，\n比")
+    row = build_one(f"某某区\n{page}今年以来，全区取得新成绩。\n{again}")
+    text = f"某某区\n{page}今年以来，全区取得新成绩。\n{again}"
+    (repeat,) = documents.spans(str(row["duplicate_spans"]))
+    assert text[repeat.start : repeat.end] == again.strip()
+    assert row["chars"] == len("".join(text[: repeat.start].split()))
+
+
+def test_a_heading_that_comes_again_is_no_repeat() -> None:
+    text = f"某某区\n一、工业\n{BODY}\n责任部门：经济局\n一、工业\n全区农业保持平稳发展。\n责任部门：经济局\n"
+    assert build_one(text)["duplicate_spans"] is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "首页 > 新闻中心 > 正文",
+        "您现在的位置：首页 - 园区动态",
+        "扫一扫在手机打开当前页",
+        "【打印】【关闭】",
+        "点击：123次",
+        "版权所有：某某网 京ICP备12345678号",
+        "责任编辑：张三",
+        "上一篇：甲区签约",
+        "（记者 李四 摄）",
+        "第 3 页 共 12 页",
+        "轉載請註明來源",
+        "相关链接：\n甲区签约十个项目\n乙区召开会议",
+    ],
+)
+def test_boilerplate(line: str) -> None:
+    text = f"某某高新区召开会议\n{BODY}\n{line}"
+    assert cut(text, documents.spans(str(build_one(text)["boilerplate_spans"]))) == [line]
+
+
+def test_boilerplate_inside_a_line_leaves_the_rest() -> None:
+    text = f"某某高新区召开会议\n来源：某报 点击：次\n{BODY}"
+    row = build_one(text)
+    assert cut(text, documents.spans(str(row["boilerplate_spans"]))) == ["点击：次"]
+    assert row["issuer"] == "某报"
+
+
+@pytest.mark.parametrize("line", ["园区版式设计企业30家。", "园区打印设备产量12万台。", BODY])
+def test_text_is_no_boilerplate(line: str) -> None:
+    assert build_one(f"某某高新区召开会议\n{line}")["boilerplate_spans"] is None
+
+
+# Titles
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("甲高新区召开会议\n", "甲高新区召开会议"),
+        ("\n\n首页 > 正文\n甲高新区召开会议\n", "甲高新区召开会议"),
+        ("# 甲高新区召开会议\n", "甲高新区召开会议"),
+        ("标题：甲高新区召开会议\n", "甲高新区召开会议"),
+        ("乐园\n\n为创新添薪\n\n——甲高新区发展综述\n", "为创新添薪——甲高新区发展综述"),
+        ("政府工作报告\n——2008年2月20日在会议上\n", "政府工作报告"),
+        ("甲市人民政府\n关于加快高新区\n发展的实施意见\n", "甲市人民政府关于加快高新区发展的实施意见"),
+        ("名　　称：关于印发规划的通知\n某某规划\n", "关于印发规划的通知"),
+        ("一、工业和建筑业\n", None),
+        ("甲日报网\n甲高新区召开会议\n", "甲高新区召开会议"),
+        ("3月2日，甲高新区召开会议，总结工作。\n", None),
+    ],
+)
+def test_title(head: str, title: str | None) -> None:
+    assert build_one(f"{head}{BODY}\n")["title"] == title
+
+
+def test_the_first_line_of_wrapped_text_is_no_title() -> None:
+    assert build_one(WRAPPED.lstrip())["title"] is None
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("2015年01月10日", "2015-01-10"),
+        ("2016-1-4", "2016-01-04"),
+        ("2024.01.12", "2024-01-12"),
+        ("二〇〇八年三月七日", "2008-03-07"),
+        ("二○一○年十二月三十一日", "2010-12-31"),
+        ("一九九九年十月", "1999-10"),
+        ("2020年12月", "2020-12"),
+        ("2002", "2002"),
+        ("2002年13月", "2002"),
+        ("2002年2月40日", "2002-02"),
+        ("去年", ""),
+    ],
+)
+def test_iso_date(printed: str, iso: str) -> None:
+    assert iso_date(printed) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"甲区开会\n日期:\n2015年01月10日 16:21\n{BODY}", "2015-01-10"),
+        (f"甲区开会\n作者：某某    时间：2014-03-03\n{BODY}", "2014-03-03"),
+        (f"甲区開會\n發布時間：２０１３年７月２０日\n{BODY}", "2013-07-20"),
+        (f"甲区办法\n【公布日期】2024.01.12•【施行日期】2024.02.01\n{BODY}", "2024-01-12"),
+        (f"甲区办法\n【施行日期】2024.02.01\n{BODY}", None),
+        (f"甲区通知\n{BODY}\n甲区管委会\n二〇一〇年三月一日\n", "2010-03-01"),
+        (f"甲区通知各单位:{BODY}甲区管委会2010年3月1日附件:名单", "2010-03-01"),
+        (f"甲区开会\n2012-04-18 09:12:33  来源：某报\n{BODY}", "2012-04-18"),
+        (f"甲区开会\n（2009年8月）\n日期：2009-08\n{BODY}", "2009-08"),
+        (f"甲区开会\n2015年3月1日，甲区开会。{BODY}", None),
+        (f"甲区开会\n3月29日，甲区开会。{BODY}", None),
+        (f"甲区开会\n{BODY}到2020年底，产值达到30亿元。", None),
+    ],
+)
+def test_date(text: str, date: str | None) -> None:
+    assert build_one(text)["date"] == date
+
+
+# Issuer and number
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "number"),
+    [
+        (f"甲市人民政府关于科技的意见\n甲政发〔2019〕5号\n{BODY}", "甲市人民政府", "甲政发〔2019〕5号"),
+        (
+            "甲市人民政府关于科技的意见\n【制定机关】乙省甲市人民政府•【字号】甲政发〔2019〕5号\n",
+            "乙省甲市人民政府",
+            "甲政发〔2019〕5号",
+        ),
+        (f"甲区开会\n来源：科技部\n{BODY}", "科技部", None),
+        (f"甲区开会\n来源：未知 日期：2016-01-14\n{BODY}", None, None),
+        (f"甲区开会\n{BODY}\n来源：某某导报\n", "某某导报", None),
+        (f"甲市统计公报\n甲市统计局\n2016年3月2日\n{BODY}", "甲市统计局", None),
+        (f"甲区的汇报\n{BODY}根据甲委发[2015]4号文件，继续努力。", None, None),
+    ],
+)
+def test_issuer_and_number(text: str, issuer: str | None, number: str | None) -> None:
+    row = build_one(text)
+    assert (row["issuer"], row["doc_no"]) == (issuer, number)
+
+
+def test_the_head_of_a_printed_page() -> None:
+    text = f"数字经济助力乙高新区腾飞\n76 某某中国 2020年12月Support支撑平台数字经济助力乙高新区腾飞{BODY}"
+    row = build_one(text)
+    assert (row["issuer"], row["date"]) == ("某某中国", "2020-12")
+    assert cut(text, documents.spans(str(row["boilerplate_spans"]))) == ["76 ", "Support支撑平台"]
+
+
+# Places
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "kind"),
+    [
+        ("常州高新区召开会议\n全区产值12亿元。", "常州高新区", "zone"),
+        ("常州國家高新區工作彙報\n常州高新區產值12億元。", "常州高新区", "zone"),
+        ("常州高新技术产业开发区规划\n常州高新区产值12亿元。", "常州高新区", "zone"),
+        ("常州高新技术产业开发区规划\n全区产值12亿元。", "常州高新技术产业开发区", "zone"),
+        ("武汉东湖高新区召开会议\n东湖高新区管委会表示，东湖高新区产值12亿元。", "武汉东湖高新区", "zone"),
+        ("工作会议召开\n东湖高新区管委会表示，东湖高新区产值12亿元。", "东湖高新区", "zone"),
+        ("XX高新区召开会议\n全区产值12亿元。", "XX高新区", "zone"),
+        ("工作汇报\n高新区努力。高新区奋斗。我区推进。全区产值12亿元。常州市满意。", "常州高新区", "zone"),
+        ("工作汇报\n高新区努力。高新区奋斗。我区推进。全区产值12亿元。", "高新区", "zone"),
+        ("昆山经济技术开发区招商\n昆山经济技术开发区产值12亿元。", "昆山经济技术开发区", "zone"),
+        ("常州市人民政府关于科技的意见\n支持常州高新区。", "常州市", "city"),
+        ("南京在外签约\n南京市政府获悉，南京收获订单。", "南京", "city"),
+        ("南京在外签约\n南京市累计批准企业30家。", "南京市", "city"),
+        ("贵州产值将破千亿\n根据《贵州省规划》，贵州产值12亿元。", "贵州", "province"),
+        ("2026年贵州省政府工作报告\n全省产值12亿元。", "贵州省", "province"),
+        ("江苏省昆山市统计公报\n全市产值12亿元。", "昆山市", "city"),
+        ("长兴县科技创新\n我县产值12亿元。", "长兴县", "district"),
+        (
+            "光伏产业领跑\n江苏企业30家。常州企业5家。无锡企业3家。我省产值12亿元，全省增长。",
+            "江苏",
+            "province",
+        ),
+        ("国务院关于科技的决定\n坚持创新。", "全国", "nation"),
+        ("创新能力评价\n我国研发投入增长。全国企业30家。", "全国", "nation"),
+        ("搭建新平台\n创新平台30个，大同小异。", None, None),
+    ],
+)
+def test_entity(text: str, entity: str | None, kind: str | None) -> None:
+    row = build_one(text)
+    assert (row["entity"], row["place_kind"]) == (entity, kind)
+
+
+# Genre and subject year
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("2015年甲市国民经济和社会发展统计公报\n增长。", "communique"),
+        ("甲区2018年重点建设项目名单\n1.项目。", "project_list"),
+        ("甲区2018年工作总结及2019年工作计划\n增长。", "work_report"),
+        ("甲区\n一、2014年工作总结\n增长。", "work_report"),
+        ("关于印发甲区发展规划（2021—2025年）的通知\n增长。", "plan"),
+        ("关于印发甲区若干措施的通知\n增长。", "policy"),
+        ("甲市人民政府关于科技创新的意见\n增长。", "policy"),
+        ("关于召开会议的通知\n各单位：", "notice"),
+        ("甲区出台加快发展的意见\n本报讯 记者从甲区获悉，出台意见。", "news"),
+        ("甲区签约十个项目\n3月2日，甲区签约。", "news"),
+    ],
+)
+def test_genre(text: str, genre: str) -> None:
+    assert build_one(text)["genre"] == genre
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (
+            "甲区工作汇报\n日期：2022-01-10\n一、2021年工作总结\n完成。\n二、2022年工作打算\n2022年力争。2022年确保。",
+            2021,
+        ),
+        ("2024年政府工作报告\n过去一年，产值增长5%，投资增长6%，企业增长了7%。", 2023),
+        ("2024年政府工作报告\n今年主要预期目标是增长5%左右。力争投资增长6%以上。", 2024),
+        ("2012年甲市统计公报\n日期：2013-03-20\n全年增长。", 2012),
+        ("关于印发发展规划（2021-2025年）的通知\n日期：2020-12-21\n到2025年，到2025年，到2025年增长。", 2020),
+        ("甲区开会\n时间：2014-03-03\n2013年完成。2014年将完成。今年确保。近日开会。", 2014),
+        ("甲区回顾\n时间：2014-01-03\n2013年完成。2013年增长。2013年新增。2013年引进。", 2013),
+        ("甲区综述\n2019年完成。2019年增长。2020年将完成。", 2019),
+        ("甲区综述\n2002年底，比2001年提高。", 2002),
+        ("甲区综述\n一九九八年完成。", 1998),
+        ("甲区综述\n《2030年规划》印发，产值增长。", None),
+    ],
+)
+def test_subject_year(text: str, year: int | None) -> None:
+    assert build_one(text)["subject_year"] == year
+
+
+# Completeness
+
+
+@pytest.mark.parametrize(
+    ("text", "completeness"),
+    [
+        (f"甲区开会\n{BODY}", "complete"),
+        (f"甲区开会\n{BODY}\n二〇一〇年三月一日", "complete"),
+        (f"甲区开会\n{BODY}\n责任编辑：张三", "complete"),
+        (f"甲区开会\n{BODY}新引进项目120个，其中投资超过一亿元的项目有30个，投资超过十亿元的有", "truncated"),
+        (f"甲区开会\n{BODY}……", "truncated"),
+        (f"甲区公报\n三、工业\n{BODY}\n四、农业\n{BODY}", "excerpt"),
+        (f"甲区公报（节选）\n{BODY}", "excerpt"),
+    ],
+)
+def test_completeness(text: str, completeness: str) -> None:
+    assert build_one(text)["completeness"] == completeness
+
+
+def test_documents_cut_at_one_length_are_truncated() -> None:
+    piece = "关于做好第{0}项统计工作的通知\n\n关于做好第{0}项统计工作的通知各单位:" + BODY * 3 + "\n"
+    rows = build("".join(piece.format(number) for number in "一二三四") + piece.format("五") + BODY * 9)
+    assert rows["completeness"].tolist() == ["truncated"] * 4 + ["complete"]
+
+
+# The table
+
+
+def test_the_table_keeps_its_contract_and_order() -> None:
+    table = documents.build(
+        [sources.Source("b.txt", "b", BODY, "1" * 64), sources.Source("a.txt", "a", BODY, "2" * 64)]
+    )
+    assert table["doc"].tolist() == ["a", "b"]
+    DOCUMENTS.check(table)
+    DOCUMENTS.check(documents.build([]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text()
+    | st.text(alphabet="甲乙区市高新年月日一二、。，：（）〔〕号20189\r\n 　-—《》来源日期工作总结的通知")
+    | st.lists(
+        st.sampled_from([BODY, "日期：2014-01-05", "关于甲区的通知", "第1篇：", "|", "一、总结", ""])
+    ).map("\n".join)
+)
+def test_any_text_gives_documents_with_valid_offsets(text: str) -> None:
+    table = build(text)
+    DOCUMENTS.check(table)
+    assert (table["start"] <= table["end"]).all()
+    assert table["end"].max() <= len(text)
+    assert table["start"].tolist()[1:] == table["end"].tolist()[:-1]
+    for row in table.to_dict("records"):
+        for name in ("duplicate_spans", "boilerplate_spans"):
+            spans = documents.spans("" if pd.isna(row[name]) else str(row[name]))
+            assert all(row["start"] <= span.start < span.end <= row["end"] for span in spans)
+        assert 0 <= row["chars"] <= row["end"] - row["start"]
+
+
+def test_the_seeds_agree_with_the_gold_coding() -> None:
+    with (ROOT / "tests/data/gold_documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        gold = list(csv.DictReader(file))
+    found = documents.build(sources.read([ROOT / "seeds"]).files).set_index("doc")
+    assert set(found.index) == {row["doc"] for row in gold}
+    right = [
+        _is_right(name, row[name], found.at[row["doc"], name]) for row in gold for name in _compared(row)
+    ]
+    assert sum(right) / len(right) >= 0.99
+
+
+def _compared(row: dict[str, str]) -> list[str]:
+    always = [
+        "start",
+        "end",
+        "title",
+        "date",
+        "issuer",
+        "doc_no",
+        "entity",
+        "subject_year",
+        "genre",
+        "script",
+    ]
+    return [*always, *(name for name in ("duplicate_spans", "boilerplate_spans") if row[name])]
+
+
+def _is_right(name: str, gold: str, value: object) -> bool:
+    cell = "" if pd.isna(value) else str(value)
+    if name in ("start", "end"):
+        return abs(int(cell) - int(gold)) <= 5
+    if name.endswith("_spans"):
+        want, got = ({at for span in documents.spans(text) for at in range(*span)} for text in (gold, cell))
+        return len(want & got) >= 0.95 * len(want) and len(got - want) <= max(5, 0.1 * len(want))
+    return cell == gold
