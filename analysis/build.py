@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -99,13 +98,7 @@ def plan(
 def build(plan: Plan, progress: Progress) -> None:
     """Bring the study's report up to date. Raises the first error of a step; what was published before stays."""
     plan.work.mkdir(exist_ok=True)
-    # Sockets need a short path; the study's own may be deep.
-    with tempfile.TemporaryDirectory(prefix="gaoxin-") as sockets:
-        os.environ.update(_kernel_environment(plan), JUPYTER_RUNTIME_DIR=sockets)
-        _run_steps(plan, progress)
-
-
-def _run_steps(plan: Plan, progress: Progress) -> None:
+    os.environ.update(_kernel_environment(plan))
     errors: list[AnalysisError] = []
     loader = _Loader(plan, progress, errors)
     wanted = ["publish"] if plan.only is None else [f"chapter:{name}" for name in plan.only]
@@ -303,6 +296,7 @@ def _kernel_environment(plan: Plan) -> dict[str, str]:
         ENVIRONMENT: str(plan.root),
         "IPYTHONDIR": str(own / "ipython"),
         "JUPYTER_CONFIG_DIR": str(own / "jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "MPLCONFIGDIR": str(own / "matplotlib"),
         "MPLBACKEND": "agg",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-import secrets
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,18 +88,7 @@ def run(
     beside ``output`` with ``.failed`` in its name, and raises NotebookError with the cell and the error's own words.
     """
     import papermill
-    from jupyter_client.manager import AsyncKernelManager
-    from jupyter_core.paths import jupyter_runtime_dir
     from papermill.exceptions import PapermillExecutionError
-
-    class PrivateKernelManager(AsyncKernelManager):
-        """Talks to its kernel over sockets of the file system, which other users cannot listen to."""
-
-        transport = "ipc"
-
-        def _ip_default(self) -> str:
-            # One name a kernel: the default is one for all, in the working directory.
-            return str(Path(jupyter_runtime_dir()) / f"k{secrets.token_hex(4)}")
 
     cells = [cell["cell_type"] for cell in json.loads(chapter.path.read_text(encoding="utf-8"))["cells"]]
     total = cells.count("code") + bool(values)
@@ -113,18 +102,20 @@ def run(
     partial = output.with_name(f"{output.stem}.failed.ipynb")
     output.parent.mkdir(parents=True, exist_ok=True)
     try:
-        papermill.execute_notebook(
-            chapter.path,
-            partial,
-            parameters=dict(values),
-            kernel_name="python3",
-            cwd=cwd,
-            progress_bar=False,
-            log_output=False,
-            start_timeout=START_TIMEOUT_S,
-            on_cell_start=count,
-            kernel_manager_class=PrivateKernelManager,
-        )
+        with tempfile.TemporaryDirectory(prefix="gaoxin-") as sockets:  # a socket's path must be short
+            papermill.execute_notebook(
+                chapter.path,
+                partial,
+                parameters=dict(values),
+                kernel_name="python3",
+                language="python",
+                cwd=cwd,
+                progress_bar=False,
+                log_output=False,
+                start_timeout=START_TIMEOUT_S,
+                on_cell_start=count,
+                kernel_manager_class=_private_kernels(Path(sockets)),
+            )
     except PapermillExecutionError as error:
         raise NotebookError(
             f"{error.ename}: {_plain(error.evalue)}",
@@ -139,6 +130,19 @@ def run(
         ) from error
     _strip(partial)
     partial.replace(output)
+
+
+def _private_kernels(folder: Path) -> type:
+    """Return a kernel manager that talks over sockets in ``folder``, which other users cannot listen to."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    class PrivateKernelManager(AsyncKernelManager):
+        transport = "ipc"
+
+        def _ip_default(self) -> str:
+            return str(folder / "kernel")
+
+    return PrivateKernelManager
 
 
 def _strip(path: Path) -> None:

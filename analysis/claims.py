@@ -107,12 +107,12 @@ def comparison(
         evidence = (exhibits.evidence_of(rows[row.doc, row.start], titles),)
         text = {
             lang: label(
-                "claims.growth",
+                "claims.fall" if row.growth_pct < 0 else "claims.growth",
                 lang,
                 park=row.entity,
                 indicator=labels.indicator(row.indicator, lang),
                 period=row.period if isinstance(row.period, str) else label("claims.unknown", lang),
-                value=labels.number(row.growth_pct),
+                value=labels.number(abs(row.growth_pct)),
             )
             for lang in LANGUAGES
         }

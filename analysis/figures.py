@@ -123,7 +123,7 @@ def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
         for tick, name in zip(axes.get_yticklabels(), names, strict=True):
             tick.set_fontweight("normal" if name.startswith("　") else "bold")
         axes.axvline(0, color=_GREY, lw=0.6, zorder=0)
-        axes.margins(x=0.16)
+        axes.margins(x=0.22)
     values = {
         "n": len(table),
         "parks": table.entity.nunique(),

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent.parent / "notebooks"
 LONGEST_CELL = 12
 _KEPT = ("gaoxin", "kernelspec")
 _REFERENCE = re.compile(r"\{\{.*?\}\}|`[^`]*`")
-_FIGURE = re.compile(r"\d|[零一二三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?(?:%|％|成|倍)|百分之")
+_FIGURE = re.compile(r"\d+|[零一二三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?(?:%|％|成|倍)|百分之")
 
 
 def strip(nb: NotebookNode) -> NotebookNode:

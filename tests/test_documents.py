@@ -257,6 +257,18 @@ def test_a_plan_that_its_notice_hands_down_is_no_second_document() -> None:
     assert starts(text) == [0]
 
 
+def test_headings_whose_words_begin_the_text_are_no_documents() -> None:
+    headings = ["加快建设科技创新平台体系", "加快推进重点项目开工建设"]
+    text = "甲区工作汇报\n" + "".join(f"{heading}\n{heading}，{BODY * 5}\n" for heading in headings)
+    assert starts(text) == [0]
+
+
+def test_a_title_that_stands_twice_after_navigation_is_one_document() -> None:
+    text = f"首页 > 正文\n关于做好统计工作的通知\n关于做好统计工作的通知各单位:{BODY}\n"
+    assert starts(text) == [0]
+    assert build_one(text)["title"] == "关于做好统计工作的通知"
+
+
 def test_the_year_s_headings_are_no_documents() -> None:
     text = f"某某区工作汇报\n{BODY * 5}\n2021年工作总结\n{BODY * 5}\n2022年工作计划\n{BODY * 5}"
     assert starts(text) == [0]
@@ -330,6 +342,9 @@ def test_text_is_no_boilerplate(line: str) -> None:
         ("名　　称：关于印发规划的通知\n某某规划\n", "关于印发规划的通知"),
         ("一、工业和建筑业\n", None),
         ("甲日报网\n甲高新区召开会议\n", "甲高新区召开会议"),
+        ("2015-03-20 某某日报\n甲高新区召开会议\n", "甲高新区召开会议"),
+        ("甲政发〔2019〕5号\n关于科技的意见\n", "关于科技的意见"),
+        ("来源：某报\n甲高新区召开会议\n", "甲高新区召开会议"),
         ("3月2日，甲高新区召开会议，总结工作。\n", None),
     ],
 )
@@ -428,6 +443,11 @@ def test_the_head_of_a_printed_page() -> None:
         ("常州高新技术产业开发区规划\n全区产值12亿元。", "常州高新技术产业开发区", "zone"),
         ("武汉东湖高新区召开会议\n东湖高新区管委会表示，东湖高新区产值12亿元。", "武汉东湖高新区", "zone"),
         ("工作会议召开\n东湖高新区管委会表示，东湖高新区产值12亿元。", "东湖高新区", "zone"),
+        ("奋进新征程\n武汉东湖高新区奋进。东湖高新区产值12亿元，东湖高新区增长。", "武汉东湖高新区", "zone"),
+        ("蚌埠打造新产业\n蚌埠高新区坚持创新。蚌埠高新区增长。蚌埠高新区新增。", "蚌埠高新区", "zone"),
+        ("蚌埠：高新区签约\n全区产值12亿元。", "蚌埠高新区", "zone"),
+        ("高新区增长20%\n潍坊高新区努力，高新区引进，高新区新增。", "潍坊高新区", "zone"),
+        ("中关村收入增长\n中关村管委会表示，企业收入4万亿元。", "中关村", "zone"),
         ("XX高新区召开会议\n全区产值12亿元。", "XX高新区", "zone"),
         ("工作汇报\n高新区努力。高新区奋斗。我区推进。全区产值12亿元。常州市满意。", "常州高新区", "zone"),
         ("工作汇报\n高新区努力。高新区奋斗。我区推进。全区产值12亿元。", "高新区", "zone"),

@@ -222,13 +222,15 @@ def test_a_line_end_between_chinese_characters_is_no_space(nav: Nav) -> None:
     assert "<p>Two\nlines</p>" in text
 
 
-def test_a_wide_table_scrolls_in_a_box_that_can_be_reached_and_has_a_name(
+def test_wide_drawings_and_tables_scroll_in_a_box_that_can_be_reached_and_has_a_name(
     chapter: nbformat.NotebookNode, nav: Nav
 ) -> None:
     read = check(page(chapter, nav=nav))
-    (box,) = read.all("div", "scroll")
-    assert (box["role"], box["tabindex"]) == ("region", "0")
-    assert box["aria-labelledby"] in read.ids
+    boxes = read.all("div", "scroll")
+    assert len(boxes) == 2
+    for box in boxes:
+        assert (box["role"], box["tabindex"]) == ("region", "0")
+        assert box["aria-labelledby"] in read.ids
     assert len(read.all("table", "many")) == 1
 
 

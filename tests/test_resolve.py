@@ -96,12 +96,12 @@ def test_a_claim_made_twice():
 
 def test_figures_and_tables_are_numbered_apart_and_can_be_named():
     notebook = chapter(md("见 {{ tab:b }}、{{ fig:dots }}。"), shown(table("a"), figure(), table("b")))
-    assert prose(notebook) == ["见 [表 3-2](#tab-b)、[图 3-1](#fig-dots)。"]
+    assert prose(notebook) == ["见 [表 3-2](#tab-b)、[图 3-1](#fig-dots)。"]
     made = [
         output.data["text/html"] for cell in resolve(notebook).cells for output in cell.get("outputs", [])
     ]
-    assert '<span class="number">表 3-1</span>' in made[0]
-    assert '<span class="number">图 3-1</span>' in made[1]
+    assert '<span class="number">表 3-1</span>' in made[0]
+    assert '<span class="number">图 3-1</span>' in made[1]
     assert 'alt="看到的"' in made[1]
     assert 'src="../figures/dots.zh.svg"' in made[1]
 
@@ -148,7 +148,7 @@ def test_what_is_absent_is_said_and_takes_no_number():
         resolved.cells[0].outputs[0].data["text/html"]
         == '<p class="absent" id="fig-none">不足三个 &lt;数值&gt;，不作图。</p>'
     )
-    assert "图 3-1" in resolved.cells[2].source
+    assert "图 3-1" in resolved.cells[2].source
 
 
 def test_streams_stay_in_the_executed_notebook_and_results_are_an_error():
@@ -158,6 +158,13 @@ def test_streams_stay_in_the_executed_notebook_and_results_are_an_error():
     with pytest.raises(RenderError, match="cannot print") as caught:
         resolve(chapter(nbformat.v4.new_code_cell("table", outputs=[result])))
     assert "exhibits.show" in caught.value.remedy
+
+
+def test_cells_that_show_nothing_fold_into_the_next():
+    silent = [nbformat.v4.new_code_cell(f"step_{n}()") for n in (1, 2)]
+    resolved = resolve(chapter(*silent, shown(table()), nbformat.v4.new_code_cell("step_3()"), md("文")))
+    assert [cell.source for cell in resolved.cells] == ["step_1()\n\nstep_2()\n\nshow()", "step_3()", "文"]
+    assert [len(cell.get("outputs", [])) for cell in resolved.cells] == [1, 0, 0]
 
 
 def test_a_notebook_that_is_no_chapter():

@@ -68,8 +68,8 @@ def _year_of_report(year: int, body: str) -> int:
 def _weigh(year: int, month: int, counts: Counter[int], body: str) -> int:
     """Return the year of publication, or the year before where the text speaks mostly of it.
 
-    In the first quarter that is said of more mentions than the year itself has, later of more than twice as many, with
-    words such as 近日 on the side of the year itself.
+    In the first quarter that is said of more mentions than the year itself has, later of more than twice as
+    many, with words such as 近日 on the side of the year itself.
     """
     now = counts[year] + body.count("今年")
     before = counts[year - 1] + len(re.findall(_cues()["last_year"], body))

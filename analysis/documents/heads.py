@@ -76,8 +76,8 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> tupl
         return text[slice(*field.span(1))], Span(*field.span(1))
     rows = [Span(row.start + _mark_length(plain, row), row.end) for row in rows]
     lines = [plain[row.start : row.end] for row in rows]
-    first = next((n for n, line in enumerate(lines) if not re.search(cues["before_title"], line)), len(lines))
-    if first == len(lines) or not is_title(lines[first]) or re.match(cues["field"], lines[first]):
+    first = next((n for n, line in enumerate(lines) if not _is_before_title(line)), len(lines))
+    if first == len(lines) or not is_title(lines[first]):
         return "", Span(part.start, part.start)
     first, last = _title_rows(lines, first)
     span = Span(rows[first].start, rows[last].end)
@@ -86,6 +86,12 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> tupl
         span = Span(rows[last + 1].start, rows[last + 1].start + repeated)
         return text[span.start : span.end], span
     return re.sub(r"\s*[\r\n]\s*", "", text[span.start : span.end]), span
+
+
+def _is_before_title(line: str) -> bool:
+    cues = _cues()
+    forms = (cues["before_title"], cues["field"], rf"[(]?{_NUMBER}[)]?$")
+    return any(re.match(form, line) for form in forms)
 
 
 def _title_rows(lines: Sequence[str], first: int) -> tuple[int, int]:

@@ -1,4 +1,8 @@
-"""A document's text → the place that it is about: a zone, a city, a district, a province or the nation."""
+"""A document's text → the place that it is about: a zone, a city, a district, a province or the nation.
+
+The places of ``places.csv`` are those of GB/T 2260 down to counties, by the National Bureau of Statistics in 2023,
+with a few former ones.
+"""
 
 from __future__ import annotations
 
@@ -121,7 +125,9 @@ def _commonest(named: list[_Mention], zones: list[_Mention]) -> str:
 
 
 def _shortest(zones: list[_Mention], key: str) -> str:
-    return min((mention.name for mention in zones if mention.key == key), key=len)
+    """Return the shortest of the zone's names that begin with its place, if there are such."""
+    names = [mention.name for mention in zones if mention.key == key]
+    return min([name for name in names if name[:2] == key[:2]] or names, key=len)
 
 
 def _town(regions: list[_Mention]) -> str:
@@ -167,20 +173,24 @@ def _is_called(full: str, known: _Known) -> bool:
 
 def _find_zones(text: str, own: Sequence[str]) -> Iterator[_Mention]:
     """Yield the zones in ``text``: a place in front of 高新区, 开发区 and the like, and the names ``own``."""
+    keys: list[str] = []
     for match in re.finditer(_cues()["zone"], text):
         start, name = _name_before(text, match.start())
         printed = text[start : match.end()]
         if name and not any(printed[at:] in _regions()[0] for at in range(len(printed) - 1)):
             class_ = re.sub(r"^国家级?|^省级", "", match[0])
-            yield _Mention(printed, name + _short_classes().get(class_, class_), "zone", start, is_full=True)
+            keys.append(name + _short_classes().get(class_, class_))
+            yield _Mention(printed, keys[-1], "zone", start, is_full=True)
     for name in own:
+        key = next((key for key in dict.fromkeys(keys) if key.endswith(name)), name)
         for match in re.finditer(rf"(?<![一-鿿]){re.escape(name)}", text):
-            yield _Mention(name, name, "zone", match.start(), is_full=True)
+            yield _Mention(name, key, "zone", match.start(), is_full=True)
 
 
 def _own_names(body: str) -> list[str]:
-    """Return the names without a place in them that a zone's administration (管委会) bears: 东湖高新区, 中关村."""
-    names = dict.fromkeys(match[1] for match in re.finditer(_cues()["administration"], body))
+    """Return the names of zones without a place in them: known ones, and those that a 管委会 bears."""
+    known = (name for name in _cues()["own_names"] if name in body)
+    names = dict.fromkeys([*known, *(match[1] for match in re.finditer(_cues()["administration"], body))])
     return [name for name in names if not any(_region_at(name, at) for at in range(len(name)))]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
 
 from .. import codebook
 from .lines import BLANKS, Span, find_lines, strip
@@ -19,6 +21,15 @@ _CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[，：]|(?<!\d)[,:]|[,:](?!\d)")
 _WIDTH_SLACK = 4
 _MIN_WIDTH = 40
 _MIN_LINES = 3
+
+
+class _Line(NamedTuple):
+    row: Span
+    inner: Span  # without the blanks at both ends
+
+    @property
+    def is_blank(self) -> bool:
+        return self.inner.start == self.inner.end
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
@@ -50,20 +61,19 @@ def find_paragraphs(text: str, start: int, end: int) -> list[Span]:
     ends without a mark and is as wide as the lines of the text are where they are broken at a regular
     width.
     """
-    rows = find_lines(text, start, end)
-    width = _wrap_width(text, rows)
+    lines = [_Line(row, strip(text, row)) for row in find_lines(text, start, end)]
+    width = _wrap_width(text, lines)
     paragraphs: list[Span] = []
     before = None
-    for row in rows:
-        inner = strip(text, row)
-        if inner.start == inner.end:
+    for line in lines:
+        if line.is_blank:
             before = None
             continue
-        if before is not None and _goes_on(text, before, row, width):
-            paragraphs[-1] = Span(paragraphs[-1].start, inner.end)
+        if before is not None and _goes_on(text, before, line, width):
+            paragraphs[-1] = Span(paragraphs[-1].start, line.inner.end)
         else:
-            paragraphs.append(inner)
-        before = row
+            paragraphs.append(line.inner)
+        before = line
     return paragraphs
 
 
@@ -76,37 +86,36 @@ def _cut(text: str, span: Span, mark: re.Pattern[str]) -> list[Span]:
     return [piece for piece in (strip(text, piece) for piece in pieces) if piece.start < piece.end]
 
 
-def _wrap_width(text: str, rows: list[Span]) -> int | None:
+def _wrap_width(text: str, lines: list[_Line]) -> int | None:
     """Return the width at which the text is broken, in half-width columns, or None if it is not.
 
     It is one that most of the lines have that do not end a sentence, and that few lines exceed.
     """
-    inner = [strip(text, row) for row in rows]
-    followed = [*(span.start < span.end for span in inner[1:]), False]
-    all_widths = [_width(text, row) for row in rows]
     widths = Counter(
-        width
-        for width, span, more in zip(all_widths, inner, followed, strict=False)
-        if more and span.start < span.end and _is_open(text, span) and not _is_item(text, span)
+        _width(text, line.row)
+        for line, after in pairwise(lines)
+        if not line.is_blank
+        and not after.is_blank
+        and _is_open(text, line.inner)
+        and not _is_item(text, line.inner)
     )
     near = {w: sum(widths[w + d] for d in range(-_WIDTH_SLACK, _WIDTH_SLACK + 1)) for w in widths}
     best = max(near, key=lambda w: (near[w], w), default=0)
     if best < _MIN_WIDTH or near[best] < _MIN_LINES:
         return None
-    wider = sum(width > best + _WIDTH_SLACK for width in all_widths)
+    wider = sum(_width(text, line.row) > best + _WIDTH_SLACK for line in lines if not line.is_blank)
     return best if 2 * near[best] >= widths.total() + wider else None
 
 
-def _goes_on(text: str, row: Span, after: Span, width: int | None) -> bool:
-    inner, following = strip(text, row), strip(text, after)
-    if text[following.start] in _cues()["never_first"]:
+def _goes_on(text: str, line: _Line, after: _Line, width: int | None) -> bool:
+    if text[after.inner.start] in _cues()["never_first"]:
         return True
-    is_indented = text.startswith(("  ", "\u3000", "\t"), after.start)
-    if is_indented or not _is_open(text, inner) or _is_item(text, following):
+    is_indented = text.startswith(("  ", "\u3000", "\t"), after.row.start)
+    if is_indented or not _is_open(text, line.inner) or _is_item(text, after.inner):
         return False
-    if text[inner.end - 1] in "，,、":
+    if text[line.inner.end - 1] in "，,、":
         return True
-    return width is not None and abs(_width(text, row) - width) <= _WIDTH_SLACK
+    return width is not None and abs(_width(text, line.row) - width) <= _WIDTH_SLACK
 
 
 def _is_open(text: str, inner: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,9 @@ __all__ = ["find_parts", "is_title"]
 
 # Blanks and marks that differ between two printings of a title.
 _LOOSE = re.compile(r"[\W_]+")
+_FINISHED = "。!?”)"
+# A notice names what it hands down a page or two before it.
+_NAMED_WITHIN = 5000
 
 
 def find_parts(plain: str) -> list[Span]:
@@ -31,10 +35,10 @@ def find_parts(plain: str) -> list[Span]:
         if row.start < row.end
     ]
     starts = sorted(_find_starts(plain, rows))
-    if not starts:
-        return [Span(0, len(plain))]
-    if len(plain[: starts[0]].strip(BLANKS)) >= _cues()["own_document"]:
+    if starts and len(plain[: starts[0]].strip(BLANKS)) >= _cues()["own_document"]:
         starts.insert(0, 0)
+    if len(starts) < 2:
+        return [Span(0, len(plain))]
     return [Span(start, end) for start, end in zip(starts, [*starts[1:], len(plain)], strict=True)]
 
 
@@ -45,16 +49,16 @@ def is_title(line: str) -> bool:
 
 
 def _find_starts(plain: str, rows: Sequence[Span]) -> set[int]:
-    strong = {row.start for row, after in _titles(plain, rows) if _is_repeated(plain, row, after)}
-    strong |= _several({row.start for row, after in _titles(plain, rows) if _has_attributes(plain, after)})
+    titles = list(_titles(plain, rows))
+    repeated = {row.start for row, after in titles if _is_repeated(plain, row, after)}
+    strong = repeated if len(repeated) > 1 or min(repeated, default=0) < _cues()["own_document"] else set()
+    strong |= _several({row.start for row, after in titles if _has_attributes(plain, after)})
     strong |= _several(
         {row.start for row in rows if re.match(_cues()["running_number"], plain[row.start : row.end])}
     )
     strong |= set(_after_notices(plain, rows))
     if not strong:
         return strong
-    if len(strong) == 1 and not plain[: min(strong)].strip(BLANKS):
-        return set()
     return strong | set(_official_titles(plain, rows, sorted(strong)))
 
 
@@ -66,22 +70,19 @@ def _titles(plain: str, rows: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
 
 
 def _is_repeated(plain: str, row: Span, after: Span) -> bool:
-    """Return whether the next line begins with the title, or has all of it after a page's head."""
+    """Return whether the next line begins with the title, or has all of it after a page's head.
+
+    A heading whose words begin the sentence under it is not repeated: a comma follows.
+    """
+    if re.compile(re.escape(plain[row.start : row.end]) + "[,。、;]").match(plain, after.start):
+        return False
     title = _LOOSE.sub("", plain[row.start : row.end])
     following = _LOOSE.sub("", plain[after.start : min(after.end, after.start + 300)])
     if len(title) < _cues()["min_repeated"] or len(following) <= len(title):
         return False
-    shared = sum(1 for _ in _common_start(title, following))
-    return (
-        shared >= max(_cues()["min_repeated"], 0.8 * len(title)) or title in following[: 2 * len(title) + 60]
-    )
-
-
-def _common_start(one: str, other: str) -> Iterator[str]:
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            return
-        yield a
+    shared = next((n for n, (a, b) in enumerate(zip(title, following, strict=False)) if a != b), len(title))
+    is_long = shared >= max(_cues()["min_repeated"], 0.8 * len(title))
+    return is_long or title in following[: 2 * len(title) + 60]
 
 
 def _has_attributes(plain: str, after: Span) -> bool:
@@ -102,21 +103,15 @@ def _after_notices(plain: str, rows: Sequence[Span]) -> Iterator[int]:
 
 
 def _official_titles(plain: str, rows: Sequence[Span], starts: Sequence[int]) -> Iterator[int]:
-    for before, (row, _) in zip(rows, pairwise(rows[1:]), strict=False):
+    """Yield the titles of an official kind after a finished sentence that the document before has not named."""
+    for before, row in pairwise(rows):
         title = plain[row.start : row.end]
-        if (
-            len(title) < _cues()["min_repeated"]
-            or not is_title(title)
-            or plain[before.end - 1] not in "。!?”))"
-        ):
+        is_official = is_title(title) and re.search(_cues()["official_title"], title)
+        if not is_official or len(title) < _cues()["min_repeated"] or plain[before.end - 1] not in _FINISHED:
             continue
-        part = plain[max((start for start in starts if start <= row.start), default=0) : row.start]
-        is_named = _LOOSE.sub("", title) in _LOOSE.sub("", part)
-        if (
-            re.search(_cues()["official_title"], title)
-            and len(part) >= _cues()["own_document"]
-            and not is_named
-        ):
+        part = plain[starts[max(bisect_right(starts, row.start) - 1, 0)] : row.start]
+        is_named = _LOOSE.sub("", title) in _LOOSE.sub("", part[-_NAMED_WITHIN:])
+        if len(part) >= _cues()["own_document"] and not is_named:
             yield row.start
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ class Edition:
     version: str = ""
     date: str = ""
     keywords: tuple[str, ...] = ()
+    abstract: str = ""
 
     @property
     def timestamp(self) -> datetime:
@@ -53,7 +55,9 @@ def of_study(root: Path, lang: str) -> Edition:
         else str(stated.get("title", ""))
     )
     keywords = tuple(str(word) for word in stated.get("keywords", []))
-    return Edition(title, authors, str(stated.get("version") or ""), date, keywords)
+    # YAML folds lines with a blank, which Chinese does not want.
+    abstract = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", str(stated.get("abstract") or "").strip())
+    return Edition(title, authors, str(stated.get("version") or ""), date, keywords, abstract)
 
 
 def _author(author: dict[str, str]) -> str:

@@ -104,6 +104,7 @@ def exhibit(markup: str, enlarge: str) -> Markup:
 def _set_image(soup: BeautifulSoup, figure: Tag, image: Tag, enlarge: str) -> None:
     if float(str(image.get("data-width-mm", "0"))) >= _FULL_WIDTH_MM:
         _add_class(image, "full")
+        _set_scrolling(soup, figure, image)
     caption = figure.select_one("figcaption .subtitle") or figure.select_one("figcaption")
     if caption:
         link = soup.new_tag("a", href=str(image["src"]))
@@ -128,7 +129,12 @@ def _set_table(soup: BeautifulSoup, figure: Tag, table: Tag) -> None:
         return
     if len(heads) >= _MANY_COLUMNS:
         _add_class(table, "many")
-    box = table.wrap(soup.new_tag("div", role="region", tabindex="0"))
+    _set_scrolling(soup, figure, table)
+
+
+def _set_scrolling(soup: BeautifulSoup, figure: Tag, wide: Tag) -> None:
+    """Put what may be wider than a phone into a box that scrolls, reached and named by keyboard."""
+    box = wide.wrap(soup.new_tag("div", role="region", tabindex="0"))
     box["class"] = "scroll"
     caption = figure.find("figcaption")
     if isinstance(caption, Tag) and figure.get("id"):

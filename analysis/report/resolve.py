@@ -62,7 +62,7 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
             source = headings.number(fill(cell.source, names, where))
             out.append(nbformat.v4.new_markdown_cell(source, id=cell.id))
         elif cell.cell_type == "code":
-            out.append(_code_cell(cell, lang, numbers, where))
+            _add_code(out, _code_cell(cell, lang, numbers, where))
     resolved = nbformat.v4.new_notebook(cells=out)
     resolved.metadata.gaoxin = NotebookNode(
         resolved=1,
@@ -197,6 +197,14 @@ def _evidence(cells: list[NotebookNode], claims: Mapping[str, Any], lang: str) -
             cited += [item for row in record["rows"] for cell in row for item in cell["evidence"]]
     by_place = {(item["doc"], item["start"], item["end"]): item for item in cited}
     yield from (dict(by_place[place]) for place in sorted(by_place))
+
+
+def _add_code(cells: list[NotebookNode], cell: NotebookNode) -> None:
+    """Add a code cell; one after a cell that shows nothing joins it, so that a page folds them together."""
+    if cells and cells[-1].cell_type == "code" and not cells[-1].outputs:
+        before = cells.pop()
+        cell.source = f"{before.source}\n\n{cell.source}" if before.source else cell.source
+    cells.append(cell)
 
 
 def _code_cell(cell: NotebookNode, lang: str, numbers: Mapping[str, Number], where: str) -> NotebookNode:

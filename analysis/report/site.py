@@ -26,7 +26,7 @@ from . import edition as editions
 from . import html, method, pdf
 from .edition import Edition
 from .passages import Mark
-from .resolve import claim_markdown, claims_of, fill, resolve
+from .resolve import claim_markdown, claims_of, escaped, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
@@ -137,6 +137,7 @@ def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pd
         date=edition.date or None,
         lang=lang,
         keywords=edition.keywords,
+        abstract=escaped(edition.abstract) or None,
         glance=fill(glance, words, f"glance.{lang}.md"),
         evidence=tuple(item for claim in claims.values() for item in claim["evidence"]),
     )

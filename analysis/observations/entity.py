@@ -1,0 +1,83 @@
+"""The place or body that a number is about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..codebook import read_csv
+from .context import Document
+from .cues import cue
+
+_PROVINCE_LEVEL = ("全省", "我省", "本省", "全区", "我区", "全自治区")
+
+
+def own(document: Document) -> str:
+    """Return the document's own entity."""
+    return document.entity
+
+
+def read(document: Document, text: str, sentence_start: int, quantity_start: int, current: str) -> str:
+    """Return the entity that holds at a number: the last that opened a clause of its sentence, else ``current``."""
+    entity = current
+    for at in _clause_starts(text, sentence_start, quantity_start):
+        entity = _opened(document, text, at, quantity_start) or entity
+    return entity
+
+
+def _clause_starts(text: str, start: int, end: int) -> list[int]:
+    return [start] + [m.end() for m in re.compile(r"[,，:：;；。]").finditer(text, start, end)]
+
+
+def _opened(document: Document, text: str, start: int, end: int) -> str:
+    """Return the entity that the clause at ``start`` opens with, behind an adverb or a time, or ``""``."""
+    lead = cue("entity", "lead").match(text, start, end)
+    at = lead.end() if lead else start
+    if word := cue("entity", "nation").match(text, at, end):
+        return "全国" if word else ""
+    if cue("entity", "whole").match(text, at, end):
+        return document.entity if document.place_kind != "nation" else ""
+    if cue("entity", "province").match(text, at, end):
+        return document.entity if document.place_kind == "province" else province_of(document.entity)
+    if cue("entity", "city").match(text, at, end):
+        return document.entity if document.place_kind in ("city", "district") else ""
+    if firm := cue("entity", "firm").match(text, at, end):
+        return firm["name"]
+    if zone := cue("entity", "zone").match(text, at, end):
+        name = zone["name"]
+        return document.entity if name in document.entity or document.entity in name else name
+    place = _place_at(text, at)
+    if place and place in document.entity:
+        return document.entity
+    return place if place and cue("entity", "after_place").match(text, at + len(place), end) else ""
+
+
+def province_of(entity: str) -> str:
+    """Return the province that ``entity`` lies in by the codes of places.csv, or ``""``."""
+    codes = _codes()
+    best = max((name for name in codes if name in entity), key=len, default="")
+    return _provinces().get(codes[best][:2], "") if best else ""
+
+
+def _place_at(text: str, at: int) -> str:
+    return next((name for name in _by_first_two().get(text[at : at + 2], ()) if text.startswith(name, at)), "")
+
+
+@cache
+def _codes() -> dict[str, str]:
+    rows = read_csv("places.csv")
+    return {row["short"]: row["gb2260"] for row in rows if row["short"]} | {row["name"]: row["gb2260"] for row in rows}
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return {row["gb2260"][:2]: row["name"] for row in read_csv("places.csv") if row["kind"] == "province"}
+
+
+@cache
+def _by_first_two() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(_codes(), key=len, reverse=True):
+        if len(name) > 1:
+            found.setdefault(name[:2], []).append(name)
+    return found

@@ -1,0 +1,178 @@
+"""Which indicator a number measures, how the text calls it, and what it is limited to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..quantities import Quantity
+from . import lexicon
+from .cues import cue
+from .lexicon import Hit
+
+_COUNTED = ("count", "number")
+_NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：)）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
+_LEVEL = re.compile(r"(?:世界|国家|全国|省部|省|市|区|县|部)级(?:以上)?|国家(?=高新|重点|级|备案|先进)|全国(?=重点)|全市|全省|规模以上|规上")
+_BRANCH = re.compile(r"(?:[一-龥、]{2,14}?)(?:制造业|加工业|产业|行业|农业|工业企业|种植业|服务业|建筑业)")
+
+
+class Link(NamedTuple):
+    """An indicator, where its name stands (``start`` = ``end`` where none does), and its scope."""
+
+    indicator: str
+    start: int
+    end: int
+    scope: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A number in its clause: ``left`` begins at the clause or behind the number before it, ``right`` ends likewise."""
+
+    quantity: Quantity
+    sentence_start: int
+    clause_start: int
+    clause_end: int
+    left_start: int
+    right_end: int
+
+    @property
+    def dimension(self) -> str:
+        """The quantity's dimension."""
+        return self.quantity.dimension
+
+
+def find(text: str, hits: list[Hit], item: Item, measure: str, before: Link | None, level: Link | None) -> Link:
+    """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues.
+
+    ``before`` is the link of the number before it in the sentence, ``level`` that of the last level there.
+    """
+    hit = _head(text, hits, item, measure)
+    if hit is None and measure in ("growth", "increment", "completion", "share", "rank"):
+        follows = _follows(text, hits, item, level or before)
+        if follows is not None:
+            return follows
+    if hit is None and measure in ("level", "increment"):
+        hit = _earlier(text, hits, item)
+    if hit is None and item.dimension == "rank":
+        return Link("evaluation_rank", item.quantity.start, item.quantity.start)
+    if hit is None and measure in ("growth", "share", "completion", "rank"):
+        hit = _earlier(text, hits, item)
+    if hit is None:
+        return Link("other", item.left_start, item.left_start)
+    indicator = lexicon.refine(hit.indicator, _contexts(text, item, hit, measure))
+    if not lexicon.fits(indicator, item.dimension):
+        indicator = hit.indicator
+    return Link(indicator, hit.start, hit.end, _scope(text, item, hit))
+
+
+def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
+    if item.dimension in _COUNTED and measure in ("level", "increment"):
+        noun = _counted_noun(text, hits, item)
+        if noun is not None:
+            return noun
+    if measure == "share":
+        whole = re.search(r"占", text[item.left_start : item.quantity.start])
+        if whole:
+            part = _best(lexicon.between(hits, item.left_start, item.left_start + whole.start()), item)
+            ratio = [hit for hit in lexicon.between(hits, item.left_start, item.quantity.start) if hit.start < item.left_start + whole.start() < hit.end]
+            if ratio:
+                return ratio[-1]
+            return part
+    left = _best(lexicon.between(hits, item.left_start, item.quantity.start), item)
+    if left is not None:
+        return left
+    if measure in ("level", "increment"):
+        right = lexicon.between(hits, item.quantity.end, min(item.right_end, item.quantity.end + 24))
+        fitting = [hit for hit in right if lexicon.fits(hit.indicator, item.dimension)]
+        if fitting and item.left_start == item.clause_start:
+            return fitting[0] if item.dimension not in _COUNTED else None
+        if fitting and not _NO_NOUN.match(text, item.quantity.end) and item.dimension not in _COUNTED:
+            return fitting[0]
+    if measure == "growth" and re.match("的?(?:年均|平均)?(?:速度|增速)", text[item.quantity.end : item.quantity.end + 6]):
+        return None
+    return None
+
+
+def _counted_noun(text: str, hits: list[Hit], item: Item) -> Hit | None:
+    """Return the noun phrase behind a count (3个国家级重点实验室), if one stands there."""
+    end = item.quantity.end
+    if _NO_NOUN.match(text, end):
+        return None
+    stop = cue("link", "phrase_end").search(text, end, item.right_end)
+    until = stop.start() if stop else item.right_end
+    inside = [hit for hit in lexicon.between(hits, end, until) if lexicon.fits(hit.indicator, item.dimension)]
+    if not inside:
+        titled = stop is not None and re.match("获批|获评|被评|认定|入选|被认定|成为", stop[0])
+        return _best(lexicon.between(hits, end, item.right_end), item) if titled else None
+    if stop is not None and re.match("获批|获评|被评为|被认定|入选|通过", stop[0]):
+        titled_hit = _best(lexicon.between(hits, stop.end(), item.right_end), item)
+        if titled_hit is not None:
+            return titled_hit
+    return _best(inside, item)
+
+
+def _best(hits: list[Hit], item: Item) -> Hit | None:
+    """Return the hit that ends last, of those the longest, that the quantity can measure."""
+    fitting = [hit for hit in hits if lexicon.fits(hit.indicator, item.dimension)]
+    return max(fitting, key=lambda hit: (hit.end, -hit.start), default=None)
+
+
+def _earlier(text: str, hits: list[Hit], item: Item) -> Hit | None:
+    """Return the topic: the nearest fitting name earlier in the sentence."""
+    return _best(lexicon.between(hits, item.sentence_start, item.quantity.start), item)
+
+
+def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Link | None:
+    """Return the link that a growth, share or rank takes over from the number before it, if nothing new is named."""
+    if before is None:
+        return None
+    between = lexicon.between(hits, before.end, item.quantity.start)
+    newer = [hit for hit in between if hit.start >= before.end and hit.start >= item.clause_start and hit.indicator != before.indicator]
+    return None if newer else before
+
+
+def _contexts(text: str, item: Item, hit: Hit, measure: str) -> dict[str, str]:
+    """Return the texts that a row of ``refinements.csv`` may ask."""
+    is_behind = hit.start >= item.quantity.end
+    lead_start = item.left_start
+    phrase_start = max(item.left_start, hit.start - 16) if not is_behind else item.quantity.end
+    after_end = min(item.right_end, item.clause_end)
+    before_number = text[lead_start : item.quantity.start]
+    return {
+        "phrase": text[phrase_start : hit.end],
+        "verb": before_number if is_behind else text[lead_start : hit.end],
+        "after": text[max(hit.end, item.quantity.end) : after_end],
+        "around": text[item.sentence_start : item.clause_end],
+        "clause": text[item.clause_start : item.clause_end],
+        "subject": text[item.sentence_start : max(hit.end, item.quantity.start)],
+        "share": text[item.left_start : item.quantity.start] if measure == "share" else "",
+    }
+
+
+def _scope(text: str, item: Item, hit: Hit) -> str:
+    """Return the level or branch that limits the indicator, as the text says it just in front of its name."""
+    start = item.quantity.end if hit.start >= item.quantity.end else max(item.left_start, hit.start - 14)
+    lead = re.split(r"[,，、:：;；。]", text[start : hit.start])[-1]
+    if level := _LEVEL.search(lead):
+        return level[0]
+    branch = _BRANCH.search(lead)
+    return branch[0] if branch else ""
+
+
+def hand_out(text: str, hits: list[Hit], items: list[Item], lead_start: int) -> list[Hit | None]:
+    """Return the names that 分别 hands the numbers of ``items`` out to, in order (rule 21).
+
+    The names stand between ``lead_start`` and 分别; where fewer are named than numbers, the last serves all.
+    """
+    until = text.rfind("分别", lead_start, items[0].quantity.start)
+    pieces = [m for m in re.finditer(r"[^、和与及,，]+", text[lead_start:until]) if m[0].strip()]
+    heads = [_best(lexicon.between(hits, lead_start + m.start(), lead_start + m.end()), items[0]) for m in pieces]
+    named = [head for head in heads if head is not None]
+    if len(named) == len(items):
+        return list(named)
+    if len(heads) >= len(items) and named:
+        tail = heads[-len(items) :]
+        return [head or named[-1] for head in tail]
+    return [named[-1] if named else None] * len(items)
