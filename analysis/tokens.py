@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-import jieba
 import pandas as pd
 
 from . import codebook, documents, schema
+
+with warnings.catch_warnings():
+    # jieba's patterns have escapes that Python 3.11 and later complain of whenever they compile it.
+    warnings.filterwarnings("ignore", message=r"invalid escape sequence|.*is an invalid escape sequence")
+    import jieba
 
 jieba.setLogLevel(logging.WARNING)
 

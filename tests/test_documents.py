@@ -340,6 +340,7 @@ def test_text_is_no_boilerplate(line: str) -> None:
         ("政府工作报告\n——2008年2月20日在会议上\n", "政府工作报告"),
         ("甲市人民政府\n关于加快高新区\n发展的实施意见\n", "甲市人民政府关于加快高新区发展的实施意见"),
         ("名　　称：关于印发规划的通知\n某某规划\n", "关于印发规划的通知"),
+        ("信息产业发展规划\n", "信息产业发展规划"),
         ("一、工业和建筑业\n", None),
         ("甲日报网\n甲高新区召开会议\n", "甲高新区召开会议"),
         ("2015-03-20 某某日报\n甲高新区召开会议\n", "甲高新区召开会议"),
@@ -393,6 +394,7 @@ def test_iso_date(printed: str, iso: str) -> None:
         (f"甲区开会\n（2009年8月）\n日期：2009-08\n{BODY}", "2009-08"),
         (f"甲区开会\n2015年3月1日，甲区开会。{BODY}", None),
         (f"甲区开会\n3月29日，甲区开会。{BODY}", None),
+        (f"甲区开会\n{BODY}科技部2010年3月1日批准甲区升级。", None),
         (f"甲区开会\n{BODY}到2020年底，产值达到30亿元。", None),
     ],
 )
@@ -545,6 +547,13 @@ def test_documents_cut_at_one_length_are_truncated() -> None:
 
 
 # The table
+
+
+def test_two_documents_of_one_id_are_refused() -> None:
+    twice = [sources.Source(name, "000", BODY, "0" * 64) for name in ("a.txt", "b.txt")]
+    with pytest.raises(SchemaError) as caught:
+        documents.build(twice)
+    assert caught.value.where == "table documents"
 
 
 def test_the_table_keeps_its_contract_and_order() -> None:

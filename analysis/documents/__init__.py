@@ -32,8 +32,8 @@ def build(files: Sequence[Source]) -> pd.DataFrame:
     """Return the documents that stand in ``files`` (contract ``DOCUMENTS``), a row each.
 
     A file of several documents gives rows ``.01``, ``.02``, … A heading of the whole file that no document
-    repeats is the title of the last document without one. What a text does not say is missing. Never raises
-    for a text.
+    repeats is the title of the last document without one. What a text does not say is missing. No text
+    is refused. Raises SchemaError if two documents would have one id.
     """
     return DOCUMENTS.frame([row for source in files for row in _rows(source)])
 

@@ -12,7 +12,7 @@ _DIGITS = {
 _HAN_YEAR = r"[一二][〇○零Oo0一二三四五六七八九]{3}"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
-DAY = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*[-./月]\s*{_SMALL}\s*(?:日|(?![\d.]))"
+DAY = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*[-./月]\s*{_SMALL}\s*(?:日|(?![\d.日]))"
 DATE = rf"(?:{DAY}|{YEAR}\s*[-./年]\s*{_SMALL}(?:\s*月|(?!\d))|{YEAR}年?(?!\d))"
 _PARTS = re.compile(rf"({YEAR})(?:\D({_SMALL})(?:\D({_SMALL}))?)?")
 

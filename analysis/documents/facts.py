@@ -95,9 +95,8 @@ def find_completeness(body: str, *, is_cut: bool) -> str:
     if is_cut or is_open or body.endswith(("……", "...")):
         return "truncated"
     first = re.search(cues["top_item"], body, re.M)
-    if re.search(cues["excerpt"], body[:_HEAD_CHARS]) or (first and first[1] not in ("一", "1")):
-        return "excerpt"
-    return "complete"
+    is_middle = first is not None and not re.search(cues["item_one"], body[: first.end()])
+    return "excerpt" if is_middle or re.search(cues["excerpt"], body[:_HEAD_CHARS]) else "complete"
 
 
 def find_uniform(lengths: Sequence[int]) -> list[bool]:

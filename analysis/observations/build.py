@@ -13,8 +13,8 @@ from .. import quantities
 from ..documents import simplified
 from ..quantities import Quantity, numerals
 from ..schema import OBSERVATIONS
-from . import context, entity, lexicon, link, measure, period, sift, status
-from .context import Document, Frame, Paragraph
+from . import context, entity, lexicon, link, measure, period, sift, status, when
+from .context import Document, Paragraph
 from .cues import cue
 from .lexicon import Hit
 from .link import Item, Link
@@ -22,22 +22,27 @@ from .period import Period
 
 _CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _STOP = "。！？!?"
-_PAIR_FIRST = re.compile(r"(?:由|从)[^,，。;；]{0,24}$")
-_PAIR_SECOND = re.compile(r"(?:增加|提高|上升|下降|增长|扩大|提升|调整|发展|升|降|减少|增)[一-龥]{0,2}?(?:到|至|为)")
-_SERIES = re.compile(r"[ ]?(?:、|和|与|及|以及)[ ]?(?:约|近|超过|超)?")
+_JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
 _VALUE_ADDED = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
+_CLOSING_QUOTES = "”’」』\"）)"
 
 
-@dataclass
+@dataclass(frozen=True)
 class State:
-    """What a sentence has opened so far: links, time, status; and what a paragraph has."""
+    """What is open while a paragraph is read: topic, governor, entity, time.
 
+    ``levels`` are the links of the sentence's levels in order; ``parent`` is the last of them before 其中; ``topic_start`` is
+    where the sentence up to the full stop begins.
+    """
+
+    entity: str
+    topic_start: int
     before: Link | None = None
     level: Link | None = None
-    levels: tuple[tuple[Link, str, str], ...] = ()
-    last_measure: str | None = None
+    topic: Link | None = None
+    levels: tuple[Link, ...] = ()
+    measure: str | None = None
     status: str | None = None
-    entity: str = ""
     time: Period | None = None
 
 
@@ -50,6 +55,10 @@ class Text:
     quantities: Sequence[Quantity]
     hits: list[Hit]
 
+    def words(self, start: int, end: int) -> str:
+        """Return the plain text between two places without blanks and line ends."""
+        return re.sub(r"\s", "", self.plain[start:end])
+
 
 def build(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """Return the observations of ``documents`` (contract ``OBSERVATIONS``); ``texts`` holds each file's text by ``file``.
@@ -59,8 +68,9 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """
     rows: list[dict[str, object]] = []
     for file, group in documents.groupby("file", sort=True):
-        plain = numerals.plain(simplified(texts[str(file)]))
-        text = Text(texts[str(file)], plain, quantities.find(texts[str(file)]), lexicon.find_hits(plain, 0, len(plain)))
+        raw = texts[str(file)]
+        plain = numerals.plain(simplified(raw))
+        text = Text(raw, plain, quantities.find(raw), lexicon.find_hits(plain))
         for row in group.to_dict("records"):
             rows.extend(_document_rows(text, {str(key): value for key, value in row.items()}))
     return OBSERVATIONS.frame(rows)
@@ -72,252 +82,199 @@ def _document_rows(text: Text, row: Mapping[str, Any]) -> Iterator[dict[str, obj
     seen: set[str] = set()
     at = 0
     for paragraph in context.paragraphs(document, text.plain):
-        state = State(entity=document.entity, time=paragraph.frame.time)
+        state = State(paragraph.entity, paragraph.start, time=paragraph.frame.time)
         for start, end in paragraph.sentences:
-            while at < len(text.quantities) and text.quantities[at].start < start:
-                at += 1
-            inside = []
-            for quantity in text.quantities[at:]:
-                if quantity.start >= end:
-                    break
-                inside.append(quantity)
-            words = re.sub(r"\s", "", text.plain[start:end])
+            inside, at = _inside(text.quantities, at, start, end)
+            words = text.words(start, end)
             is_open = not any(low < end and start < high for low, high in closed)
-            if inside and is_open and (words not in seen or len(words) < 8):
-                yield from _sentence_rows(text, document, paragraph, state, start, end, inside)
+            rows: list[dict[str, object]] = []
+            if inside and is_open and words not in seen:
+                rows, state = _read_sentence(text, document, paragraph, state, (start, end), inside)
+            yield from rows
             seen.add(words)
-            state = _after_sentence(text, state, start, end)
+            state = _after_sentence(text, paragraph, state, start, end)
 
 
-def _after_sentence(text: Text, state: State, start: int, end: int) -> State:
-    """Return what stays open behind a sentence: the paragraph's entity and time, a governor up to the full stop."""
-    sentence = text.plain[start:end]
-    ended = sentence.rstrip("”’」』\"）)")[-1:] in _STOP
-    governed = status.governs_on(sentence) or state.status
-    topic = None if ended else state.level
-    return State(entity=state.entity, time=state.time, status=None if ended else governed, level=topic, before=topic)
+def _inside(found: Sequence[Quantity], at: int, start: int, end: int) -> tuple[list[Quantity], int]:
+    """Return the quantities of a sentence, and the place of the next one behind it."""
+    while at < len(found) and found[at].start < start:
+        at += 1
+    until = at
+    while until < len(found) and found[until].start < end:
+        until += 1
+    return list(found[at:until]), until
+
+
+def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, end: int) -> State:
+    """Return what stays open behind a sentence: all behind ；, behind a full stop only topic, entity and leading time."""
+    sentence = text.plain[start:end].rstrip()
+    times = [time for time in period.find_times(text.plain, start, end, paragraph.frame.clock) if not time.is_compared]
+    ended = sentence.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
+    governed = status.governs_on(text.words(start, end)) or state.status
+    if not ended:
+        return replace(state, time=times[-1] if times else state.time, status=governed)
+    held = _held_time(times, start, paragraph) or state.time
+    is_part = re.search("其中[^,，。]{0,4}", text.words(start, end)) is not None
+    return State(
+        entity=paragraph.entity if is_part else state.entity,
+        topic_start=end,
+        topic=state.level or state.topic,
+        status=governed if paragraph.frame.holds_goals else None,
+        time=held,
+    )
+
+
+def _held_time(times: Sequence[Period], start: int, paragraph: Paragraph) -> Period | None:
+    """Return the time that a sentence leaves open: a part of a year, or a near year at its beginning."""
+    lead = [time for time in times if time.start - start <= 14]
+    parts = [time for time in times if time.kind == "months"]
+    if parts:
+        return parts[-1]
+    if lead and (lead[-1].kind == "review" or lead[-1].kind in ("year", "years", "month") and lead[-1].last_year >= paragraph.frame.anchor - 1):
+        return lead[-1]
+    return None
 
 
 def _items(text: Text, start: int, end: int, inside: list[Quantity]) -> list[Item]:
     """Return the quantities that observe, each with its clause."""
     ends = [start, *(m.end() for m in _CLAUSE_END.finditer(text.plain, start, end)), end]
-    kept: list[Quantity] = []
+    kept: list[tuple[Quantity, int, int]] = []
     for index, quantity in enumerate(inside):
-        low = max(e for e in ends if e <= quantity.start)
-        high = min((e for e in ends if e >= quantity.end), default=end)
-        left = text.plain[low : quantity.start]
-        if sift.is_ratio_term(text.plain, inside, index) or sift.is_observed(text.plain, quantity, left, text.plain[quantity.end : high]):
-            kept.append(quantity)
+        low = max(place for place in ends if place <= quantity.start)
+        high = min((place for place in ends if place >= quantity.end), default=end)
+        left, right = text.words(low, quantity.start), text.words(quantity.end, high)
+        counted = kept[-1][0] if kept and kept[-1][1] == low else None
+        if sift.ratio_terms(text.plain, inside, index) is not None or sift.is_observed(text.plain, quantity, left, right, counted):
+            kept.append((quantity, low, high))
     items = []
-    for index, quantity in enumerate(kept):
-        low = max(e for e in ends if e <= quantity.start)
-        high = min((e for e in ends if e >= quantity.end), default=end)
-        before = kept[index - 1].end if index and kept[index - 1].end > low else low
-        after = kept[index + 1].start if index + 1 < len(kept) and kept[index + 1].start < high else high
+    for index, (quantity, low, high) in enumerate(kept):
+        before = max(low, kept[index - 1][0].end) if index else low
+        after = min(high, kept[index + 1][0].start) if index + 1 < len(kept) else high
         items.append(Item(quantity, start, low, high, before, after))
     return items
 
 
-def _sentence_rows(
-    text: Text, document: Document, paragraph: Paragraph, state: State, start: int, end: int, inside: list[Quantity]
-) -> Iterator[dict[str, object]]:
-    items = _items(text, start, end, inside)
-    times = period.find_times(text.plain, start, end, paragraph.frame.clock)
-    named = _handed_out(text, items)
+def _read_sentence(
+    text: Text, document: Document, paragraph: Paragraph, state: State, span: tuple[int, int], inside: list[Quantity]
+) -> tuple[list[dict[str, object]], State]:
+    items = _items(text, *span, inside)
+    times = period.find_times(text.plain, *span, paragraph.frame.clock)
+    rows = []
+    groups = _groups(text, items)
+    for first, last in groups:
+        terms = [sift.ratio_terms(text.plain, inside, inside.index(item.quantity)) for item in items[first : last + 1]]
+        handed = link.hand_out(text.plain, text.hits, items[first : last + 1], state.levels) if last > first else {}
+        for index in range(first, last + 1):
+            item, term = items[index], terms[index - first]
+            left = text.words(items[first].left_start if index > first else item.left_start, item.quantity.start)
+            own_left = text.words(item.left_start, item.quantity.start)
+            right = text.words(item.quantity.end, item.right_end)
+            reading = measure.read(item.quantity, own_left, right, text.words(item.clause_start, item.quantity.start), state.measure if index > first else None)
+            if term is not None:
+                reading, found = measure.Reading("share"), Link(_VALUE_ADDED[term], item.left_start, item.left_start)
+            elif index - first in handed:
+                found = handed[index - first]
+            else:
+                found = link.find(text.plain, text.hits, item, reading.measure, state.before, state.level, state.topic, state.topic_start)
+                found = link.as_part(text.words(item.sentence_start, item.quantity.start), found, state.levels)
+            reading = measure.settle(found.indicator, reading, own_left)
+            ends = (first, last) if term is not None else (index, index)
+            stated = when.Stated(
+                paragraph.frame, times, state.time, paragraph.event, left, text.words(item.clause_start, item.quantity.start),
+                when.pair_of(text.plain, items, *ends), reading.measure, found,
+            )
+            holder = entity.read(document, text.plain, item, state.entity, right)
+            rows.append(_row(text, document, stated, item, found, reading, holder, state, span))
+            state = _after_number(text, state, item, found, reading, holder if not entity.is_of_project(right) else state.entity)
+    return rows, state
+
+
+def _groups(text: Text, items: list[Item]) -> list[tuple[int, int]]:
+    """Return the first and last place of each run of numbers joined by 、 or 和, or by the colons of a ratio."""
+    groups: list[tuple[int, int]] = []
     for index, item in enumerate(items):
-        left = text.plain[item.left_start : item.quantity.start]
-        right = text.plain[item.quantity.end : item.right_end]
-        joined = index > 0 and _SERIES.fullmatch(text.plain[items[index - 1].quantity.end : item.quantity.start]) is not None
-        reading = measure.read(item.quantity, left, right, state.last_measure if joined else None)
-        term = sift.ratio_terms(text.plain, inside, inside.index(item.quantity))
-        if term is not None:
-            reading, found = measure.Reading("share"), Link(_VALUE_ADDED[term], item.left_start, item.left_start)
-        elif index in named:
-            found = named[index]
+        between = text.words(items[index - 1].quantity.end, item.quantity.start) if index else ""
+        is_joined = index > 0 and (_JOINT.fullmatch(between) or between in ("∶", ":", "："))
+        if is_joined:
+            groups[-1] = (groups[-1][0], index)
         else:
-            found = link.find(text.plain, text.hits, item, reading.measure, state.before, state.level)
-        reading = measure.to_growth(found.indicator, reading, left, right)
-        state.before = found
-        if reading.measure == "level":
-            state.level = found
-        state.last_measure = reading.measure
-        state.entity = entity.read(document, text.plain, start, item.quantity.start, state.entity)
-        row = _row(text, document, paragraph, state, times, items, index, found, reading, term is not None)
-        yield row
+            groups.append((index, index))
+    return groups
 
 
-def _handed_out(text: Text, items: list[Item]) -> dict[int, Link]:
-    """Return the links of numbers that 分别 hands out, by their place among ``items``."""
-    links: dict[int, Link] = {}
-    index = 0
-    while index < len(items):
-        item = items[index]
-        group = [item]
-        while index + len(group) < len(items) and _SERIES.fullmatch(
-            text.plain[group[-1].quantity.end : items[index + len(group)].quantity.start]
-        ):
-            group.append(items[index + len(group)])
-        left = text.plain[item.left_start : item.quantity.start]
-        if len(group) > 1 and "分别" in left:
-            names = link.hand_out(text.plain, text.hits, group, item.left_start)
-            earlier = [links.get(i) for i in range(max(0, index - len(group)), index)]
-            for offset, name in enumerate(names):
-                if name is None:
-                    continue
-                contexts = link._contexts(text.plain, group[offset], name, "growth")
-                links[index + offset] = Link(lexicon.refine(name.indicator, contexts), name.start, name.end)
-            if all(name is None for name in names) and len(earlier) == len(group):
-                pass
-        index += len(group)
-    return links
+def _after_number(text: Text, state: State, item: Item, found: Link, reading: measure.Reading, holder: str) -> State:
+    """Return the state behind a number; one in brackets leaves the topic as it was."""
+    if sift.is_bracketed(text.plain, item.quantity):
+        return replace(state, measure=reading.measure)
+    is_level = reading.measure in ("level", "increment")
+    return replace(
+        state,
+        before=found,
+        level=found if is_level else state.level,
+        levels=(*state.levels, found) if is_level else state.levels,
+        measure=reading.measure,
+        entity=holder,
+    )
 
 
 def _row(
-    text: Text,
-    document: Document,
-    paragraph: Paragraph,
-    state: State,
-    times: list[Period],
-    items: list[Item],
-    index: int,
-    found: Link,
-    reading: measure.Reading,
-    is_ratio: bool,
+    text: Text, document: Document, stated: when.Stated, item: Item, found: Link, reading: measure.Reading, holder: str,
+    state: State, span: tuple[int, int],
 ) -> dict[str, object]:
-    item, frame = items[index], paragraph.frame
     quantity = item.quantity
-    left = text.plain[item.clause_start : quantity.start]
-    state_now = status.read(
-        frame, text.plain[item.sentence_start : item.clause_start], left, text.plain[quantity.end : item.right_end], state.status
+    firmness = status.read(
+        stated.frame,
+        text.words(state.topic_start, item.clause_start),
+        stated.clause_left,
+        text.words(quantity.end, item.right_end),
+        state.status,
+        found.indicator,
+        document.genre,
     )
-    when = _period(text, frame, state, times, items, index, found, reading, state_now)
-    if when is not None and state_now == "actual" and document.date_year and when.last_year > document.date_year:
-        state_now = "target"
-    value, high, unit = _value(text, item, found, reading)
-    sentence_end = max(item.clause_end, item.right_end)
+    period_read = when.choose(item, stated)
+    now = document.date_year or document.subject_year
+    if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
+        firmness = "target"
+    value, high, unit = _value(item, stated.left, found, reading)
     return {
         "doc": document.doc,
         "start": quantity.start,
         "end": quantity.end,
         "quote": text.raw[quantity.start : quantity.end],
-        "entity": state.entity,
+        "entity": holder,
         "indicator": found.indicator,
         "label": re.sub(r"\s", "", text.raw[found.start : found.end]),
-        "scope": found.scope,
+        "scope": re.sub(r"\s", "", text.raw[found.scope_start : found.scope_end]),
         "measure": reading.measure,
         "value": value,
         "value_high": high,
         "unit": unit,
-        "period": when.iso if when else None,
-        "status": state_now,
+        "period": period_read.iso if period_read else None,
+        "status": firmness,
         "bound": quantity.bound,
         "price_basis": _price_basis(text, item, found, reading),
-        "growth_base": _growth_base(text, item, reading, when),
-        "sentence": text.raw[item.sentence_start : sentence_end],
-        "sentence_start": item.sentence_start,
-        "sentence_end": sentence_end,
+        "growth_base": _growth_base(stated, reading, period_read),
+        "sentence": text.raw[span[0] : span[1]],
+        "sentence_start": span[0],
+        "sentence_end": span[1],
     }
 
 
-def _period(
-    text: Text,
-    frame: Frame,
-    state: State,
-    times: list[Period],
-    items: list[Item],
-    index: int,
-    found: Link,
-    reading: measure.Reading,
-    state_now: str,
-) -> Period | None:
-    """Return the period: stated in the sentence in front of the number, then the paragraph's, the section's, the anchor."""
-    item = items[index]
-    quantity = item.quantity
-    left = text.plain[item.left_start : quantity.start]
-    stated = [time for time in times if not time.is_compared and time.end <= quantity.start]
-    time = stated[-1] if stated else None
-    if time is None and not any(t.end <= quantity.start for t in times):
-        later = [t for t in times if item.quantity.end <= t.start < item.right_end and not t.is_compared and t.kind in ("year", "month")]
-        time = later[0] if later and frame.kind != "plan" else None
-    if time is not None and time.kind == "month" and time.end - time.start > 3 and False:
-        time = None
-    if time is not None and time.kind == "months" and time.start >= item.sentence_start:
-        state.time = time
-    compared = [t for t in times if t.is_compared and item.left_start <= t.start < quantity.start and t.kind == "year"]
-    if time is None:
-        time = state.time
-    review = time if time is not None and time.kind in ("review", "ahead") else frame.review if time is None else None
-    is_average = cue("measure", "average").search(left) is not None
-    if time is None and review is None and is_average:
-        review = period.five_year_plan(frame.anchor)
-    pair = _pair(text, items, index)
-    if review is not None:
-        return _in_review(text, item, review, reading, found, pair, is_average)
-    base = time or period.year(frame.anchor)
-    if pair == "first" and time is not None and time.kind == "years":
-        return period.year(time.first_year)
-    if pair == "second" and time is not None and time.kind == "years" and reading.measure != "growth":
-        return period.year(time.last_year)
-    if is_average and base.kind in ("year", "plan_end"):
-        return period.five_year_plan(base.last_year)
-    if compared and reading.measure in ("growth", "increment") and compared[-1].last_year < base.last_year - 1:
-        return replace(base, first=compared[-1].first[:4], last=base.last[:4], kind="years")
-    if base.kind == "plan_end":
-        return base if reading.measure != "growth" else period.five_year_plan(base.last_year)
-    if base.kind == "months" and base.is_as_of and lexicon.is_stock(found.indicator) and reading.measure == "level":
-        return replace(base, first=base.last)
-    if base.kind == "month" and base.is_as_of and not lexicon.is_stock(found.indicator) and found.indicator != "other":
-        return replace(base, first=f"{base.first_year}-01")
-    return base
-
-
-def _in_review(
-    text: Text, item: Item, review: Period, reading: measure.Reading, found: Link, pair: str, is_average: bool
-) -> Period:
-    """Return the period inside a stretch of years: levels take its end, growth and flows the whole of it."""
-    left = text.plain[item.clause_start : item.quantity.start]
-    if pair == "first":
-        return period.year(review.first_year - 1)
-    if reading.measure in ("growth", "increment", "completion") or is_average:
-        return review
-    if pair == "second" or reading.measure in ("share", "rank"):
-        return period.year(review.last_year)
-    if cue("measure", "flow_verb").search(left) and not re.search("达|突破|超过|总量|余额", left[-6:]):
-        return review
-    return period.year(review.last_year)
-
-
-def _pair(text: Text, items: list[Item], index: int) -> str:
-    """Return ``first`` or ``second`` for the ends of 由31%提高到38%, else ``""``."""
-    item = items[index]
-    left = text.plain[item.left_start : item.quantity.start]
-    if index + 1 < len(items) and _PAIR_FIRST.search(left):
-        following = text.plain[item.quantity.end : items[index + 1].quantity.start]
-        if _PAIR_SECOND.search(following) and len(following) < 30:
-            return "first"
-    if index > 0 and _PAIR_SECOND.search(left):
-        before = items[index - 1]
-        if _PAIR_FIRST.search(text.plain[before.left_start : before.quantity.start]):
-            return "second"
-    return ""
-
-
-def _value(text: Text, item: Item, found: Link, reading: measure.Reading) -> tuple[float, float | None, str]:
+def _value(item: Item, left: str, found: Link, reading: measure.Reading) -> tuple[float, float | None, str]:
     """Return value, upper end and unit: a fall is negative, a ratio to an earlier year a growth, a bare 亿 a sum."""
     quantity = item.quantity
     value, high, unit = quantity.value, quantity.value_high, quantity.unit
-    left = text.plain[item.left_start : quantity.start]
     if quantity.dimension == "multiple" and re.search(r"(?:是|为|相当于)[^,，]{0,16}年[^,，]{0,6}的$", left):
         value -= 100
     if quantity.dimension == "number":
         unit = "%" if reading.measure == "share" else "CNY" if lexicon.is_money(found.indicator) else "count"
-    if reading.sign < 0 and value > 0:
+    if reading.sign < 0 < value:
         value = -value
     return float(value), float(high) if high is not None else None, unit or "count"
 
 
 def _price_basis(text: Text, item: Item, found: Link, reading: measure.Reading) -> str | None:
-    around = text.plain[item.clause_start : min(item.clause_end + 12, len(text.plain))]
+    around = text.plain[item.clause_start : item.clause_end + 12]
     if re.search("可比价|不变价|可比口径", around):
         return "constant"
     if "现价" in around:
@@ -326,16 +283,15 @@ def _price_basis(text: Text, item: Item, found: Link, reading: measure.Reading) 
     return "constant" if reading.measure == "growth" and is_volume else None
 
 
-def _growth_base(text: Text, item: Item, reading: measure.Reading, when: Period | None) -> str | None:
+def _growth_base(stated: when.Stated, reading: measure.Reading, when_read: Period | None) -> str | None:
     if reading.measure not in ("growth", "increment"):
         return None
-    left = text.plain[item.left_start : item.quantity.start]
-    if cue("measure", "average").search(left):
+    if cue("measure", "average").search(stated.left):
         return "average_annual"
-    if "年初" in left or "上年末" in left:
+    if re.search("年初|上年末|去年底", stated.left):
         return "since_year_end"
-    if cue("measure", "year_on_year").search(left):
+    if cue("measure", "year_on_year").search(stated.left):
         return "year_on_year"
-    if when is not None and when.first != when.last and when.kind != "months":
-        return "named_year" if re.search(r"比[^,，]{0,4}\d{4}", left) else "cumulative"
+    if when_read is not None and when_read.first != when_read.last and when_read.kind != "months":
+        return "named_year" if re.search(r"比[^,，]{0,4}\d{4}", stated.left) else "cumulative"
     return "year_on_year" if reading.measure == "growth" else None

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..documents import sections, sentences, spans
+from ..documents import Span, sections, sentences, spans
 from ..documents.sentences import find_paragraphs
 from . import period
 from .cues import cue
@@ -32,6 +32,8 @@ class Frame:
     time: Period | None = None
     is_target: bool = False
     is_estimate: bool = False
+    holds_goals: bool = False
+    governs: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Paragraph:
     end: int
     frame: Frame
     sentences: tuple[tuple[int, int], ...]
-    is_headline: bool = False
+    entity: str = ""
+    event: Period | None = None
 
 
 def read_document(row: Mapping[str, Any]) -> Document:
@@ -96,17 +99,66 @@ def closed_spans(row: Mapping[str, Any]) -> list[tuple[int, int]]:
 def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of ``document`` in order, each with the frame of its section refined by its opening."""
     parts = sections(text, document.start, document.end)
+    spans_found = find_paragraphs(text, document.start, document.end)
+    broadcast = sum(text.startswith("**", span.start) for span in spans_found) >= 3
+    default = "全国" if broadcast else document.entity
+    event = _event(document, text, spans_found)
     at = 0
-    last_frame: Frame | None = None
-    for number, span in enumerate(find_paragraphs(text, document.start, document.end)):
+    before: Frame | None = None
+    for number, span in enumerate(spans_found):
         while at + 1 < len(parts) and parts[at].end <= span.start:
             at += 1
-            last_frame = None
+            before = None
         section = _section_frame(document, parts[at].kind, parts[at].heading)
         inside = sentences(text, span.start, span.end)
-        frame = _paragraph_frame(section, text, span.start, inside[0][1] if inside else span.end, last_frame)
-        last_frame = frame
-        yield Paragraph(span.start, span.end, frame, tuple((s.start, s.end) for s in inside), number == 0)
+        frame = _paragraph_frame(section, text, span, inside[0].end if inside else span.end, before)
+        frame = _under_governor(frame, text, span, before)
+        following = spans_found[number + 1] if number + 1 < len(spans_found) else None
+        frame = _with_borrowed_time(frame, section, text, span, following, event if number == 0 else None)
+        before = frame
+        yield Paragraph(span.start, span.end, frame, tuple((s.start, s.end) for s in inside), default, event)
+
+
+def _event(document: Document, text: str, found: list[Span]) -> Period | None:
+    """Return the month or part of a year that the body of a piece of news opens with: what it reports happened then."""
+    if document.genre != "news":
+        return None
+    clock = Clock(document.date_year or document.subject_year or 0, document.date_month)
+    for span in found[:5]:
+        times = [p for p in period.find_times(text, span.start, min(span.end, span.start + 40), clock) if not p.is_compared]
+        lead = next((p for p in times if p.start - span.start <= 16 and p.kind in ("month", "months")), None)
+        if lead is not None and len(text[span.start : span.end].strip()) > 40:
+            return lead if lead.first_year >= (document.date_year or 0) else None
+    return None
+
+
+def _with_borrowed_time(
+    frame: Frame, section: Frame, text: str, span: Span, following: Span | None, event: Period | None
+) -> Frame:
+    """Return a headline's frame with the time that the text below it opens with (a headline names none of its own)."""
+    words = text[span.start : span.end].strip()
+    is_headline = len(words) < 60 and not words.rstrip("*").endswith(("。", ";", "；", ":", "："))
+    if not is_headline or frame.time is not None:
+        return frame
+    if [p for p in period.find_times(text, span.start, span.end, section.clock) if p.kind != "year"]:
+        return frame
+    if event is not None:
+        return replace(frame, time=event)
+    if following is None:
+        return frame
+    times = [p for p in period.find_times(text, following.start, min(following.end, following.start + 60), section.clock) if not p.is_compared]
+    lead = next((p for p in times if p.kind in ("months", "review")), None)
+    return replace(frame, time=replace(lead, start=-1, end=-1)) if lead is not None else frame
+
+
+def _under_governor(frame: Frame, text: str, span: Span, before: Frame | None) -> Frame:
+    """Return the frame of a list's item under the line that announces the list: 预计主要指标完成情况:."""
+    words = text[span.start : span.end].strip()
+    if words.endswith((":", "：")):
+        return replace(frame, is_estimate=not frame.is_target and "预计" in words, governs=True, is_target=frame.is_target or "目标" in words)
+    if before is not None and before.governs and re.match(r"[(（]?[0-9一二三四五六七八九十]{1,2}[)）、.．]", words):
+        return replace(frame, is_estimate=before.is_estimate, is_target=before.is_target, governs=True)
+    return frame
 
 
 def _section_frame(document: Document, kind: str, heading: str) -> Frame:
@@ -118,6 +170,9 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
     subject = document.subject_year or now
     is_report = document.genre in ("work_report", "communique")
     named = [int(p.first[:4]) for p in period.find_times(heading, 0, len(heading), Clock(now)) if p.kind == "year"]
+    if document.genre == "plan" and kind != "review":
+        plan = period.five_year_plan(max(subject, now)) if re.search("五年|十.五|规划", document.title) else None
+        return Frame("plan", Clock(now), plan.last_year if plan else subject, review=plan, is_target=True)
     if kind == "plan":
         anchor = named[-1] if named else (now if now > subject or not is_report else subject if not document.date else now)
         if is_report and not named and not document.date:
@@ -126,17 +181,15 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
     if is_report and document.date_year and subject == document.date_year and kind == "other":
         # An excerpt of the plan of a report: nothing in it is reviewed.
         return Frame("plan", Clock(now), now, is_target=True)
-    if document.genre == "plan" and kind == "other":
-        plan = period.five_year_plan(max(subject, now)) if re.search("五年|十.五|规划", document.title) else None
-        return Frame("plan", Clock(now), plan.last_year if plan else subject, review=plan, is_target=True)
     if is_report:
         anchor = named[-1] if named else subject
         return Frame(kind, Clock(anchor, document.date_month if anchor == document.date_year else None), anchor)
     return Frame(kind, Clock(document.date_year or subject, document.date_month), subject)
 
 
-def _paragraph_frame(section: Frame, text: str, start: int, end: int, before: Frame | None) -> Frame:
+def _paragraph_frame(section: Frame, text: str, span: Span, end: int, before: Frame | None) -> Frame:
     """Return ``section`` narrowed by a paragraph's first sentence: 五年来, 上半年, 今年主要预期目标是."""
+    start = span.start
     opening = text[start:end]
     frame = section
     if before is not None and before.review is not None and section.review is None and not cue("frames", "one_year").search(opening[:20]):
@@ -149,8 +202,12 @@ def _paragraph_frame(section: Frame, text: str, start: int, end: int, before: Fr
         frame = replace(frame, time=lead)
     elif lead is not None and lead.kind == "year" and lead.start - start <= 4:
         frame = replace(frame, time=lead, review=None)
+    elif section.kind == "review" or section.clock.this_year == section.anchor:
+        whole = [p for p in period.find_times(text, start, span.end, section.clock) if p.kind == "review" and not p.is_compared]
+        if whole and whole[-1].last_year == section.anchor and frame.review is None:
+            frame = replace(frame, review=whole[-1])
     if cue("frames", "goals").search(opening[:40]):
-        frame = replace(frame, is_target=True, anchor=_goal_year(frame))
+        frame = replace(frame, is_target=True, holds_goals=True, anchor=_goal_year(frame))
     elif cue("frames", "results").search(opening[:16]):
         frame = replace(frame, is_target=False)
     return frame

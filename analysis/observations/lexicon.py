@@ -39,14 +39,16 @@ class Refinement(NamedTuple):
     result: str
 
 
-def find_hits(text: str, start: int, end: int) -> list[Hit]:
-    """Return every place of every alias between ``start`` and ``end``, by their ends, the longer first."""
+def find_hits(text: str) -> list[Hit]:
+    """Return every place of every alias in ``text``, by their ends, the longer first; line ends inside do not matter."""
     hits = []
     starts = _by_first_two()
-    for at in range(start, end - 1):
-        for phrase, indicator in starts.get(text[at : at + 2], ()):
-            if text.startswith(phrase, at) and not _is_inside_word(text, at, phrase):
-                hits.append(Hit(at, at + len(phrase), indicator))
+    places = [at for at, char in enumerate(text) if not char.isspace()]
+    solid = "".join(text[at] for at in places)
+    for at in range(len(solid) - 1):
+        for phrase, indicator in starts.get(solid[at : at + 2], ()):
+            if solid.startswith(phrase, at) and not _is_inside_word(solid, at, phrase):
+                hits.append(Hit(places[at], places[at + len(phrase) - 1] + 1, indicator))
     return sorted(hits, key=lambda hit: (hit.end, hit.start))
 
 

@@ -12,6 +12,9 @@ from .cues import cue
 from .lexicon import Hit
 
 _COUNTED = ("count", "number")
+# What a bare size measures where nothing is named.
+_BY_DIMENSION = {"area": "land_area", "time": "service_time", "length": "network_length"}
+_FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new")
 _NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：)）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
 _LEVEL = re.compile(r"(?:世界|国家|全国|省部|省|市|区|县|部)级(?:以上)?|国家(?=高新|重点|级|备案|先进)|全国(?=重点)|全市|全省|规模以上|规上")
 _BRANCH = re.compile(r"(?:[一-龥、]{2,14}?)(?:制造业|加工业|产业|行业|农业|工业企业|种植业|服务业|建筑业)")
@@ -23,7 +26,8 @@ class Link(NamedTuple):
     indicator: str
     start: int
     end: int
-    scope: str = ""
+    scope_start: int = 0
+    scope_end: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,13 @@ class Item:
         return self.quantity.dimension
 
 
-def find(text: str, hits: list[Hit], item: Item, measure: str, before: Link | None, level: Link | None) -> Link:
+def find(
+    text: str, hits: list[Hit], item: Item, measure: str, before: Link | None, level: Link | None, topic: Link | None, topic_start: int
+) -> Link:
     """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues.
 
-    ``before`` is the link of the number before it in the sentence, ``level`` that of the last level there.
+    ``before`` is the link of the number before it in the sentence, ``level`` that of the last level there, ``topic`` that of
+    the sentence before; ``topic_start`` is where the sentence up to the full stop begins.
     """
     hit = _head(text, hits, item, measure)
     if hit is None and measure in ("growth", "increment", "completion", "share", "rank"):
@@ -54,17 +61,19 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, before: Link | No
         if follows is not None:
             return follows
     if hit is None and measure in ("level", "increment"):
-        hit = _earlier(text, hits, item)
+        hit = _earlier(text, hits, item, topic_start)
     if hit is None and item.dimension == "rank":
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if hit is None and measure in ("growth", "share", "completion", "rank"):
-        hit = _earlier(text, hits, item)
+        hit = _earlier(text, hits, item, topic_start)
+    if hit is None and topic is not None and item.dimension == "money" and lexicon.is_money(topic.indicator):
+        return topic
     if hit is None:
-        return Link("other", item.left_start, item.left_start)
-    indicator = lexicon.refine(hit.indicator, _contexts(text, item, hit, measure))
+        return Link(_BY_DIMENSION.get(item.dimension, "other"), item.left_start, item.left_start)
+    indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
     if not lexicon.fits(indicator, item.dimension):
         indicator = hit.indicator
-    return Link(indicator, hit.start, hit.end, _scope(text, item, hit))
+    return Link(indicator, hit.start, hit.end, *_scope(text, item, hit))
 
 
 def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
@@ -72,6 +81,10 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
         noun = _counted_noun(text, hits, item)
         if noun is not None:
             return noun
+    if measure == "share" and text[item.quantity.end : item.quantity.end + 1] == "的":
+        whole_behind = _best(lexicon.between(hits, item.quantity.end, min(item.right_end, item.quantity.end + 12)), item)
+        if whole_behind is not None:
+            return whole_behind
     if measure == "share":
         whole = re.search(r"占", text[item.left_start : item.quantity.start])
         if whole:
@@ -119,9 +132,10 @@ def _best(hits: list[Hit], item: Item) -> Hit | None:
     return max(fitting, key=lambda hit: (hit.end, -hit.start), default=None)
 
 
-def _earlier(text: str, hits: list[Hit], item: Item) -> Hit | None:
-    """Return the topic: the nearest fitting name earlier in the sentence."""
-    return _best(lexicon.between(hits, item.sentence_start, item.quantity.start), item)
+def _earlier(text: str, hits: list[Hit], item: Item, topic_start: int) -> Hit | None:
+    """Return the topic: the nearest fitting name earlier in the sentence, back to the full stop."""
+    start = item.sentence_start if item.dimension in _COUNTED else topic_start
+    return _best(lexicon.between(hits, start, item.quantity.start), item)
 
 
 def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Link | None:
@@ -133,46 +147,76 @@ def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Lin
     return None if newer else before
 
 
-def _contexts(text: str, item: Item, hit: Hit, measure: str) -> dict[str, str]:
+def contexts(text: str, item: Item, hit: Hit, measure: str, topic_start: int, before: Link | None) -> dict[str, str]:
     """Return the texts that a row of ``refinements.csv`` may ask."""
     is_behind = hit.start >= item.quantity.end
     lead_start = item.left_start
+    if re.match("[ ]?[、和及与]", text[item.left_start : item.quantity.start]):
+        lead_start = item.clause_start  # one verb for a list
     phrase_start = max(item.left_start, hit.start - 16) if not is_behind else item.quantity.end
     after_end = min(item.right_end, item.clause_end)
     before_number = text[lead_start : item.quantity.start]
-    return {
+    found = {
         "phrase": text[phrase_start : hit.end],
         "verb": before_number if is_behind else text[lead_start : hit.end],
         "after": text[max(hit.end, item.quantity.end) : after_end],
         "around": text[item.sentence_start : item.clause_end],
         "clause": text[item.clause_start : item.clause_end],
-        "subject": text[item.sentence_start : max(hit.end, item.quantity.start)],
+        "subject": text[topic_start : max(hit.end, item.quantity.start)],
         "share": text[item.left_start : item.quantity.start] if measure == "share" else "",
+        "before": before.indicator if before else "",
     }
+    return {name: re.sub(r"\s", "", words) for name, words in found.items()}
 
 
-def _scope(text: str, item: Item, hit: Hit) -> str:
-    """Return the level or branch that limits the indicator, as the text says it just in front of its name."""
+def _scope(text: str, item: Item, hit: Hit) -> tuple[int, int]:
+    """Return where the level or branch stands that limits the indicator, just in front of its name."""
     start = item.quantity.end if hit.start >= item.quantity.end else max(item.left_start, hit.start - 14)
-    lead = re.split(r"[,，、:：;；。]", text[start : hit.start])[-1]
-    if level := _LEVEL.search(lead):
-        return level[0]
-    branch = _BRANCH.search(lead)
-    return branch[0] if branch else ""
+    start = max([start, *(m.end() for m in re.compile(r"[,，、:：;；。]").finditer(text, start, hit.start))])
+    found = _LEVEL.search(text, start, hit.start) or _BRANCH.search(text, start, hit.start)
+    return found.span() if found else (0, 0)
 
 
-def hand_out(text: str, hits: list[Hit], items: list[Item], lead_start: int) -> list[Hit | None]:
-    """Return the names that 分别 hands the numbers of ``items`` out to, in order (rule 21).
+def as_part(left: str, found: Link, levels: tuple[Link, ...]) -> Link:
+    """Return ``found`` as a part of the event before 其中: of projects started, the parts are started too."""
+    parent = next((level.indicator for level in reversed(levels) if level.indicator in _FAMILY), None)
+    if parent is None or "其中" not in left:
+        return found
+    if parent.startswith("project") and found.indicator == "project_count":
+        return found._replace(indicator=parent)
+    if parent == "market_entities_new" and found.indicator in ("enterprises", "market_entities"):
+        return found._replace(indicator=parent)
+    return found
 
-    The names stand between ``lead_start`` and 分别; where fewer are named than numbers, the last serves all.
+
+def hand_out(text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, ...]) -> dict[int, Link]:
+    """Return the links that 分别 hands the numbers of ``items`` out to, by their places (rule 21).
+
+    The names stand in front in their clause; where none does, the numbers follow the levels before them in order.
     """
-    until = text.rfind("分别", lead_start, items[0].quantity.start)
-    pieces = [m for m in re.finditer(r"[^、和与及,，]+", text[lead_start:until]) if m[0].strip()]
-    heads = [_best(lexicon.between(hits, lead_start + m.start(), lead_start + m.end()), items[0]) for m in pieces]
+    start, until = items[0].left_start, items[0].quantity.start
+    parting = text.rfind("分别", start, until)
+    words = re.sub(r"\s", "", text[start:until])
+    if parting < 0 and lexicon.between(hits, start, until):
+        return {}
+    end = parting if parting >= 0 else until
+    pieces = [m for m in re.finditer(r"[^、和与及,，]+", text[start:end]) if m[0].strip()]
+    heads = [_best(lexicon.between(hits, start + m.start(), start + m.end()), items[0]) for m in pieces]
     named = [head for head in heads if head is not None]
-    if len(named) == len(items):
-        return list(named)
-    if len(heads) >= len(items) and named:
-        tail = heads[-len(items) :]
-        return [head or named[-1] for head in tail]
-    return [named[-1] if named else None] * len(items)
+    if not named:
+        same = len(levels) >= len(items) and re.search("增长|下降|占|提高|完成", words)
+        return dict(enumerate(levels[-len(items) :])) if same else {}
+    chosen = named if len(named) == len(items) else heads[-len(items) :] if len(heads) >= len(items) else [named[-1]] * len(items)
+    links = {}
+    for place, head in enumerate(chosen):
+        last = head or _shortest(hits, named[-1])
+        piece = pieces[len(pieces) - len(chosen) + place][0] if len(pieces) >= len(chosen) else ""
+        around = {"phrase": re.sub(r"\s", "", text[max(start, last.start - 16) : last.end] if head else piece + text[last.start : last.end])}
+        around["subject"] = re.sub(r"\s", "", text[items[0].sentence_start : last.end])
+        links[place] = Link(lexicon.refine(last.indicator, around), last.start, last.end)
+    return links
+
+
+def _shortest(hits: list[Hit], head: Hit) -> Hit:
+    """Return the barest name that ends where ``head`` does: it serves the other members of its list."""
+    return max(lexicon.between(hits, head.start, head.end), key=lambda hit: hit.start if hit.end == head.end else -1, default=head)

@@ -19,11 +19,14 @@ class Reading(NamedTuple):
 
     measure: str
     sign: int = 1
+    settles: bool = True  # whether the indicator may still make a level of an increment
 
 
-def read(quantity: Quantity, left: str, right: str, before: str | None) -> Reading:
-    """Return the measure of ``quantity``. ``left`` is its clause in front of it; ``before`` the measure of the number that
-    it continues in a series (15%和20%), or None.
+def read(quantity: Quantity, left: str, right: str, clause_left: str, before: str | None) -> Reading:
+    """Return the measure of ``quantity``.
+
+    ``left`` is its clause in front of it, back to the number before it; ``clause_left`` the whole of it; ``before`` the measure
+    of the number that it continues in a series (15%和20%), or None.
     """
     if quantity.dimension == "rank":
         return Reading("rank")
@@ -31,15 +34,15 @@ def read(quantity: Quantity, left: str, right: str, before: str | None) -> Readi
     sign = -1 if last is not None and cue("measure", "falling").search(last[0]) else 1
     if quantity.dimension == "point":
         falls = cue("measure", "falling").search(left[-14:])
-        return Reading("increment", -1 if falls else 1)
+        return Reading("increment", -1 if falls else 1, settles=False)
     if quantity.dimension in _RELATIVE:
-        return _relative(quantity, left, right, before, last, sign)
-    return _absolute(left, last, sign)
+        return _relative(quantity, left, right, clause_left, before, last, sign)
+    return _absolute(left, clause_left)
 
 
-def to_growth(indicator: str, reading: Reading, left: str, right: str) -> Reading:
+def settle(indicator: str, reading: Reading, left: str) -> Reading:
     """Return ``reading`` settled by its indicator: 新增N of a flow, or of an id that says new, is a level."""
-    if reading.measure == "increment" and reading.sign > 0:
+    if reading.measure == "increment" and reading.sign > 0 and not left.endswith("点") and reading.settles:
         is_new = indicator.endswith("_new") or not (lexicon.is_stock(indicator) or indicator == "other")
         if is_new and not re.search("比[^,，]{0,12}(?:增加|多)|增加[^,，]{0,3}$", left[-16:]):
             return Reading("level")
@@ -54,17 +57,17 @@ def _last_verb(left: str) -> re.Match[str] | None:
 
 
 def _relative(
-    quantity: Quantity, left: str, right: str, before: str | None, last: re.Match[str] | None, sign: int
+    quantity: Quantity, left: str, right: str, clause_left: str, before: str | None, last: re.Match[str] | None, sign: int
 ) -> Reading:
-    if cue("measure", "completion").search(left[-30:]) and not re.search("增长|增速", left[-6:]):
+    if cue("measure", "completion").search(clause_left[-40:]) and not re.search("增长|增速", left[-6:]):
         return Reading("completion")
     if before is not None and not left.strip("、和与及以 "):
         return Reading(before)
     tail = left[last.end() :] if last is not None else ""
     is_verb_near = last is not None and len(tail) <= 10
-    if last is not None and is_verb_near and cue("measure", "to").match(tail) and last[0] not in _NOUNS:
+    if last is not None and is_verb_near and re.match("到|至|为|成", tail) and last[0] not in _NOUNS:
         return Reading("growth" if quantity.dimension in ("multiple", "doubling") and "为" not in tail else "share")
-    if last is not None and is_verb_near and not re.search("占|比重", tail):
+    if last is not None and is_verb_near and not re.search("占|比重|率", tail):
         return Reading("growth", sign)
     if _RIGHT_GROWTH.match(right):
         return Reading("growth")
@@ -76,7 +79,9 @@ def _relative(
 _NOUNS = frozenset(("增长率", "增速", "增幅", "涨幅", "降幅", "增长速度"))
 
 
-def _absolute(left: str, last: re.Match[str] | None, sign: int) -> Reading:
+def _absolute(left: str, clause_left: str) -> Reading:
+    if re.match("[、和及]", left) and not re.search("达|为|有|突破|总", left):
+        left = clause_left  # one verb for a list: 新增A企业5家、B企业6家
     verbs = list(cue("measure", "increment_verb").finditer(left))
     if not verbs:
         return Reading("level")

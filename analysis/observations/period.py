@@ -11,13 +11,14 @@ _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _JOIN = r"[ ]?(?:[-—–~]{1,2}|至|到|、|和)[ ]?"
 _SUB = (
     rf"(?P<half>上半年|下半年)|(?P<first_quarters>前[三3]季度|[一1]至[三3]季度|[一1]-[三3]季度)|第?(?P<quarter>[一二三四1-4])季度"
-    rf"|前(?P<first_months>{_N})个?月|(?P<m1>{_N})月?份?{_JOIN}(?P<m2>{_N})月份?|(?P<month>{_N}) ?月份?(?: ?{_N} ?[日号])?"
+    rf"|前(?P<first_months>{_N})个?月|(?P<m1>{_N})月?份?{_JOIN}(?P<m2>{_N})月份?|(?P<month>{_N}) ?月份?(?: ?{_N} ?[日号](?:{_JOIN}(?P<month2>{_N}) ?月 ?{_N} ?[日号])?)?"
 )
 _PLAN_NUMBERS = "一二三四五六七八九十"
 _TIME = re.compile(
     rf"(?P<from_year>{_YEAR}) ?年?{_JOIN}(?P<to_year>{_YEAR}) ?年?(?:期间|间)?"
     rf"|[“\"'‘「](?P<plan>十?[{_PLAN_NUMBERS}])五[”\"'’」](?P<plan_part>规划|计划|期|时期|末|初|以来)?|(?P<plan2>十?[{_PLAN_NUMBERS}])五(?P<plan_part2>期间|时期|末|规划期)"
     rf"|(?P<named_year>{_YEAR}) ?年(?:的|度)?(?:{_SUB})?"
+    r"|(?P<so_far>年初以来|今年以来|年初至今|今年年初以来)"
     r"|(?P<relative>今年|本年度?|去年|上年|前年|明年|当年|全年|年内)(?:的)?(?P<rest>)"
     rf"|(?:过去|近|最近|前|这)?的?(?P<years_past>{_N})多?年(?:来|间|以来|中|里|的工作|累计|(?=增长|实现|翻|年均))"
     rf"|(?:未来|今后|接下来)的?(?P<years_ahead>{_N})(?:[-—至到]{_N})?年"
@@ -27,7 +28,7 @@ _TIME = re.compile(
     r"|(?P<year_end>年底|年末)"
 )
 _COMPARED_BEFORE = re.compile(r"(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?$")
-_COMPARED_AFTER = re.compile(r"同期|相比|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算")
+_COMPARED_AFTER = re.compile(r"同期|相比|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上")
 _FOUNDED = re.compile(r"(?:成立于|始建于|创建于|创办于|批准于|始于|建于|组建于|注册于)$")
 _SINCE = re.compile(r"^(?:年?\d{0,2}月?)?(?:以来|以后|至今|起)")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
@@ -110,10 +111,6 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
 
 def _since(period: Period, clock: Clock, word: str) -> Period:
     """Return X年以来 as an interval up to the present; 今年以来 runs to the month of the document's date (rule 39)."""
-    if period.kind == "year" and period.first_year == clock.this_year:
-        if clock.month is None or period.end - period.start > 3 or clock.month == 12 or clock.month == 1:
-            return period
-        return replace(period, first=f"{clock.this_year}-01", last=f"{clock.this_year}-{clock.month:02}", kind="months")
     if period.kind in ("year", "month", "review") and period.first_year < clock.this_year:
         return replace(period, first=period.first[:4], last=str(clock.this_year), kind="review", is_as_of=False)
     return period
@@ -127,6 +124,8 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         return _plan(plan, group["plan_part"] or group["plan_part2"] or "")
     if group["named_year"]:
         return _within(int(_year(group["named_year"])), group, "", match[0])
+    if group["so_far"]:
+        return _so_far(clock)
     if word := group["relative"]:
         return _relative(word, clock, earlier)
     if group["years_past"]:
@@ -135,7 +134,7 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         return _span(_number(group["years_ahead"]), clock.this_year, 1)
     if group["years_deadline"]:
         count = _number(group["years_deadline"])
-        return Period(str(clock.this_year), str(clock.this_year + count), "ahead") if count > 1 else None
+        return Period(str(clock.this_year), str(clock.this_year + count - 1), "ahead") if count > 1 else None
     if group["now"]:
         return year(clock.this_year)
     if group["year_end"]:
@@ -148,6 +147,13 @@ def _carried_year(earlier: list[Period], clock: Clock) -> int:
     """Return the year that a bare month or half-year belongs to: that of the time before it, unless compared."""
     usable = [period for period in earlier if not period.is_compared and period.kind in ("year", "month", "months")]
     return usable[-1].last_year if usable else clock.this_year
+
+
+def _so_far(clock: Clock) -> Period:
+    """Return 今年以来: January to the month of the document's date (rule 39), the year where it has no month."""
+    if clock.month is None or clock.month in (1, 12):
+        return year(clock.this_year)
+    return Period(f"{clock.this_year}-01", f"{clock.this_year}-{clock.month:02}", "months")
 
 
 def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
@@ -176,7 +182,7 @@ def _span(count: int, this_year: int, direction: int) -> Period | None:
 
 def _within(number: int, group: dict[str, str | None], prefix: str, printed: str) -> Period | None:
     """Return a year, or the part of it that the groups name."""
-    get = {key: group.get(prefix + key) for key in ("half", "first_quarters", "quarter", "first_months", "m1", "m2", "month")}
+    get = {key: group.get(prefix + key) for key in ("half", "first_quarters", "quarter", "first_months", "m1", "m2", "month", "month2")}
     first, last = 1, 12
     if get["half"]:
         first, last = (1, 6) if get["half"] == "上半年" else (7, 12)
@@ -191,6 +197,8 @@ def _within(number: int, group: dict[str, str | None], prefix: str, printed: str
         first, last = _number(get["m1"]), _number(get["m2"])
     elif get["month"]:
         month = _number(get["month"])
+        if get["month2"] and 1 <= month < _number(get["month2"]) <= 12:
+            return Period(f"{number}-{month:02}", f"{number}-{_number(get['month2']):02}", "months")
         return Period(f"{number}-{month:02}", f"{number}-{month:02}", "month") if 1 <= month <= 12 else None
     else:
         return year(number)

@@ -24,15 +24,18 @@ def _names() -> dict[str, re.Pattern[str]]:
     }
 
 
-def is_observed(text: str, quantity: Quantity, left: str, right: str) -> bool:
-    """Return whether ``quantity`` measures or counts something. ``left`` and ``right`` are its clause around it."""
+def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Quantity | None) -> bool:
+    """Return whether ``quantity`` measures or counts something.
+
+    ``left`` and ``right`` are its clause around it without blanks; ``counted`` is the number before it in that clause.
+    """
     if quantity.dimension in _NEVER:
         return False
     if quantity.dimension == "rank":
-        return _is_rank(text, quantity, left, right)
+        return _is_rank(text, quantity, left, right) and (counted is None or counted.dimension != "count")
     if _is_quoted(text, quantity) or _is_threshold(text, quantity, left, right):
         return False
-    if cue("sift", "furniture").search(left[-16:]):
+    if quantity.dimension in ("number", "count") and cue("sift", "furniture").search(left[-12:]):
         return False
     if quantity.dimension == "number":
         return _is_counting_number(text, quantity, left, right)
@@ -50,7 +53,9 @@ def is_observed(text: str, quantity: Quantity, left: str, right: str) -> bool:
         return re.search("长|道路|管网|里程", left[-12:]) is not None
     if quantity.dimension in ("percent", "fraction") and cue("sift", "specification").search(left[-10:]):
         return False
-    if quantity.dimension in ("weight", "volume", "power", "energy", "count") and _is_project_name(left, right):
+    if _is_project_name(text, quantity, left, right) or _is_specification(text, quantity, left, right):
+        return False
+    if quantity.dimension == "fraction" and cue("sift", "no_ratio").search(left[-12:]):
         return False
     return quantity.dimension not in ("score",) or re.search("指数|得分|评分|点", left[-12:]) is not None
 
@@ -111,16 +116,15 @@ def _is_threshold(text: str, quantity: Quantity, left: str, right: str) -> bool:
     """Return whether a sum only bounds the class that is counted: 亿元以上项目, 产值超百亿元企业."""
     if quantity.dimension not in ("money", "number", "area", "weight", "power"):
         return False
-    noun = _names()["class_noun"].match(right)
-    implicit = _IMPLICIT.match(text[quantity.start :].lstrip("约近超过")) is not None and not text[quantity.start].isdigit()
-    quote = text[quantity.start : quantity.end]
-    if implicit and re.match("级|园区|产业|集群|工程|大关|台阶|强|大省|大市", right):
+    quote = re.sub(r"\s", "", text[quantity.start : quantity.end])
+    if right.startswith("级"):
         return True
-    if noun is None:
-        return re.match("级", right) is not None or (quote.endswith("以上") and re.match("的?(?:有)?$", right) is not None and "超" not in left and False)
-    if re.search("投资|资金|规模", noun[0]) and not quote.endswith(("以上", "以下")):
-        return False
-    return quote.endswith(("以上", "以下")) or implicit or not right.startswith("的")
+    implicit = _IMPLICIT.match(quote.lstrip("约近超过")) is not None
+    if implicit and re.match("园区|产业|集群|工程|大关|台阶|强|大省|大市|企业|项目|投资项目", right):
+        return True
+    if quote.endswith(("以上", "以下")):
+        return _names()["class_noun"].match(right) is not None
+    return re.match("(?:元)?(?:企业|项目|产业集群|产业链|工程)", right) is not None
 
 
 def _is_counting_number(text: str, quantity: Quantity, left: str, right: str) -> bool:
@@ -136,10 +140,10 @@ def _is_count(text: str, quantity: Quantity, left: str, right: str) -> bool:
     quote = text[quantity.start : quantity.end]
     if cue("sift", "count_stop").match(right) or _IMPLICIT.match(quote) and quantity.bound == "=":
         return False
-    if _is_project_name(left, right):
+    if _is_project_name(text, quantity, left, right):
         return False
     if quote[0].isdigit() or quantity.value > 10 or quantity.bound != "=" and quantity.value > 2:
-        return not (quantity.value <= 12 and _names()["abstract"].match(right) and re.match("个|项|条|种", quote.lstrip("0123456789 ")))
+        return not (quantity.value <= 12 and _names()["abstract"].match(right) and quote[-1] in "个项条种")
     if quantity.value == 1:
         return False
     if quote[-1] in "家户":
@@ -147,8 +151,30 @@ def _is_count(text: str, quantity: Quantity, left: str, right: str) -> bool:
     return quote[-1] in "个座所条栋" and _names()["thing"].match(right) is not None and not _names()["abstract"].match(right)
 
 
-def _is_project_name(left: str, right: str) -> bool:
-    """Return whether a capacity belongs to the name of a project (年产200吨…项目)."""
-    if not cue("sift", "capacity_name").match(right):
+def is_bracketed(text: str, quantity: Quantity) -> bool:
+    """Return whether ``quantity`` stands in brackets, as a remark that leaves the topic as it was."""
+    before = text[max(0, quantity.start - 20) : quantity.start]
+    opened = max(before.rfind("("), before.rfind("（"))
+    if opened < 0 or max(before.rfind(")"), before.rfind("）")) > opened:
         return False
-    return re.search(f"(?:{cue('sift', 'capacity_lead').pattern})$", left[-10:]) is not None or not left
+    return re.search("[)）]", text[quantity.end : quantity.end + 20]) is not None
+
+
+def _is_project_name(text: str, quantity: Quantity, left: str, right: str) -> bool:
+    """Return whether a capacity belongs to the name of a project (年产200吨…项目)."""
+    quote = text[quantity.start : quantity.end]
+    is_size = quantity.dimension in ("weight", "volume", "power", "energy") or (quantity.dimension == "count" and quote[-1] in "台套辆件只头条线")
+    if not is_size or not cue("sift", "capacity_name").match(right):
+        return False
+    if quantity.dimension == "count" and not re.search("年产|日产", left[-8:]) and "万" not in quote:
+        return False
+    return re.search(f"(?:{cue('sift', 'capacity_not').pattern})[一-龥]{{0,2}}$", left[-10:]) is None
+
+
+def _is_specification(text: str, quantity: Quantity, left: str, right: str) -> bool:
+    """Return whether a size describes a machine: 首台1000吨履带起重机, 72米臂架."""
+    if quantity.dimension not in ("weight", "length", "power", "volume") or quantity.bound != "=":
+        return False
+    quote = text[quantity.start : quantity.end]
+    is_bare = not re.search("[万亿]", quote) and quantity.unit != "km"
+    return is_bare and re.match("[一-龥](?<![的以左及和上下])", right) is not None and re.search("台|最大|最长|首|型|级|第一", left[-8:]) is not None

@@ -8,18 +8,28 @@ from .context import Frame
 from .cues import cue
 
 
-def read(frame: Frame, sentence_left: str, clause_left: str, clause_right: str, carried: str | None) -> str:
+def read(
+    frame: Frame, sentence_left: str, clause_left: str, clause_right: str, carried: str | None, indicator: str, genre: str
+) -> str:
     """Return ``actual``, ``estimate`` or ``target``.
 
     A cue in the clause in front of the number decides, then one earlier in its sentence, then what governs the sentences
     before it up to the full stop (``carried``), then the frame.
     """
+    if re.match("(?:的|[一-龥]{0,6})(?:任务|目标)(?!的国)", clause_right):
+        return "target"
+    if indicator == "project_investment_year" and not re.search("完成|已", clause_left) and "计划" in clause_left:
+        return "target"
+    if genre == "project_list" and indicator in ("project_investment_total", "project_investment_year", "production_capacity"):
+        return "target"
+    if cue("status", "estimate_blank").search(clause_left):
+        return "target" if "计划" in clause_left else "estimate"
     here = _nearest(clause_left)
     if here is not None:
         return here
-    if re.match("的?(?:任务|目标|采购任务)", clause_right):
-        return "target"
     earlier = _nearest(sentence_left)
+    if earlier == "estimate" and frame.is_target:
+        earlier = None  # 预计 reaches no further than its clause where goals are listed
     if earlier is not None and not (earlier == "actual" and frame.is_target):
         return earlier
     if carried is not None:

@@ -41,7 +41,7 @@ _START = re.compile("[" + "".join([*numerals.DIGITS, *numerals.MULTIPLIERS]) + r
 _RANGE = re.compile(r"[ \u00a0]?(?:[-—–~～〜]{1,2}|至|到)[ \u00a0]?(?=[\d〇零一二两三四五六七八九十百]|百分之)")
 _ORIGIN = re.compile(r"[由从自](?!从)[^,，。;；、\n]{0,20}$")
 _RANK = re.compile(r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；、:：)）!！\s]|$|和|及))")
-_FRONT = re.compile(r"[ ]?(?:位|名|强)")
+_FRONT = re.compile(r"[ ]?(?:位|名|强|家)")
 _STRONG = re.compile(r"[ ]?强(?!度|化|劲|力|大|国|省|市|县|区|企|者|调|制|链|基|优|农)")
 _TENTHS = re.compile(r"成(?!立|为|功|果|员|熟|效|型|本|就|长|都|品|年|交|千|群|份|套|片|批|人)")
 _OF = re.compile(r"[ ]?分之[ ]?")
@@ -231,7 +231,8 @@ def _code_end(text: str, end: int) -> int:
 
 def _unit_at(text: str, start: int, end: int) -> tuple[units.Unit, int] | None:
     """Return the unit behind a numeral and where it ends; 余 or 多 may stand between (60余家)."""
-    at = end + 1 if text[end : end + 1] in ("余", "多", "来", "几") else end
+    gap = end + 1 if text[end : end + 1] == " " else end
+    at = gap + 1 if text[gap : gap + 1] in ("余", "多", "来", "几") else end
     after = numerals.skip_blanks(text, at)
     if "\n" in text[at:after] and _is_alone(text, start):
         after = at

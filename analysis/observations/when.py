@@ -1,0 +1,123 @@
+"""Which period a number has: stated in its sentence, else the open one, the paragraph's, the section's, the anchor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from . import lexicon, period
+from .context import Frame
+from .cues import cue
+from .link import Item, Link
+from .period import Period
+
+_PAIR_FIRST = re.compile(r"(?:由|从)[^,，。;；]{0,24}$")
+_PAIR_SECOND = re.compile(r"(?:增加|提高|上升|下降|增长|扩大|提升|调整|发展|升|降|减少|增)[一-龥]{0,2}?(?:到|至|为)")
+_REACHED = re.compile(r"(?:达到|达|突破|超过|总量|余额|总数|保持在|稳定在)[一-龥]{0,3}$")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What is known of a number when its period is asked: the times of its sentence and what is open before it."""
+
+    frame: Frame
+    times: Sequence[Period]
+    open_time: Period | None
+    event: Period | None
+    left: str  # the clause in front, back to the start of its series
+    clause_left: str
+    pair: str
+    measure: str
+    link: Link
+
+
+def choose(item: Item, stated: Stated) -> Period | None:
+    """Return the period of ``item``, or None where the text gives no way to know."""
+    if cue("status", "estimate_blank").search(stated.clause_left) and not _own_year(item, stated):
+        return None
+    time = _time_before(item, stated) or _time_behind(item, stated) or stated.open_time
+    is_average = cue("measure", "average").search(stated.left) is not None
+    review = time if time is not None and time.kind in ("review", "ahead") else stated.frame.review if time is None else None
+    if time is None and review is None and is_average:
+        review = period.five_year_plan(stated.frame.anchor)
+    if review is not None:
+        return _in_review(stated, review, is_average=is_average)
+    base = time or period.year(stated.frame.anchor)
+    if stated.pair and base.kind == "years":
+        return period.year(base.first_year if stated.pair == "first" else base.last_year) if stated.measure != "growth" else base
+    if stated.pair == "second" and time is not None and time.end <= item.left_start and time.last_year < stated.frame.anchor:
+        return period.year(stated.frame.anchor)
+    if is_average and base.kind in ("year", "plan_end"):
+        return period.five_year_plan(base.last_year)
+    if stated.measure in ("growth", "increment"):
+        base = _since_compared(item, stated, base)
+    return _of_part_year(base, stated)
+
+
+def pair_of(text: str, items: Sequence[Item], first: int, last: int) -> str:
+    """Return ``first`` or ``second`` for the ends of 由31%提高到38%, else ``""``; a ratio runs from ``first`` to ``last``."""
+    left = _squeezed(text, items[first].left_start, items[first].quantity.start)
+    if last + 1 < len(items) and _PAIR_FIRST.search(left):
+        following = _squeezed(text, items[last].quantity.end, items[last + 1].quantity.start)
+        if len(following) < 30 and _PAIR_SECOND.search(following):
+            return "first"
+    if first > 0 and _PAIR_SECOND.search(left):
+        return "second"
+    return ""
+
+
+def _squeezed(text: str, start: int, end: int) -> str:
+    return re.sub(r"\s", "", text[start:end])
+
+
+def _time_before(item: Item, stated: Stated) -> Period | None:
+    before = [time for time in stated.times if not time.is_compared and time.end <= item.quantity.start]
+    return before[-1] if before else None
+
+
+def _time_behind(item: Item, stated: Stated) -> Period | None:
+    """Return a year that stands behind the number in its clause (300亿元的目标2030年实现), if none stands in front."""
+    if any(time.end <= item.quantity.start for time in stated.times):
+        return None
+    behind = [t for t in stated.times if item.quantity.end <= t.start < item.right_end and not t.is_compared]
+    return next((time for time in behind if time.kind in ("year", "month")), None)
+
+
+def _own_year(item: Item, stated: Stated) -> bool:
+    return any(item.clause_start <= time.start < item.quantity.start for time in stated.times)
+
+
+def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
+    """Return the stretch from the year that a growth is measured against (比1995年增长) to the year measured."""
+    compared = [t for t in stated.times if t.is_compared and t.start < item.quantity.start and t.kind == "year"]
+    near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
+    if near and near[-1].last_year < base.last_year - 1:
+        return replace(base, first=near[-1].first[:4], last=base.last[:4], kind="years")
+    return base
+
+
+def _of_part_year(base: Period, stated: Stated) -> Period:
+    """Return 截至8月底 as its month for a stock and as the stretch from January for a flow (rule 14)."""
+    is_stock = lexicon.is_stock(stated.link.indicator) and stated.measure == "level"
+    if base.kind == "plan_end":
+        return period.five_year_plan(base.last_year) if stated.measure == "growth" else base
+    if base.kind == "months" and base.is_as_of and is_stock:
+        return replace(base, first=base.last)
+    if base.kind == "month" and base.is_as_of and not lexicon.is_stock(stated.link.indicator) and stated.link.indicator != "other":
+        return replace(base, first=f"{base.first_year}-01")
+    return base
+
+
+def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
+    """Return the period inside a stretch of years: levels take its end, growth and flows the whole of it (rule 24)."""
+    if stated.pair == "first":
+        return period.year(review.first_year - 1)
+    if stated.measure in ("growth", "increment", "completion") or is_average:
+        return review
+    if stated.pair == "second" or stated.measure in ("share", "rank"):
+        whole = re.search("贡献率|保持在|提升幅度", stated.clause_left)
+        return review if whole and not stated.pair else period.year(review.last_year)
+    if _REACHED.search(stated.left):
+        return period.year(review.last_year)
+    return review if cue("measure", "flow_verb").search(stated.clause_left) else period.year(review.last_year)

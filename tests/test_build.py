@@ -1,0 +1,298 @@
+"""The build of a small study: what comes out, what runs again and what does not, and how it fails."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pypdf
+import pytest
+
+from .conftest import NEWS, REPORT
+
+GAOXIN = Path(sys.executable).with_name("gaoxin")
+STEPS = [
+    "tables",
+    "01_corpus",
+    "02_indicators",
+    "03_comparison",
+    "04_terms",
+    "05_discourse",
+    "pages",
+    "pdf",
+    "publish",
+]
+
+
+def gaoxin(
+    *words: str | Path, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [GAOXIN, *map(str, words)],
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def ran(done: subprocess.CompletedProcess[str]) -> set[str]:
+    return {line.split(":")[0] for line in done.stderr.splitlines() if ": done in" in line}
+
+
+def hashes(root: Path) -> dict[str, str]:
+    files = [path for name in ("report", "figures") for path in (root / name).rglob("*") if path.is_file()]
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("研究 1") / "study"
+    (root / "seeds").mkdir(parents=True)
+    (root / "seeds" / "000_report.txt").write_text(REPORT, encoding="utf-8")
+    (root / "seeds" / "001_news.txt").write_text(NEWS, encoding="utf-8")
+    done = gaoxin("build", "-C", root)
+    assert done.returncode == 0, done.stderr
+    assert ran(done) == set(STEPS)
+    return root
+
+
+@pytest.fixture
+def copy(built: Path, tmp_path: Path) -> Path:
+    """A built study of the test's own; nothing in it knows its place but the record, which is made anew."""
+    root = tmp_path / "study"
+    shutil.copytree(built, root)
+    return root
+
+
+def test_the_tree_that_a_build_writes(built):
+    names = set(hashes(built))
+    pages = {
+        f"report/zh/{name}.html"
+        for name in (
+            "index",
+            "01_corpus",
+            "02_indicators",
+            "03_comparison",
+            "04_terms",
+            "05_discourse",
+            "method",
+        )
+    }
+    assert (
+        pages
+        | {
+            "report/index.html",
+            "report/zh/gaoxin-report.pdf",
+            "report/sources/000.html",
+            "report/sources/001.html",
+        }
+        <= names
+    )
+    for table in ("documents", "observations", "growth", "term_frequencies", "clauses"):
+        assert {f"report/data/{table}.csv", f"report/data/{table}.parquet"} <= names
+    for figure in ("growth", "clauses"):
+        assert {f"figures/{figure}.zh.png", f"figures/{figure}.zh.svg"} <= names or figure == "clauses"
+    assert {f"report/notebooks/{name}.ipynb" for name in STEPS if name[0].isdigit()} <= names
+
+
+def test_links_and_pictures_lead_somewhere(built):
+    for page in (built / "report").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r'(?:href|src)="([^"#]*)(?:#[^"]*)?"', text):
+            assert not target.startswith(("http:", "https:", "//")), (page, target)
+            assert not target or (page.parent / target).exists(), (page, target)
+
+
+def test_every_evidence_link_opens_its_anchor(built):
+    anchors = {
+        path.stem: set(re.findall(r'id="(c\d+-\d+)"', path.read_text(encoding="utf-8")))
+        for path in (built / "report" / "sources").glob("*.html")
+    }
+    links = set()
+    for page in (built / "report" / "zh").glob("*.html"):
+        links |= set(
+            re.findall(r'href="\.\./sources/([^"]+)\.html#(c\d+-\d+)"', page.read_text(encoding="utf-8"))
+        )
+    assert links
+    assert all(anchor in anchors[doc] for doc, anchor in links)
+
+
+def test_numbers_in_the_pages_are_those_of_the_texts(built):
+    page = (built / "report" / "zh" / "02_indicators.html").read_text(encoding="utf-8")
+    start = REPORT.index("120亿元")
+    assert f'href="../sources/000.html#c{start}-{start + 5}">120</a>' in page
+    source = (built / "report" / "sources" / "000.html").read_text(encoding="utf-8")
+    assert re.search(rf'id="c{start}-{start + 5}"[^>]*>120亿元<', source)
+
+
+def test_the_pdf_has_cover_contents_chapters_and_only_our_fonts(built):
+    reader = pypdf.PdfReader(io.BytesIO((built / "report" / "zh" / "gaoxin-report.pdf").read_bytes()))
+    outline = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert [title[0] for title in outline if title[0] in "12345"] == list("12345")
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "东江高新区" in text
+    assert "西岭高新区" in text
+    fonts = {
+        str(font["/BaseFont"])
+        for page in reader.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+        if (font := font.get_object())
+    }
+    assert fonts
+    assert all("Noto" in name for name in fonts)
+
+
+def test_executed_notebooks_are_valid_and_show_their_parameters(built):
+    nb = nbformat.read(built / "report" / "notebooks" / "04_terms.ipynb", as_version=4)
+    nbformat.validate(nb)
+    (injected,) = [cell for cell in nb.cells if "injected-parameters" in cell.metadata.get("tags", [])]
+    assert "top_terms = 15" in injected.source
+
+
+def test_nothing_changed_nothing_runs(built):
+    done = gaoxin("build", "-C", built)
+    assert done.returncode == 0
+    assert ran(done) == set()
+    assert "Nothing to do" in done.stdout
+
+
+def test_a_touched_file_is_no_change(copy):
+    gaoxin("build", "-C", copy)  # paths of the copy
+    os.utime(copy / "seeds" / "000_report.txt")
+    assert ran(gaoxin("build", "-C", copy)) == set()
+
+
+def test_same_inputs_same_bytes_elsewhere_and_with_other_settings(built, tmp_path):
+    root = tmp_path / "另一处"
+    shutil.copytree(built / "seeds", root / "seeds")
+    done = gaoxin("build", "-C", root, "--jobs", "1", TZ="Asia/Shanghai", LC_ALL="C", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    assert hashes(root) == hashes(built)
+
+
+def test_a_parameter_runs_only_the_chapter_that_takes_it(copy):
+    gaoxin("build", "-C", copy)
+    done = gaoxin("build", "-C", copy, "-p", "top_terms=7")
+    assert done.returncode == 0, done.stderr
+    assert {step for step in ran(done) if step[0].isdigit()} == {"04_terms"}
+    nb = (copy / "report" / "notebooks" / "04_terms.ipynb").read_text(encoding="utf-8")
+    assert "top_terms = 7" in nb
+    (copy / "params.toml").write_text("top_terms = 7\n", encoding="utf-8")
+    assert ran(gaoxin("build", "-C", copy)) == set()
+
+
+def test_what_a_reader_deleted_or_changed_is_published_again(copy):
+    gaoxin("build", "-C", copy)
+    before = hashes(copy)
+    (copy / "report" / "zh" / "index.html").write_text("gone")
+    (copy / "report" / "zh" / "gaoxin-report.pdf").unlink()
+    assert ran(gaoxin("build", "-C", copy)) == {"publish"}
+    assert hashes(copy) == before
+
+
+def test_a_document_taken_away_takes_its_pages_along_and_nothing_else(copy):
+    gaoxin("build", "-C", copy)
+    (copy / "report" / "mine.txt").write_text("kept")
+    (copy / "seeds" / "001_news.txt").unlink()
+    done = gaoxin("build", "-C", copy)
+    assert done.returncode == 0, done.stderr
+    assert not (copy / "report" / "sources" / "001.html").exists()
+    assert (copy / "report" / "mine.txt").read_text() == "kept"
+
+
+def test_one_chapter_alone(copy):
+    done = gaoxin("build", "-C", copy, "--only", "04_terms", "-p", "top_terms=9", "--force")
+    assert done.returncode == 0, done.stderr
+    assert ran(done) == {"tables", "04_terms"}
+    assert "top_terms = 9" in (copy / "report" / "notebooks" / "04_terms.ipynb").read_text(encoding="utf-8")
+    assert "not written anew" in done.stdout
+
+
+def test_a_failing_notebook_stops_the_build_and_what_was_published_stays(copy):
+    gaoxin("build", "-C", copy)
+    before = hashes(copy)
+    shutil.copytree(Path(__file__).parent.parent / "notebooks", copy / "notebooks")
+    broken = copy / "notebooks" / "03_comparison.ipynb"
+    nb = nbformat.read(broken, as_version=4)
+    nb.cells.append(nbformat.v4.new_code_cell("raise ValueError('no such park')"))
+    nbformat.write(nb, broken)
+    done = gaoxin("build", "-C", copy)
+    assert done.returncode == 1
+    assert "ValueError: no such park" in done.stderr
+    assert "notebook 03_comparison, cell" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (copy / ".gaoxin" / "notebooks" / "03_comparison.failed.ipynb").is_file()
+    assert hashes(copy) == before
+
+
+def test_prose_that_names_no_claim_stops_the_build(copy):
+    shutil.copytree(Path(__file__).parent.parent / "notebooks", copy / "notebooks")
+    path = copy / "notebooks" / "01_corpus.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    nb.cells.append(nbformat.v4.new_markdown_cell("共 {{ nonsense }} 个。"))
+    nbformat.write(nb, path)
+    done = gaoxin("build", "-C", copy)
+    assert done.returncode == 1
+    assert "ClaimError: prose names {{ nonsense }}" in done.stderr
+
+
+def test_a_glyph_missing_for_the_projects_own_prose_stops_the_build_before_a_kernel_starts(copy):
+    shutil.copytree(Path(__file__).parent.parent / "notebooks", copy / "notebooks")
+    path = copy / "notebooks" / "01_corpus.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    nb.cells.append(nbformat.v4.new_markdown_cell("\U00030edd"))
+    nbformat.write(nb, path)
+    done = gaoxin("build", "-C", copy)
+    assert done.returncode == 1
+    assert "FontError" in done.stderr
+    assert "U+30EDD" in done.stderr
+    assert "01_corpus.ipynb" in done.stderr
+    assert ran(done) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-p", "top_term=4"], "Did you mean top_terms?"),
+        (["-p", "top_terms=4"], "5 to 60"),
+        (["-p", "parks=北海高新区"], "东江高新区, 西岭高新区"),
+        (["--only", "09_none"], "Chapters: 01_corpus"),
+        (["--params", "none.toml"], "no such file"),
+    ],
+)
+def test_what_cannot_be_built_is_said_before_a_kernel_starts(copy, words, said):
+    done = gaoxin("build", "-C", copy, *words)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not any(step[0].isdigit() for step in ran(done))
+
+
+def test_not_a_study(tmp_path):
+    done = gaoxin("build", "-C", tmp_path)
+    assert done.returncode == 1
+    assert "no folder seeds/" in done.stderr
+
+
+def test_a_rare_character_is_boxed_counted_and_stays_itself(tmp_path):
+    rare = "\U00030edd"
+    root = tmp_path / "rare"
+    (root / "seeds").mkdir(parents=True)
+    (root / "seeds" / "000.txt").write_text(REPORT.replace("服务水平", f"{rare}水平"), encoding="utf-8")
+    done = gaoxin("build", "-C", root)
+    assert done.returncode == 0, done.stderr
+    page = (root / "report" / "zh" / "01_corpus.html").read_text(encoding="utf-8")
+    assert "U+30EDD" in page
+    assert rare in (root / "report" / "sources" / "000.html").read_text(encoding="utf-8")

@@ -1,0 +1,204 @@
+"""Tables and figures for readers: what they say, what they rest on, and when they are not made."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from analysis import compare, discourse, exhibits, figures, tables, terms, tokens
+from analysis.errors import SourceError
+from analysis.exhibits import Absent, Figure, Table
+
+from .frames import documents, observations
+
+DOCS = documents({"entity": "甲高新区", "subject_year": 2020, "date": "2021-01-20"}, {"entity": "乙高新区"})
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_corpus_leaves_blank_what_is_not_known_and_cuts_long_titles():
+    docs = documents({"title": "很长的题名" * 9, "entity": "甲高新区"}, {"title": None})
+    table = tables.corpus(docs, observations({}, {}), 10, lang="zh")
+    first, second = texts(table)
+    assert first[1] == "很长的题名很长的题名…"
+    assert first[-2:] == ["100", "2"]
+    assert second[1] == second[2] == second[5] == ""
+    assert second[-1] == "0"
+
+
+def test_selection_adds_up():
+    docs = documents({"entity": "甲高新区"}, {"entity": "乙市", "place_kind": "city"}, {"place_kind": None})
+    steps = {row[0]: row[1] for row in texts(tables.selection(2, 1, docs, observations({}), lang="zh"))}
+    assert list(steps.values()) == ["2", "1", "3", "1", "1", "1", "1"]
+
+
+def test_files_left_out_are_listed_with_their_remedy():
+    error = SourceError("a scan", where="x.pdf", remedy="Convert it.")
+    assert texts(tables.left_out([error], lang="zh")) == [["x.pdf", "a scan", "Convert it."]]
+    assert isinstance(tables.left_out([], lang="zh"), Absent)
+
+
+def test_missing_glyphs_are_counted_by_document():
+    missing = pd.DataFrame({"doc": ["000", "000"], "start": [7, 3], "char": "𰻝", "code_point": "U+30EDD"})
+    assert texts(tables.missing_glyphs(missing, lang="zh")) == [["000", "𰻝", "U+30EDD", "2", "3"]]
+    assert isinstance(tables.missing_glyphs(missing.head(0), lang="zh"), Absent)
+
+
+def test_a_growth_rate_stands_beside_its_level_and_each_opens_its_own_sentence():
+    read = observations(
+        {"value": 21_500_000_000.0, "quote": "215亿元"},
+        {"measure": "growth", "value": 10.1, "bound": ">="},
+        {"measure": "growth", "value": 4.0, "period": "2021", "status": "target"},
+        {
+            "indicator": "other",
+            "label": "专业\n市场",
+            "unit": "count",
+            "value": 15.0,
+            "quote": "15家",
+            "entity": "丙省",
+        },
+    )
+    (table,) = tables.indicators(read, DOCS, lang="zh")
+    assert texts(table) == [
+        ["地区生产总值", "", "215", "亿元", "≥10.1", "2020", "实绩"],
+        ["地区生产总值", "", "", "", "4", "2021", "目标"],
+        ["专业 市场", "丙省", "15", "家", "", "2020", "实绩"],
+    ]
+    level, rate = table.rows[0][2].evidence[0], table.rows[0][4].evidence[0]
+    assert (level.start, rate.start) == (0, 10)
+    assert level.title == "文本0"
+    assert table.title.startswith("甲高新区")
+
+
+@pytest.mark.parametrize(
+    ("quote", "unit"),
+    [("60余家", "家"), ("1.5万人", "人"), ("近43户", "户"), ("两家", "家"), ("20 个", "个"), ("3—5项", "项")],
+)
+def test_a_count_takes_its_printed_classifier(quote, unit):
+    (table,) = tables.indicators(observations({"unit": "count", "quote": quote}), DOCS, lang="zh")
+    assert texts(table)[0][3] == unit
+
+
+def test_an_implied_growth_opens_both_its_inputs():
+    read = observations({"value": 1e10}, {"value": 1.1e10, "period": "2021", "status": "target"})
+    table = tables.targets(compare.targets(read, DOCS), read, DOCS, lang="zh")
+    assert texts(table) == [["甲高新区", "地区生产总值", "100", "110", "亿元", "2020→2021", "10"]]
+    assert [place.start for place in table.rows[0][-1].evidence] == [0, 10]
+
+
+def test_levels_print_the_year():
+    read = observations(
+        {"value": 1e10}, {"doc": "001", "entity": "乙高新区", "value": 2e10, "period": "2018"}
+    )
+    table = tables.levels(compare.stated_by(compare.levels(read, DOCS), 2), DOCS, 2, lang="zh")
+    assert [(row[1], row[2], row[4]) for row in texts(table)] == [
+        ("乙高新区", "200", "2018"),
+        ("甲高新区", "100", "2020"),
+    ]
+    assert isinstance(tables.levels(compare.levels(observations(), DOCS), DOCS, 2, lang="zh"), Absent)
+
+
+RATES = observations(
+    *({"measure": "growth", "value": v, "period": str(2018 + n)} for n, v in enumerate((5.0, -2.0, 7.5))),
+    *(
+        {"measure": "growth", "value": v, "doc": "001", "entity": "乙高新区", "indicator": i}
+        for v, i in ((3.0, "gdp"), (4.0, "exports"))
+    ),
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_growth_says_what_it_shows_in_each_language(lang):
+    made = figures.growth(compare.growth(RATES, DOCS), DOCS, 1, lang=lang)
+    assert isinstance(made, Figure)
+    assert "5" in made.subtitle  # rates
+    assert "2018" in made.subtitle
+    assert "−2" in made.alt
+    assert made.caption != made.alt
+    data = exhibits.bundle(made)
+    assert data["image/svg+xml"].startswith("<?xml")
+    assert data[exhibits.FIGURE_TYPE]["lang"] == lang
+
+
+def test_nothing_is_drawn_from_fewer_than_three_values():
+    few = compare.growth(RATES.head(2), DOCS)
+    for made in (
+        figures.growth(few, DOCS, 1, lang="zh"),
+        figures.targets(compare.targets(RATES, DOCS), DOCS, lang="zh"),
+        figures.disclosure(compare.disclosure(RATES.head(1), DOCS), DOCS, lang="zh"),
+        figures.publication(DOCS, lang="zh"),
+        figures.clauses(
+            pd.DataFrame(columns=["entity", "result", "target", "neither", "clauses"]), lang="zh"
+        ),
+    ):
+        assert isinstance(made, Absent)
+        assert re.search(r"不作图|不足", made.reason)
+
+
+def test_too_many_rows_for_a_page_are_said():
+    many = observations(
+        *({"measure": "growth", "period": str(1900 + n)} for n in range(figures.MOST_ROWS + 1))
+    )
+    made = figures.growth(compare.growth(many, DOCS), DOCS, 1, lang="zh")
+    assert isinstance(made, Absent)
+    assert str(figures.MOST_ROWS) in made.reason
+
+
+def test_words_are_drawn_only_of_parks_with_enough_of_them():
+    text = "创新发展企业项目" * 200
+    docs = documents({"entity": "甲高新区", "end": len(text)}, {"entity": "乙高新区", "end": 8})
+    counted = terms.frequencies(tokens.build(docs, {"a.txt": text}), docs, min_length=2)
+    bars = figures.top_terms(terms.top(counted, 5), docs, 5, lang="zh")
+    cloud = figures.clouds(counted, docs, 20, 1, lang="zh")
+    assert isinstance(bars, Figure)
+    assert isinstance(cloud, Figure)
+    assert bars.subtitle.startswith("每千词次数；1 个园区")
+    assert exhibits.bundle(figures.clouds(counted, docs, 20, 1, lang="zh")) == exhibits.bundle(cloud)
+    small = counted[counted.entity == "乙高新区"]
+    assert isinstance(figures.clouds(small, docs, 20, 1, lang="zh"), Absent)
+
+
+def test_clauses_are_sorted_by_the_share_of_targets():
+    shares = pd.DataFrame(
+        {
+            "entity": ["甲高新区", "乙高新区", "丙高新区"],
+            "result": [5, 5, 5],
+            "target": [1, 3, 2],
+            "neither": [4, 2, 3],
+            "clauses": 10,
+        }
+    )
+    made = figures.clauses(shares, lang="zh")
+    assert isinstance(made, Figure)
+    names = [tick.get_text() for tick in made.drawing.axes[0].get_yticklabels()]
+    assert names == ["乙高新区", "丙高新区", "甲高新区"]
+    assert "10%" in made.alt
+    assert "30%" in made.alt
+
+
+def test_a_park_keeps_its_colour_in_every_figure():
+    colours = figures.park_colours(DOCS)
+    assert colours == figures.park_colours(DOCS.iloc[::-1])
+    assert len(set(colours.values())) == 2
+
+
+def test_examples_are_quoted_with_their_place():
+    text = "一、2021年工作总结\n全区完成投资任务，力争再创佳绩。\n"
+    docs = documents({"entity": "甲高新区", "end": len(text)})
+    table = tables.examples(discourse.clauses(docs, {"a.txt": text}), docs, 1, lang="zh")
+    assert table.kind == "quotes"
+    quote = table.rows[0][2]
+    (place,) = quote.evidence
+    assert text[place.start : place.end] == place.quote
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [("2020", 2020.5), ("2020-01-01", 2020.0), ("2020-12", 2020.96), ("2020-07-01", 2020.5)]
+)
+def test_decimal_year(date, year):
+    assert figures._decimal_year(date) == pytest.approx(year, abs=0.01)
+    assert figures._decimal_year(pd.NA) is None

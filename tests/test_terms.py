@@ -1,0 +1,137 @@
+"""Words and clauses: counted once, by hand."""
+
+from __future__ import annotations
+
+import pytest
+from .frames import documents
+
+from analysis import discourse, tokens
+from analysis import terms as terms_
+
+TEXT = "东江高新区坚持创新发展。创新企业280家，增长10.5%。"
+
+
+def docs(text: str, **facts: object):
+    return documents({"entity": "东江高新区", "end": len(text)} | facts)
+
+
+def words(text: str, **facts: object) -> list[tuple[str, str]]:
+    table = tokens.build(docs(text, **facts), {"a.txt": text})
+    return list(zip(table.word, table.kind, strict=True))
+
+
+def test_names_stay_whole_and_numbers_are_a_class():
+    assert words(TEXT) == [
+        ("东江高新区", "word"),
+        ("坚持", "word"),
+        ("创新", "word"),
+        ("发展", "word"),
+        ("。", "mark"),
+        ("创新", "word"),
+        ("企业", "word"),
+        ("280", "number"),
+        ("家", "word"),
+        ("，", "mark"),
+        ("增长", "word"),
+        ("10.5%", "number"),
+        ("。", "mark"),
+    ]
+
+
+def test_offsets_point_into_the_file():
+    table = tokens.build(docs(TEXT), {"a.txt": TEXT})
+    assert all(TEXT[row.start : row.start + len(row.word)] == row.word for row in table.itertuples())
+
+
+def test_traditional_script_counts_as_simplified():
+    text = "東江高新區堅持創新發展。"
+    assert [word for word, _ in words(text, script="hant")][:4] == ["东江高新区", "坚持", "创新", "发展"]
+
+
+@pytest.mark.parametrize("facts", [{"duplicate_spans": "12-27"}, {"boilerplate_spans": "12-27"}])
+def test_repeats_and_boilerplate_do_not_count(facts):
+    assert [word for word, kind in words(TEXT, **facts) if kind == "word"] == [
+        "东江高新区",
+        "坚持",
+        "创新",
+        "发展",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("2024", "number"),
+        ("3.5%", "number"),
+        ("五", "number"),
+        ("三年", "number"),
+        ("亿元", "number"),
+        ("的", "function"),
+    ]
+    + [("、", "mark"), ("……", "mark"), ("LED", "word"), ("创新", "word"), ("统一", "word")],
+)
+def test_kinds(word, kind):
+    assert tokens.kind(word) == kind
+
+
+def test_rates_rest_on_all_words_and_leave_out_the_parks_own_name():
+    both = documents(
+        {"entity": "东江高新区", "end": len(TEXT)}, {"entity": "西岭高新区", "file": "b.txt", "end": 5}
+    )
+    cut = tokens.build(both, {"a.txt": TEXT, "b.txt": "创新的企业"})
+    table = terms_.frequencies(cut, both, min_length=2).set_index(["entity", "word"])
+    # 东江: 东江高新区 坚持 创新 发展 创新 企业 家 增长 = 8 words, 创新 twice
+    row = table.loc["东江高新区", "创新"]
+    assert (row["count"], row.words, row.per_mille, row.parks) == (2, 8, pytest.approx(250.0), 2)
+    # 西岭: 创新 的 企业; the grammatical word counts in the base only
+    assert table.loc["西岭高新区", "企业"].words == 3
+    assert ("西岭高新区", "的") not in table.index
+    assert ("东江高新区", "东江高新区") not in table.index
+    assert ("东江高新区", "家") not in table.index  # under two characters
+
+
+def test_top_is_by_count_then_by_code_point():
+    cut = tokens.build(docs(TEXT), {"a.txt": TEXT})
+    top = terms_.top(terms_.frequencies(cut, docs(TEXT), min_length=2), 3)
+    assert list(top.word) == ["创新", "企业", "发展"]
+
+
+REPORT = "东江高新区工作报告\n一、2021年工作总结\n全区完成投资，力争再创佳绩，环境优美宜人。\n二、2022年工作安排\n完成投资任务。\n"
+
+
+def test_a_verb_reports_in_a_review_and_promises_in_a_plan():
+    table = discourse.clauses(docs(REPORT), {"a.txt": REPORT})
+    codes = {row.quote.strip("，。\n"): (row.code, row.cue) for row in table.itertuples()}
+    assert codes["全区完成投资"] == ("result", "完成")
+    assert codes["力争再创佳绩"] == ("target", "力争")
+    assert codes["完成投资任务"] == ("target", "完成")
+    assert codes["环境优美宜人"][0] == "neither"
+
+
+@pytest.mark.parametrize(
+    ("words", "section", "code"),
+    [
+        (["力争", "完成"], "review", "target"),
+        (["完成"], "other", "result"),
+        (["完成"], "plan", "target"),
+        (["已", "完成"], "plan", "result"),
+        (["天气"], "plan", "neither"),
+        ([], "plan", "neither"),
+    ],
+)
+def test_coded(words, section, code):
+    assert discourse.coded([(word, n) for n, word in enumerate(words)], section)[0] == code
+
+
+@pytest.mark.parametrize("longer", ["重要", "主要", "需要", "拟定", "纪要"])
+def test_no_cue_inside_a_longer_word(longer):
+    text = f"这是{longer}内容。"
+    table = discourse.clauses(docs(text), {"a.txt": text})
+    assert list(table.code) == ["neither"]
+
+
+def test_shares_add_up():
+    table = discourse.clauses(docs(REPORT), {"a.txt": REPORT})
+    (row,) = discourse.shares(table, docs(REPORT)).itertuples()
+    assert row.clauses == row.result + row.target + row.neither == len(table)
+    assert row.entity == "东江高新区"
