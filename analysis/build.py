@@ -292,6 +292,8 @@ def _parameter_names(plan: Plan) -> list[str]:
 def _kernel_environment(plan: Plan) -> dict[str, str]:
     """Kernels find the study, and neither read nor write the caller's own Jupyter, IPython or matplotlib settings."""
     own = plan.work / "home"
+    for name in ("ipython", "jupyter", "runtime", "matplotlib"):
+        (own / name).mkdir(parents=True, exist_ok=True)
     return {
         ENVIRONMENT: str(plan.root),
         "IPYTHONDIR": str(own / "ipython"),

@@ -144,12 +144,8 @@ def test_the_pdf_has_cover_contents_chapters_and_only_our_fonts(built):
     text = "".join(page.extract_text() for page in reader.pages)
     assert "东江高新区" in text
     assert "西岭高新区" in text
-    fonts = {
-        str(font["/BaseFont"])
-        for page in reader.pages
-        for font in page["/Resources"].get("/Font", {}).values()
-        if (font := font.get_object())
-    }
+    named = [font.get_object() for page in reader.pages for font in page["/Resources"].get("/Font", {}).values()]
+    fonts = {str(font["/BaseFont"]) for font in named}
     assert fonts
     assert all("Noto" in name for name in fonts)
 

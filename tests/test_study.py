@@ -68,7 +68,7 @@ def test_zones_are_chosen_by_name(make_study):
 
 
 def test_cities_are_no_zones(make_study):
-    city = "西岭市2020年国民经济和社会发展统计公报\n西岭市统计局\n2021年3月1日\n全市完成生产总值900亿元，增长6%。\n"
+    city = "宜昌市2020年国民经济和社会发展统计公报\n宜昌市统计局\n2021年3月1日\n全市完成生产总值900亿元，增长6%。\n"
     study = open_study(make_study({"000.txt": REPORT, "001.txt": city}))
     assert list(study.documents.place_kind) == ["zone", "city"]
     assert list(study.zones().doc) == ["000"]

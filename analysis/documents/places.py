@@ -188,10 +188,21 @@ def _find_zones(text: str, own: Sequence[str]) -> Iterator[_Mention]:
 
 
 def _own_names(body: str) -> list[str]:
-    """Return the names of zones without a place in them: known ones, and those that a 管委会 bears."""
+    """Return the names of zones without a place in them: known ones, those that a 管委会 bears or that recur."""
     known = (name for name in _cues()["own_names"] if name in body)
-    names = dict.fromkeys([*known, *(match[1] for match in re.finditer(_cues()["administration"], body))])
+    administered = (match[1] for match in re.finditer(_cues()["administration"], body))
+    names = dict.fromkeys([*known, *administered, *_recurring_names(body)])
     return [name for name in names if not any(_region_at(name, at) for at in range(len(name)))]
+
+
+def _recurring_names(body: str) -> list[str]:
+    """Return what stands alone in front of 高新区 twice or more, with it: 西岭高新区, where no 西岭 is known."""
+    found = Counter(
+        match[0]
+        for match in re.finditer(_cues()["recurring"], body)
+        if not re.search(_cues()["no_recurring"], match[1])
+    )
+    return [name for name, times in found.items() if times > 1]
 
 
 def _name_before(text: str, end: int) -> tuple[int, str]:

@@ -63,9 +63,11 @@ def _find_starts(plain: str, rows: Sequence[Span]) -> set[int]:
 
 
 def _titles(plain: str, rows: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
-    """Yield each line that may be a title and the line after it."""
+    """Yield each line that may be a title and the line after it; a line of attributes (日期:) is none."""
     for row, after in pairwise(rows):
-        if row.end - row.start <= _cues()["max_title"] and is_title(plain[row.start : row.end]):
+        if row.end - row.start > _cues()["max_title"] or _has_attributes(plain, row):
+            continue
+        if is_title(plain[row.start : row.end]):
             yield row, after
 
 
@@ -85,8 +87,8 @@ def _is_repeated(plain: str, row: Span, after: Span) -> bool:
     return is_long or title in following[: 2 * len(title) + 60]
 
 
-def _has_attributes(plain: str, after: Span) -> bool:
-    return re.match(_cues()["attributes"], plain[after.start : after.end]) is not None
+def _has_attributes(plain: str, row: Span) -> bool:
+    return re.match(_cues()["attributes"], plain[row.start : row.end]) is not None
 
 
 def _several(starts: set[int]) -> set[int]:

@@ -112,7 +112,8 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     ended = sentence.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
     if not ended:
-        return replace(state, time=times[-1] if times else state.time, status=governed)
+        lead = next((time for time in times if time.start - start <= 14), times[-1] if times else state.time)
+        return replace(state, time=lead, status=governed)
     held = _held_time(times, start, paragraph) or state.time
     is_part = re.search("其中[^,，。]{0,4}", text.words(start, end)) is not None
     return State(
@@ -130,7 +131,7 @@ def _held_time(times: Sequence[Period], start: int, paragraph: Paragraph) -> Per
     parts = [time for time in times if time.kind == "months"]
     if parts:
         return parts[-1]
-    if lead and (lead[-1].kind == "review" or lead[-1].kind in ("year", "years", "month") and lead[-1].last_year >= paragraph.frame.anchor - 1):
+    if lead and (lead[-1].kind == "review" or lead[-1].kind in ("year", "month") and lead[-1].last_year >= paragraph.frame.anchor - 1):
         return lead[-1]
     return None
 
@@ -180,7 +181,7 @@ def _read_sentence(
             reading = measure.settle(found.indicator, reading, own_left)
             ends = (first, last) if term is not None else (index, index)
             stated = when.Stated(
-                paragraph.frame, times, state.time, paragraph.event, left, text.words(item.clause_start, item.quantity.start),
+                paragraph.frame, times, state.time, paragraph.event, left, text.words(item.clause_start, item.quantity.start), right,
                 when.pair_of(text.plain, items, *ends), reading.measure, found,
             )
             holder = entity.read(document, text.plain, item, state.entity, right)
@@ -224,7 +225,7 @@ def _row(
     quantity = item.quantity
     firmness = status.read(
         stated.frame,
-        text.words(state.topic_start, item.clause_start),
+        text.words(item.sentence_start, item.clause_start),
         stated.clause_left,
         text.words(quantity.end, item.right_end),
         state.status,

@@ -34,6 +34,7 @@ class Frame:
     is_estimate: bool = False
     holds_goals: bool = False
     governs: bool = False
+    looks_ahead: bool = False  # news whose headline or first sentence says 将
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,11 @@ def closed_spans(row: Mapping[str, Any]) -> list[tuple[int, int]]:
 def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of ``document`` in order, each with the frame of its section refined by its opening."""
     parts = sections(text, document.start, document.end)
-    spans_found = find_paragraphs(text, document.start, document.end)
+    spans_found = _mended(text, find_paragraphs(text, document.start, document.end))
     broadcast = sum(text.startswith("**", span.start) for span in spans_found) >= 3
     default = "全国" if broadcast else document.entity
     event = _event(document, text, spans_found)
+    looks_ahead = _looks_ahead(document, text, spans_found)
     at = 0
     before: Frame | None = None
     for number, span in enumerate(spans_found):
@@ -110,13 +112,58 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
             at += 1
             before = None
         section = _section_frame(document, parts[at].kind, parts[at].heading)
+        section = replace(section, looks_ahead=looks_ahead, clock=_clock(document, text, section, event))
         inside = sentences(text, span.start, span.end)
         frame = _paragraph_frame(section, text, span, inside[0].end if inside else span.end, before)
         frame = _under_governor(frame, text, span, before)
         following = spans_found[number + 1] if number + 1 < len(spans_found) else None
+        if frame.time is None and event is not None and event.kind == "months" and frame.review is None:
+            frame = replace(frame, time=replace(event, start=-1, end=-1))
         frame = _with_borrowed_time(frame, section, text, span, following, event if number == 0 else None)
         before = frame
         yield Paragraph(span.start, span.end, frame, tuple((s.start, s.end) for s in inside), default, event)
+
+
+def _mended(text: str, found: list[Span]) -> list[Span]:
+    """Return paragraphs, those joined that a hard line end cuts inside a sentence in a text that is broken at a width."""
+    wrapped = sum("\n" in text[span.start : span.end] for span in found)
+    if wrapped < 3 or 3 * wrapped < len(found):
+        return found
+    width = max(len(text[span.start : span.end].split("\n")[0]) for span in found)
+    joined: list[Span] = []
+    for span in found:
+        if joined and _is_cut(text, joined[-1], span, width):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _is_cut(text: str, before: Span, after: Span, width: int) -> bool:
+    gap = text[before.end : after.start]
+    last = text[before.start : before.end].rsplit("\n", 1)[-1].rstrip()
+    return gap.count("\n") == 1 and not gap.endswith(("  ", "\u3000")) and 2 * len(last) > width and last[-1:] not in "。！？；：:;!?”’"
+
+
+def _looks_ahead(document: Document, text: str, found: list[Span]) -> bool:
+    """Return whether a piece of news announces: its headline or first sentence says 将 (rule 39)."""
+    head = text[found[0].start : found[0].end] if found else ""
+    return document.genre == "news" and re.search("将(?!军|近|来)[^,，。]{0,6}(?:开|建|投|动工)", document.title + head) is not None
+
+
+def _clock(document: Document, text: str, section: Frame, event: Period | None) -> Clock:
+    """Return the section's clock with what 此次 and N年来 point to.
+
+    Without a date, a text that speaks of the year after its subject year as to come was written in that year.
+    """
+    clock = section.clock
+    if not document.date and document.subject_year and section.kind == "other":
+        body = text[document.start : document.end]
+        following = document.subject_year + 1
+        if re.search("去年|过去一年", body) and re.search(rf"{following}\s*年", body):
+            clock = replace(clock, this_year=following)
+    month = event.first if event is not None and event.kind == "month" else ""
+    return replace(clock, review_end=section.anchor if section.kind != "plan" else None, event=month)
 
 
 def _event(document: Document, text: str, found: list[Span]) -> Period | None:
@@ -124,12 +171,12 @@ def _event(document: Document, text: str, found: list[Span]) -> Period | None:
     if document.genre != "news":
         return None
     clock = Clock(document.date_year or document.subject_year or 0, document.date_month)
-    for span in found[:5]:
-        times = [p for p in period.find_times(text, span.start, min(span.end, span.start + 40), clock) if not p.is_compared]
-        lead = next((p for p in times if p.start - span.start <= 16 and p.kind in ("month", "months")), None)
-        if lead is not None and len(text[span.start : span.end].strip()) > 40:
-            return lead if lead.first_year >= (document.date_year or 0) else None
-    return None
+    body = next((span for span in found[:6] if span.end - span.start > 60), None)
+    if body is None:
+        return None
+    times = [p for p in period.find_times(text, body.start, min(body.end, body.start + 40), clock) if not p.is_compared]
+    lead = next((p for p in times if p.start - body.start <= 16 and p.kind in ("month", "months")), None)
+    return lead if lead is not None and lead.first_year >= (document.date_year or 0) else None
 
 
 def _with_borrowed_time(
@@ -203,9 +250,16 @@ def _paragraph_frame(section: Frame, text: str, span: Span, end: int, before: Fr
     elif lead is not None and lead.kind == "year" and lead.start - start <= 4:
         frame = replace(frame, time=lead, review=None)
     elif section.kind == "review" or section.clock.this_year == section.anchor:
-        whole = [p for p in period.find_times(text, start, span.end, section.clock) if p.kind == "review" and not p.is_compared]
+        whole = [
+            p
+            for p in period.find_times(text, start, span.end, section.clock)
+            if p.kind == "review" and not p.is_compared and (p.start == start or text[p.start - 1] in ",，。;；\n ")
+        ]
         if whole and whole[-1].last_year == section.anchor and frame.review is None:
             frame = replace(frame, review=whole[-1])
+    if frame.time is None and before is not None and before.time is not None and before.time.last_year > section.clock.this_year:
+        if lead is None and not re.match("[(（]?[一二三四五六七八九十]+[、)）]", opening):
+            frame = replace(frame, time=before.time)  # 到2025年 holds for the lines below it
     if cue("frames", "goals").search(opening[:40]):
         frame = replace(frame, is_target=True, holds_goals=True, anchor=_goal_year(frame))
     elif cue("frames", "results").search(opening[:16]):

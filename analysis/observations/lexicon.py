@@ -8,7 +8,7 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
-from ..codebook import read_csv
+from ..codebook import read_csv, read_toml
 
 # What a quantity of this dimension may be a level of.
 _FITS = {
@@ -59,8 +59,14 @@ def between(hits: list[Hit], start: int, end: int) -> list[Hit]:
     return [hit for hit in hits[low:high] if hit.start >= start]
 
 
-def fits(indicator: str, dimension: str) -> bool:
-    """Return whether a quantity of ``dimension`` can measure ``indicator``; percentages can measure any."""
+def fits(indicator: str, dimension: str, classifier: str = "") -> bool:
+    """Return whether a quantity of ``dimension`` can measure ``indicator``; percentages can measure any.
+
+    ``classifier`` is the last character of a count: 家 counts no projects, 人 nothing but people.
+    """
+    never = _classifiers().get(classifier) if dimension == "count" else None
+    if never is not None and never.search(indicator):
+        return False
     own = dimension_of(indicator)
     if dimension in ("percent", "fraction", "multiple", "doubling", "point"):
         return True
@@ -107,6 +113,11 @@ def _by_first_two() -> dict[str, list[tuple[str, str]]]:
     for row in read_csv("aliases.csv"):
         starts[row["phrase"][:2]].append((row["phrase"], row["indicator"]))
     return dict(starts)
+
+
+@cache
+def _classifiers() -> dict[str, re.Pattern[str]]:
+    return {form: re.compile(pattern) for form, pattern in read_toml("observations.toml")["classifiers"].items()}
 
 
 @cache

@@ -14,8 +14,9 @@ from .lexicon import Hit
 _COUNTED = ("count", "number")
 # What a bare size measures where nothing is named.
 _BY_DIMENSION = {"area": "land_area", "time": "service_time", "length": "network_length"}
-_FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new")
-_NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：)）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
+_FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new", "new_jobs")
+_NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
+_BOUND_END = re.compile(r"(?:以上|以下|以内|左右|上下|[余多内])+$")
 _LEVEL = re.compile(r"(?:世界|国家|全国|省部|省|市|区|县|部)级(?:以上)?|国家(?=高新|重点|级|备案|先进)|全国(?=重点)|全市|全省|规模以上|规上")
 _BRANCH = re.compile(r"(?:[一-龥、]{2,14}?)(?:制造业|加工业|产业|行业|农业|工业企业|种植业|服务业|建筑业)")
 
@@ -46,6 +47,11 @@ class Item:
         """The quantity's dimension."""
         return self.quantity.dimension
 
+    def fits(self, indicator: str, text: str) -> bool:
+        """Return whether the quantity can measure ``indicator``."""
+        quote = _BOUND_END.sub("", text[self.quantity.start : self.quantity.end])
+        return lexicon.fits(indicator, self.dimension, quote[-1:])
+
 
 def find(
     text: str, hits: list[Hit], item: Item, measure: str, before: Link | None, level: Link | None, topic: Link | None, topic_start: int
@@ -71,8 +77,10 @@ def find(
     if hit is None:
         return Link(_BY_DIMENSION.get(item.dimension, "other"), item.left_start, item.left_start)
     indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
-    if not lexicon.fits(indicator, item.dimension):
+    if not item.fits(indicator, text):
         indicator = hit.indicator
+    if hit.end <= item.left_start and indicator.endswith("_new") and re.search("总数|总量|共|累计", text[item.left_start : item.quantity.start]):
+        indicator = indicator.removesuffix("_new")  # 新增规上企业10家,总数达290家
     return Link(indicator, hit.start, hit.end, *_scope(text, item, hit))
 
 
@@ -82,23 +90,23 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
         if noun is not None:
             return noun
     if measure == "share" and text[item.quantity.end : item.quantity.end + 1] == "的":
-        whole_behind = _best(lexicon.between(hits, item.quantity.end, min(item.right_end, item.quantity.end + 12)), item)
+        whole_behind = _best(text, lexicon.between(hits, item.quantity.end, min(item.right_end, item.quantity.end + 12)), item)
         if whole_behind is not None:
             return whole_behind
     if measure == "share":
         whole = re.search(r"占", text[item.left_start : item.quantity.start])
         if whole:
-            part = _best(lexicon.between(hits, item.left_start, item.left_start + whole.start()), item)
+            part = _best(text, lexicon.between(hits, item.left_start, item.left_start + whole.start()), item)
             ratio = [hit for hit in lexicon.between(hits, item.left_start, item.quantity.start) if hit.start < item.left_start + whole.start() < hit.end]
             if ratio:
                 return ratio[-1]
             return part
-    left = _best(lexicon.between(hits, item.left_start, item.quantity.start), item)
+    left = _best(text, lexicon.between(hits, item.left_start, item.quantity.start), item)
     if left is not None:
         return left
     if measure in ("level", "increment"):
         right = lexicon.between(hits, item.quantity.end, min(item.right_end, item.quantity.end + 24))
-        fitting = [hit for hit in right if lexicon.fits(hit.indicator, item.dimension)]
+        fitting = [hit for hit in right if item.fits(hit.indicator, text)]
         if fitting and item.left_start == item.clause_start:
             return fitting[0] if item.dimension not in _COUNTED else None
         if fitting and not _NO_NOUN.match(text, item.quantity.end) and item.dimension not in _COUNTED:
@@ -115,27 +123,27 @@ def _counted_noun(text: str, hits: list[Hit], item: Item) -> Hit | None:
         return None
     stop = cue("link", "phrase_end").search(text, end, item.right_end)
     until = stop.start() if stop else item.right_end
-    inside = [hit for hit in lexicon.between(hits, end, until) if lexicon.fits(hit.indicator, item.dimension)]
+    inside = [hit for hit in lexicon.between(hits, end, until) if item.fits(hit.indicator, text)]
     if not inside:
         titled = stop is not None and re.match("获批|获评|被评|认定|入选|被认定|成为", stop[0])
-        return _best(lexicon.between(hits, end, item.right_end), item) if titled else None
+        return _best(text, lexicon.between(hits, end, item.right_end), item) if titled else None
     if stop is not None and re.match("获批|获评|被评为|被认定|入选|通过", stop[0]):
-        titled_hit = _best(lexicon.between(hits, stop.end(), item.right_end), item)
+        titled_hit = _best(text, lexicon.between(hits, stop.end(), item.right_end), item)
         if titled_hit is not None:
             return titled_hit
-    return _best(inside, item)
+    return _best(text, inside, item)
 
 
-def _best(hits: list[Hit], item: Item) -> Hit | None:
+def _best(text: str, hits: list[Hit], item: Item) -> Hit | None:
     """Return the hit that ends last, of those the longest, that the quantity can measure."""
-    fitting = [hit for hit in hits if lexicon.fits(hit.indicator, item.dimension)]
+    fitting = [hit for hit in hits if item.fits(hit.indicator, text)]
     return max(fitting, key=lambda hit: (hit.end, -hit.start), default=None)
 
 
 def _earlier(text: str, hits: list[Hit], item: Item, topic_start: int) -> Hit | None:
     """Return the topic: the nearest fitting name earlier in the sentence, back to the full stop."""
     start = item.sentence_start if item.dimension in _COUNTED else topic_start
-    return _best(lexicon.between(hits, start, item.quantity.start), item)
+    return _best(text, lexicon.between(hits, start, item.quantity.start), item)
 
 
 def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Link | None:
@@ -184,6 +192,8 @@ def as_part(left: str, found: Link, levels: tuple[Link, ...]) -> Link:
         return found
     if parent.startswith("project") and found.indicator == "project_count":
         return found._replace(indicator=parent)
+    if parent == "new_jobs" and found.indicator in ("talent", "employees"):
+        return found._replace(indicator=parent)
     if parent == "market_entities_new" and found.indicator in ("enterprises", "market_entities"):
         return found._replace(indicator=parent)
     return found
@@ -201,7 +211,7 @@ def hand_out(text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, 
         return {}
     end = parting if parting >= 0 else until
     pieces = [m for m in re.finditer(r"[^、和与及,，]+", text[start:end]) if m[0].strip()]
-    heads = [_best(lexicon.between(hits, start + m.start(), start + m.end()), items[0]) for m in pieces]
+    heads = [_best(text, lexicon.between(hits, start + m.start(), start + m.end()), items[0]) for m in pieces]
     named = [head for head in heads if head is not None]
     if not named:
         same = len(levels) >= len(items) and re.search("增长|下降|占|提高|完成", words)

@@ -72,6 +72,8 @@ class Clock:
 
     this_year: int
     month: int | None = None
+    review_end: int | None = None  # the last year that N年来 looks back on, where it is not this year
+    event: str = ""  # the month that 此次 points to
 
 
 def year(number: int) -> Period:
@@ -96,7 +98,8 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
         if period is None:
             continue
         before, after = text[max(start, match.start() - 4) : match.start()], text[match.end() : min(end, match.end() + 24)]
-        if _FOUNDED.search(before) or (before.endswith(("(", "（")) and after[:1] in (")", "）")):
+        in_brackets = before.endswith(("(", "（")) and after[:1] in (")", "）") and period.kind != "months"
+        if _FOUNDED.search(before) or in_brackets or re.match("以来的", after):
             continue
         compared = bool(_COMPARED_BEFORE.search(before)) and not re.search(r"(?:认为|作为|成为|因为|分为|以来)$", before)
         compared = compared or _COMPARED_AFTER.match(after) is not None
@@ -129,13 +132,17 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
     if word := group["relative"]:
         return _relative(word, clock, earlier)
     if group["years_past"]:
-        return _span(_number(group["years_past"]), clock.this_year, -1)
+        if earlier and earlier[-1].kind == "years" and match.start() - earlier[-1].end < 6:
+            return None  # 从1953年至1980年的二十八年间
+        return _span(_number(group["years_past"]), clock.review_end or clock.this_year, -1)
     if group["years_ahead"]:
         return _span(_number(group["years_ahead"]), clock.this_year, 1)
     if group["years_deadline"]:
         count = _number(group["years_deadline"])
         return Period(str(clock.this_year), str(clock.this_year + count - 1), "ahead") if count > 1 else None
     if group["now"]:
+        if clock.event and re.match("此次|本次|这次", group["now"]):
+            return Period(clock.event, clock.event, "month")
         return year(clock.this_year)
     if group["year_end"]:
         base = _carried_year(earlier, clock)

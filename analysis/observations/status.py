@@ -24,7 +24,15 @@ def read(
         return "target"
     if cue("status", "estimate_blank").search(clause_left):
         return "target" if "计划" in clause_left else "estimate"
+    if frame.is_target and re.search(cue("status", "listed").pattern, clause_left) and not cue("status", "creating").search(clause_left):
+        return "actual"
     here = _nearest(clause_left)
+    if here == "actual" and frame.is_target and not re.search("已|了", clause_left):
+        here = None  # 累计 in a plan counts up to the goal
+    if here is None and cue("status", "ahead").search(clause_right):
+        return "target"
+    if here is None and frame.looks_ahead and re.search("今年|本年|年内", sentence_left + clause_left):
+        return "target"
     if here is not None:
         return here
     earlier = _nearest(sentence_left)

@@ -27,6 +27,7 @@ class Stated:
     event: Period | None
     left: str  # the clause in front, back to the start of its series
     clause_left: str
+    right: str
     pair: str
     measure: str
     link: Link
@@ -41,6 +42,8 @@ def choose(item: Item, stated: Stated) -> Period | None:
     review = time if time is not None and time.kind in ("review", "ahead") else stated.frame.review if time is None else None
     if time is None and review is None and is_average:
         review = period.five_year_plan(stated.frame.anchor)
+    if stated.pair and (both := _two_stretches(stated)):
+        return both[0] if stated.pair == "first" else both[1]
     if review is not None:
         return _in_review(stated, review, is_average=is_average)
     base = time or period.year(stated.frame.anchor)
@@ -49,6 +52,8 @@ def choose(item: Item, stated: Stated) -> Period | None:
     if stated.pair == "second" and time is not None and time.end <= item.left_start and time.last_year < stated.frame.anchor:
         return period.year(stated.frame.anchor)
     if is_average and base.kind in ("year", "plan_end"):
+        return period.five_year_plan(base.last_year)
+    if base.kind == "year" and base.last_year >= stated.frame.anchor + 3 and re.search("新增|累计|总投资", stated.clause_left):
         return period.five_year_plan(base.last_year)
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
@@ -84,6 +89,13 @@ def _time_behind(item: Item, stated: Stated) -> Period | None:
     return next((time for time in behind if time.kind in ("year", "month")), None)
 
 
+def _two_stretches(stated: Stated) -> tuple[Period, Period] | None:
+    """Return the stretch compared with and the one reviewed, where a sentence sets two side by side (“六五”同“五五”相比)."""
+    compared = [time for time in stated.times if time.is_compared and time.kind == "review"]
+    own = [time for time in stated.times if not time.is_compared and time.kind == "review"]
+    return (compared[-1], own[-1]) if compared and own else None
+
+
 def _own_year(item: Item, stated: Stated) -> bool:
     return any(item.clause_start <= time.start < item.quantity.start for time in stated.times)
 
@@ -91,6 +103,9 @@ def _own_year(item: Item, stated: Stated) -> bool:
 def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
     """Return the stretch from the year that a growth is measured against (比1995年增长) to the year measured."""
     compared = [t for t in stated.times if t.is_compared and t.start < item.quantity.start and t.kind == "year"]
+    named = [t for t in stated.times if not t.is_compared and t.kind == "year" and t.end <= item.quantity.start]
+    if len(named) > 1 and named[-2].last_year < base.last_year - 1 and re.search("翻|增长了|提高了", stated.left):
+        return replace(base, first=named[-2].first, last=base.last[:4], kind="years")
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
     if near and near[-1].last_year < base.last_year - 1:
         return replace(base, first=near[-1].first[:4], last=base.last[:4], kind="years")
@@ -118,6 +133,8 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
     if stated.pair == "second" or stated.measure in ("share", "rank"):
         whole = re.search("贡献率|保持在|提升幅度", stated.clause_left)
         return review if whole and not stated.pair else period.year(review.last_year)
-    if _REACHED.search(stated.left):
+    if cue("measure", "flow_behind").search(stated.right):
+        return review
+    if _REACHED.search(stated.left) and not (review.kind == "ahead" and re.search("投资|新增|累计", stated.left)):
         return period.year(review.last_year)
     return review if cue("measure", "flow_verb").search(stated.clause_left) else period.year(review.last_year)
