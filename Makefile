@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := report
-.PHONY: report test test-all check lab setup scale lock fonts clean
+.PHONY: report test test-all check lab setup scale bench lock fonts clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -37,6 +37,15 @@ setup: $(VENV)/.report
 
 scale: $(VENV)/.scale
 
+# Peers live in an environment of their own, so that they cannot change ours.
+bench: $(VENV)/.report .bench/.peers
+	@$(BIN)/python benchmarks/report_build.py
+
+.bench/.peers: requirements/bench.txt | $(UV)
+	@rm -rf .bench && $(UV) venv --quiet --python $$(command -v $(PYTHON)) .bench
+	@$(UV) pip install --quiet --python .bench/bin/python --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
 lock: $(UV)
 	@scripts/lock.sh $(UV)
 
@@ -44,7 +53,7 @@ fonts: $(VENV)/.dev
 	@$(BIN)/python scripts/make_fonts.py
 
 clean:
-	rm -rf $(VENV) .uv .gaoxin .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .uv .bench .gaoxin .pytest_cache .mypy_cache .ruff_cache
 
 # The tools that cannot be installed from here, each with one line that says what to do.
 $(UV): requirements/uv.txt

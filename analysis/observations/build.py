@@ -37,6 +37,7 @@ class State:
 
     entity: str
     topic_start: int
+    lead_entity: str = ""  # what the sentence opened with: what stands later in it closes with it
     before: Link | None = None
     level: Link | None = None
     topic: Link | None = None
@@ -112,12 +113,13 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     ended = sentence.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
     if not ended:
-        lead = next((time for time in times if time.start - start <= 14), times[-1] if times else state.time)
+        past = [time for time in times if paragraph.frame.is_target or time.last_year <= paragraph.frame.anchor]
+        lead = next((time for time in past if time.start - start <= 14), past[-1] if past else state.time)
         return replace(state, time=lead, status=governed)
     held = _held_time(times, start, paragraph) or state.time
-    is_part = re.search("其中[^,，。]{0,4}", text.words(start, end)) is not None
     return State(
-        entity=paragraph.entity if is_part else state.entity,
+        entity=state.lead_entity or state.entity,
+        lead_entity="",
         topic_start=end,
         topic=state.level or state.topic,
         status=governed if paragraph.frame.holds_goals else None,
@@ -177,16 +179,17 @@ def _read_sentence(
                 found = handed[index - first]
             else:
                 found = link.find(text.plain, text.hits, item, reading.measure, state.before, state.level, state.topic, state.topic_start)
-                found = link.as_part(text.words(item.sentence_start, item.quantity.start), found, state.levels)
+                found = link.as_part(text.plain, item, found, state.levels)
             reading = measure.settle(found.indicator, reading, own_left)
             ends = (first, last) if term is not None else (index, index)
             stated = when.Stated(
                 paragraph.frame, times, state.time, paragraph.event, left, text.words(item.clause_start, item.quantity.start), right,
                 when.pair_of(text.plain, items, *ends), reading.measure, found,
             )
-            holder = entity.read(document, text.plain, item, state.entity, right)
+            holder, lead = entity.read(document, text.plain, item, state.entity, right)
+            state = replace(state, lead_entity=state.lead_entity or lead)
             rows.append(_row(text, document, stated, item, found, reading, holder, state, span))
-            state = _after_number(text, state, item, found, reading, holder if not entity.is_of_project(right) else state.entity)
+            state = _after_number(text, state, item, found, reading, state.entity if entity.is_passing(text.plain, item, right) else holder)
     return rows, state
 
 

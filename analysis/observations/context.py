@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from ..documents import Span, sections, sentences, spans
+from ..documents import Span, sections, sentences, simplified, spans
 from ..documents.sentences import find_paragraphs
+from ..quantities import numerals
 from . import period
 from .cues import cue
 from .period import Clock, Period
@@ -102,8 +103,8 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     parts = sections(text, document.start, document.end)
     spans_found = _mended(text, find_paragraphs(text, document.start, document.end))
     broadcast = sum(text.startswith("**", span.start) for span in spans_found) >= 3
-    default = "全国" if broadcast else document.entity
-    event = _event(document, text, spans_found)
+    default = "全国" if broadcast else _headline_subject(document, text) or document.entity
+    event = None if broadcast else _event(document, text, spans_found)
     looks_ahead = _looks_ahead(document, text, spans_found)
     at = 0
     before: Frame | None = None
@@ -122,6 +123,20 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
         frame = _with_borrowed_time(frame, section, text, span, following, event if number == 0 else None)
         before = frame
         yield Paragraph(span.start, span.end, frame, tuple((s.start, s.end) for s in inside), default, event)
+
+
+def _headline_subject(document: Document, text: str) -> str:
+    """Return the firm or body that a piece of news is about: the subject of its headline, if the text goes on naming it."""
+    if document.genre != "news":
+        return ""
+    title = numerals.plain(simplified(document.title))
+    verb = cue("entity", "headline_verb").search(title)
+    name = title[: verb.start()] if verb else ""
+    if not 2 <= len(name) <= 8 or name in document.entity or cue("entity", "no_headline_subject").search(name):
+        return ""
+    if not re.fullmatch("[一-龥A-Za-z]+", name) or text.count(name, document.start, document.end) < 4:
+        return ""
+    return name
 
 
 def _mended(text: str, found: list[Span]) -> list[Span]:
@@ -161,7 +176,7 @@ def _clock(document: Document, text: str, section: Frame, event: Period | None) 
         body = text[document.start : document.end]
         following = document.subject_year + 1
         if re.search("去年|过去一年", body) and re.search(rf"{following}\s*年", body):
-            clock = replace(clock, this_year=following)
+            clock = replace(clock, last_year=document.subject_year)
     month = event.first if event is not None and event.kind == "month" else ""
     return replace(clock, review_end=section.anchor if section.kind != "plan" else None, event=month)
 
@@ -257,7 +272,7 @@ def _paragraph_frame(section: Frame, text: str, span: Span, end: int, before: Fr
         ]
         if whole and whole[-1].last_year == section.anchor and frame.review is None:
             frame = replace(frame, review=whole[-1])
-    if frame.time is None and before is not None and before.time is not None and before.time.last_year > section.clock.this_year:
+    if frame.time is None and before is not None and before.time is not None and before.time.is_as_of and before.time.last_year > section.clock.this_year:
         if lead is None and not re.match("[(（]?[一二三四五六七八九十]+[、)）]", opening):
             frame = replace(frame, time=before.time)  # 到2025年 holds for the lines below it
     if cue("frames", "goals").search(opening[:40]):

@@ -10,21 +10,37 @@ from .context import Document
 from .cues import cue
 from .link import Item
 
-def read(document: Document, text: str, item: Item, current: str, right: str) -> str:
-    """Return the entity that holds at a number: the firm of the project behind it, the last that opened a clause of its
-    sentence, else ``current``.
+def read(document: Document, text: str, item: Item, current: str, right: str) -> tuple[str, str]:
+    """Return the entity that holds at a number, and the one that its sentence leaves open.
+
+    The first is the firm of the project behind it, the wider body right in front of a count, or the last that opened a clause
+    of its sentence, else ``current``; the second is what the sentence opens with, else ``current``.
     """
-    if project := _project(right):
-        return project
-    entity = current
-    for at in _clause_starts(text, item.sentence_start, item.quantity.start):
-        entity = _opened(document, text, at, item.quantity.start) or entity
-    return entity
+    starts = _clause_starts(text, item.sentence_start, item.quantity.start)
+    opened = [_opened(document, text, at, item.quantity.start) for at in starts]
+    entity = next((name for name in reversed(opened) if name), current)
+    passing = _project(right) or _adjacent(document, text, item)
+    return passing or entity, opened[0] or current
 
 
-def is_of_project(right: str) -> bool:
-    """Return whether the number belongs to a named project behind it, whose firm does not stay open."""
-    return bool(_project(right))
+def is_passing(text: str, item: Item, right: str) -> bool:
+    """Return whether the entity of the number holds for it alone."""
+    left = text[max(item.sentence_start, item.quantity.start - 12) : item.quantity.start]
+    return bool(_project(right)) or cue("entity", "adjacent").search(left) is not None
+
+
+def _adjacent(document: Document, text: str, item: Item) -> str:
+    """Return the wider body whose things are counted (全省60个重点集群之一), or ``""``."""
+    left = re.sub(r"\s", "", text[max(item.sentence_start, item.quantity.start - 12) : item.quantity.start])
+    found = cue("entity", "adjacent").search(left) if item.dimension == "count" else None
+    if found is None:
+        return ""
+    if found["nation"]:
+        return "全国"
+    level = "province" if found["province"] else "city"
+    if document.place_kind == level:
+        return document.entity
+    return province_of(document.entity) if level == "province" else ""
 
 
 def _project(right: str) -> str:
@@ -34,7 +50,7 @@ def _project(right: str) -> str:
 
 
 def _clause_starts(text: str, start: int, end: int) -> list[int]:
-    return [start] + [m.end() for m in re.compile(r"[,，:：;；。]|(?<=[)）。])\d{1,2}[.、．]").finditer(text, start, end)]
+    return [start] + [m.end() for m in re.compile(r"[,，:：;；。]|(?<![\d.])(?=\d{1,2}[.、．][一-龥])").finditer(text, start, end)]
 
 
 def _opened(document: Document, text: str, start: int, end: int) -> str:
@@ -49,15 +65,32 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
         return document.entity if document.place_kind == "province" else province_of(document.entity)
     if cue("entity", "city").match(text, at, end):
         return document.entity if document.place_kind in ("city", "district") else ""
-    for kind in ("firm", "zone"):
+    for kind in ("firm", "located", "zone"):
         found = cue("entity", kind).match(text, at, end)
-        name = (found["name"] or found.groupdict().get("other") or "") if found else ""
+        groups = found.groupdict() if found else {}
+        name = groups.get("name") or groups.get("other") or ""
         if name and not cue("entity", "not_in_name").search(name):
-            return document.entity if name in document.entity or document.entity in name else name
+            if name in document.entity or document.entity in name:
+                return document.entity
+            return _with_place(document, text, name) + re.sub("[”\"]", "", groups.get("phase") or "")
     place = _place_at(text, at)
     if not place or cue("entity", "not_after_place").match(text, at + len(place)):
         return ""
     return document.entity if place in document.entity else place
+
+
+def _with_place(document: Document, text: str, name: str) -> str:
+    """Return ``name`` with the place's name that the document puts in front of it somewhere (rule 11)."""
+    if _place_at(name, 0):
+        return name
+    at = text.find(name, document.start, document.end)
+    while at >= 0:
+        for length in (4, 3, 2):
+            place = text[max(document.start, at - length) : at]
+            if place in _codes() and len(place) == length:
+                return place + name
+        at = text.find(name, at + 1, document.end)
+    return name
 
 
 def province_of(entity: str) -> str:

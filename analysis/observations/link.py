@@ -62,6 +62,8 @@ def find(
     the sentence before; ``topic_start`` is where the sentence up to the full stop begins.
     """
     hit = _head(text, hits, item, measure)
+    if hit is None and measure == "rank" and len(re.sub(r"\s", "", text[item.clause_start : item.quantity.start])) > 8:
+        return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if hit is None and measure in ("growth", "increment", "completion", "share", "rank"):
         follows = _follows(text, hits, item, level or before)
         if follows is not None:
@@ -69,6 +71,8 @@ def find(
     if hit is None and measure in ("level", "increment"):
         hit = _earlier(text, hits, item, topic_start)
     if hit is None and item.dimension == "rank":
+        return Link("evaluation_rank", item.quantity.start, item.quantity.start)
+    if hit is None and measure == "rank" and len(re.sub(r"\s", "", text[item.clause_start : item.quantity.start])) > 8:
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if hit is None and measure in ("growth", "share", "completion", "rank"):
         hit = _earlier(text, hits, item, topic_start)
@@ -101,7 +105,14 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
             if ratio:
                 return ratio[-1]
             return part
-    left = _best(text, lexicon.between(hits, item.left_start, item.quantity.start), item)
+    if item.dimension == "area":
+        adjacent = [h for h in lexicon.between(hits, item.quantity.end, item.right_end) if h.start == item.quantity.end and item.fits(h.indicator, text)]
+        if adjacent:
+            return adjacent[-1]
+    named = lexicon.between(hits, item.left_start, item.quantity.start)
+    if measure == "rank":
+        named = [hit for hit in named if hit.indicator != "honours"]
+    left = _best(text, named, item)
     if left is not None:
         return left
     if measure in ("level", "increment"):
@@ -150,8 +161,8 @@ def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Lin
     """Return the link that a growth, share or rank takes over from the number before it, if nothing new is named."""
     if before is None:
         return None
-    between = lexicon.between(hits, before.end, item.quantity.start)
-    newer = [hit for hit in between if hit.start >= before.end and hit.start >= item.clause_start and hit.indicator != before.indicator]
+    between = lexicon.between(hits, item.left_start, item.quantity.start)
+    newer = [hit for hit in between if hit.start >= max(item.left_start, item.clause_start) and hit.indicator != before.indicator]
     return None if newer else before
 
 
@@ -185,12 +196,12 @@ def _scope(text: str, item: Item, hit: Hit) -> tuple[int, int]:
     return found.span() if found else (0, 0)
 
 
-def as_part(left: str, found: Link, levels: tuple[Link, ...]) -> Link:
+def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Link:
     """Return ``found`` as a part of the event before 其中: of projects started, the parts are started too."""
-    parent = next((level.indicator for level in reversed(levels) if level.indicator in _FAMILY), None)
-    if parent is None or "其中" not in left:
-        return found
-    if parent.startswith("project") and found.indicator == "project_count":
+    parting = text.rfind("其中", item.sentence_start, item.quantity.start)
+    before = [level.indicator for level in levels if level.start < parting]
+    parent = before[-1] if before else ""
+    if parent.startswith("project_") and parent in _FAMILY and found.indicator == "project_count":
         return found._replace(indicator=parent)
     if parent == "new_jobs" and found.indicator in ("talent", "employees"):
         return found._replace(indicator=parent)

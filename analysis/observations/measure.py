@@ -59,6 +59,8 @@ def _last_verb(left: str) -> re.Match[str] | None:
 def _relative(
     quantity: Quantity, left: str, right: str, clause_left: str, before: str | None, last: re.Match[str] | None, sign: int
 ) -> Reading:
+    if quantity.dimension == "percent" and re.search("指数(?:达到|达|为|是)?$", left):
+        return Reading("level")
     if cue("measure", "completion").search(clause_left[-40:]) and not re.search("增长|增速", left[-6:]):
         return Reading("completion")
     if before is not None and not left.strip("、和与及以 "):

@@ -74,6 +74,7 @@ class Clock:
     month: int | None = None
     review_end: int | None = None  # the last year that N年来 looks back on, where it is not this year
     event: str = ""  # the month that 此次 points to
+    last_year: int | None = None  # what 去年 means, where it is not the year before this_year
 
 
 def year(number: int) -> Period:
@@ -164,6 +165,8 @@ def _so_far(clock: Clock) -> Period:
 
 
 def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
+    if word in ("去年", "上年") and clock.last_year:
+        return year(clock.last_year)
     shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word, 0)
     if word in ("全年", "当年", "年内"):
         return year(_carried_year(earlier, clock))

@@ -20,7 +20,7 @@ def _names() -> dict[str, re.Pattern[str]]:
     return {
         "class_noun": re.compile(cue("sift", "class_noun").pattern),
         "thing": re.compile(f"(?:[^,，。;；、:：]{{0,14}}?)(?:{cue('sift', 'things').pattern})"),
-        "abstract": re.compile(f"(?:[一-龥]{{0,6}}?)(?:{cue('sift', 'abstract').pattern})"),
+        "abstract": re.compile(f"(?:{cue('sift', 'abstract').pattern})$"),
     }
 
 
@@ -32,10 +32,10 @@ def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Q
     if quantity.dimension in _NEVER:
         return False
     if quantity.dimension == "rank":
-        return _is_rank(text, quantity, left, right) and (counted is None or counted.dimension != "count")
+        return _is_rank(text, quantity, left, right) and (counted is None or counted.dimension != "count" or "中" in left[-8:])
     if _is_quoted(text, quantity) or _is_threshold(text, quantity, left, right):
         return False
-    if quantity.dimension in ("number", "count") and cue("sift", "furniture").search(left[-12:]):
+    if quantity.dimension == "number" and cue("sift", "furniture").search(left[-12:]):
         return False
     if quantity.dimension == "number":
         return _is_counting_number(text, quantity, left, right)
@@ -143,12 +143,18 @@ def _is_count(text: str, quantity: Quantity, left: str, right: str) -> bool:
     if _is_project_name(text, quantity, left, right):
         return False
     if quote[0].isdigit() or quantity.value > 10 or quantity.bound != "=" and quantity.value > 2:
-        return not (quantity.value <= 12 and _names()["abstract"].match(right) and quote[-1] in "个项条种")
+        return not (quantity.value <= 12 and quote[-1] in "个项条种" and _names()["abstract"].search(_phrase(right)))
     if quantity.value == 1:
         return False
     if quote[-1] in "家户":
         return True
-    return quote[-1] in "个座所条栋" and _names()["thing"].match(right) is not None and not _names()["abstract"].match(right)
+    return quote[-1] in "个座所条栋" and _names()["thing"].match(right) is not None and not _names()["abstract"].search(_phrase(right))
+
+
+def _phrase(right: str) -> str:
+    """Return the noun phrase behind a count."""
+    stop = cue("link", "phrase_end").search(right)
+    return right[: stop.start()] if stop else right
 
 
 def is_bracketed(text: str, quantity: Quantity) -> bool:

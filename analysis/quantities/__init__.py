@@ -241,7 +241,7 @@ def _unit_at(text: str, start: int, end: int) -> tuple[units.Unit, int] | None:
         return None
     if found[0] == "个" and text[found.end() : found.end() + 1] in ("亿", "万"):
         return None
-    return units.UNITS[found[0]], found.end()
+    return units.UNITS[found[0].replace("\n", "")], found.end()
 
 
 def _is_alone(text: str, start: int) -> bool:
@@ -260,7 +260,7 @@ def _bounded(text: str, start: int, end: int, floor: int, quantity: Quantity, *,
     bound = ">" if is_rounded or re.search(r"[余多]", text[start:end]) else "="
     at = end
     while (after := units.AFTER_FORM.match(text, _behind_blank(text, at))) and not _AFTER_BOUND_STOP.match(text, after.start()):
-        bound, at = units.AFTER[after[0]], after.end()
+        bound, at = units.AFTER[after[0].replace("\n", "")], after.end()
     before = _ANY_BEFORE.search(text, max(floor, start - 8), start)
     if before is not None:
         form = before[0][: len(before[0]) - len(before["link"] or "")].rstrip(" \n")

@@ -25,7 +25,8 @@ def longest_first(forms: Iterable[str], not_before: Mapping[str, str] = MappingP
     A Latin form ends at a word's end; ``not_before`` names what must not follow a form, alternatives by ``|``.
     """
     ordered = sorted(forms, key=lambda form: (-len(form), form))
-    return re.compile("|".join(re.escape(form) + _end(form, not_before.get(form, "")) for form in ordered))
+    # A hard line end may cut a form.
+    return re.compile("|".join("\n?".join(map(re.escape, form)) + _end(form, not_before.get(form, "")) for form in ordered))
 
 
 def _end(form: str, not_before: str) -> str:
