@@ -13,18 +13,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from doit.cmd_base import TaskLoader2
-from doit.dependency import FileChangedChecker
 from doit.doit_cmd import DoitMain
 from doit.exceptions import TaskFailed
 from doit.task import dict_to_task
-from doit.tools import config_changed
 
 from . import chapters
 from .chapters import Chapter
@@ -119,64 +117,57 @@ def build(plan: Plan, progress: Progress) -> None:
 def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
     """Yield the steps of a build as doit's task dictionaries."""
     seeds = _files(plan.root / "seeds")
-    code = [path for path in _files(PACKAGE) if not _is_writer(path)]
-    writers = [path for path in _files(PACKAGE) if path.suffix != ".ipynb"]
+    package = _files(PACKAGE)
+    code = [path for path in package if not _is_writer(path)]
     citation = [path for path in (plan.root / "CITATION.cff",) if path.is_file()]
-    common: dict[str, object] = {"versions": versions()}
     executed = [plan.executed(chapter) for chapter in plan.chapters]
-    manuscript = [chapter.path for chapter in plan.chapters]
     stage = plan.work / "stage"
+    pdf = stage / "report" / "zh" / "gaoxin-report.pdf"
+    printed = {"params": plan.params.only(dict.fromkeys(n for c in plan.chapters for n in c.parameters))}
+    running = [f"chapter:{chapter.id}" for chapter in plan.chapters]
     yield _step(
         "tables",
-        lambda: _tables(plan),
-        needs=[*seeds, *code, *manuscript],
+        partial(_tables, plan),
+        _Inputs(
+            plan, [*seeds, *code, *(chapter.path for chapter in plan.chapters)], {"parks": plan.params.parks}
+        ),
         makes=[plan.work / "data" / "observations.parquet"],
-        config={**common, "parks": plan.params.parks, "seeds": _names(seeds, plan.root)},
     )
-    for chapter in plan.chapters:
+    for chapter, step in zip(plan.chapters, running, strict=True):
         values = plan.params.only(chapter.parameters)
-        step = f"chapter:{chapter.id}"
         yield _step(
             step,
-            _run(plan, chapter, values, partial(progress.cell, step)),
-            needs=[*seeds, *code, chapter.path],
+            partial(_run, plan, chapter, values, partial(progress.cell, step)),
+            _Inputs(plan, [*seeds, *code, chapter.path], values),
             makes=[plan.executed(chapter)],
-            config={**common, **values, "seeds": _names(seeds, plan.root)},
             after=["tables"],
         )
+    inputs = [*seeds, *package, *executed, *citation]
     yield _step(
         "pages",
-        lambda: _pages(plan, stage),
-        needs=[*seeds, *writers, *executed, *citation],
+        partial(_pages, plan, stage),
+        _Inputs(plan, inputs, printed),
         makes=[stage / "pages.json"],
-        config={
-            **common,
-            "params": plan.params.only(_parameter_names(plan)),
-            "seeds": _names(seeds, plan.root),
-        },
+        after=running,
     )
     yield _step(
-        "pdf",
-        lambda: _pdf(plan, stage),
-        needs=[*seeds, *writers, *executed, *citation],
-        makes=[stage / "report" / "zh" / "gaoxin-report.pdf"],
-        config={**common, "params": plan.params.only(_parameter_names(plan))},
-        after=["pages"],
+        "pdf", partial(_pdf, plan, stage), _Inputs(plan, inputs, printed), makes=[pdf], after=["pages"]
     )
     yield _step(
         "publish",
-        lambda: _publish(plan, stage),
-        needs=[stage / "pages.json", stage / "report" / "zh" / "gaoxin-report.pdf"],
-        makes=[],
-        config={},
-        current=lambda: is_published(plan),
+        partial(_publish, plan, stage),
+        partial(_is_published, plan, [stage / "pages.json", pdf]),
+        after=["pdf"],
     )
 
 
-def is_published(plan: Plan) -> bool:
-    """Whether every file that the last build published still stands there with the same content."""
+def _is_published(plan: Plan, staged: Sequence[Path], task: Any, values: Mapping[str, Any]) -> bool:
+    """Whether what is staged was published, and every file of it still stands there with the same content."""
+    inputs = _Inputs(plan, staged, {})(task, values)
     published = _published(plan)
-    return bool(published) and all(digest(plan.root / name) == content for name, content in published.items())
+    return (
+        inputs and bool(published) and all(digest(plan.root / name) == now for name, now in published.items())
+    )
 
 
 def _published(plan: Plan) -> dict[str, str]:
@@ -210,8 +201,8 @@ def _tables(plan: Plan) -> None:
 
 def _run(
     plan: Plan, chapter: Chapter, values: Mapping[str, Any], on_cell: Callable[[int, int], None]
-) -> Callable[[], None]:
-    return lambda: chapters.run(chapter, values, plan.executed(chapter), cwd=plan.root, on_cell=on_cell)
+) -> None:
+    chapters.run(chapter, values, plan.executed(chapter), cwd=plan.root, on_cell=on_cell)
 
 
 def _pages(plan: Plan, stage: Path) -> None:
@@ -237,25 +228,44 @@ def _publish(plan: Plan, stage: Path) -> None:
     )
 
 
+class _Inputs:
+    """What a step depends on: the contents of files, values, and the versions of libraries.
+
+    Called by doit when all steps before it are done: True if nothing differs from the step's last good run. Files go by
+    their place in the study or the package, so that a study or a checkout may move.
+    """
+
+    def __init__(self, plan: Plan, files: Sequence[Path], values: Mapping[str, object]) -> None:
+        self.plan, self.files, self.values = plan, files, values
+
+    def __call__(self, task: Any, values: Mapping[str, Any]) -> bool:
+        now = {self._name(path): digest(path) for path in self.files}
+        now |= {f"value {name}": json.dumps(value, ensure_ascii=False) for name, value in self.values.items()}
+        now |= {f"version of {name}": number for name, number in versions().items()}
+        task.value_savers.append(lambda: {"inputs": now})
+        return values.get("inputs") == now
+
+    def _name(self, path: Path) -> str:
+        if path.is_relative_to(PACKAGE):
+            return f"package {path.relative_to(PACKAGE).as_posix()}"
+        return (
+            path.relative_to(self.plan.root).as_posix() if path.is_relative_to(self.plan.root) else path.name
+        )
+
+
 def _step(
     name: str,
     action: Callable[[], None],
+    is_current: Callable[[Any, Mapping[str, Any]], bool],
     *,
-    needs: Sequence[Path],
-    makes: Sequence[Path],
-    config: Mapping[str, object],
+    makes: Sequence[Path] = (),
     after: Sequence[str] = (),
-    current: Callable[[], bool] | None = None,
 ) -> dict[str, Any]:
     return {
         "name": name,
         "actions": [action],
-        "file_dep": [str(path) for path in needs],
         "targets": [str(path) for path in makes],
-        "uptodate": [
-            config_changed(json.dumps(config, ensure_ascii=False, sort_keys=True)),
-            *([current] if current else []),
-        ],
+        "uptodate": [is_current],
         "task_dep": list(after),
         "io": {"capture": False},
         "verbosity": 2,
@@ -281,14 +291,6 @@ def _is_writer(path: Path) -> bool:
     )
 
 
-def _names(paths: Iterable[Path], root: Path) -> list[str]:
-    return [path.relative_to(root).as_posix() for path in paths]
-
-
-def _parameter_names(plan: Plan) -> list[str]:
-    return list(dict.fromkeys(name for chapter in plan.chapters for name in chapter.parameters))
-
-
 def _kernel_environment(plan: Plan) -> dict[str, str]:
     """Kernels find the study, and neither read nor write the caller's own Jupyter, IPython or matplotlib settings."""
     own = plan.work / "home"
@@ -303,17 +305,6 @@ def _kernel_environment(plan: Plan) -> dict[str, str]:
         "MPLCONFIGDIR": str(own / "matplotlib"),
         "MPLBACKEND": "agg",
     }
-
-
-class _HashChecker(FileChangedChecker):  # type: ignore[misc]
-    """A file is changed if its content is; its time is never asked."""
-
-    def check_modified(self, file_path: str, file_stat: object, state: str) -> bool:
-        return digest(Path(file_path)) != state
-
-    def get_state(self, dep: str, current_state: str | None) -> str | None:
-        state = digest(Path(dep))
-        return None if state == current_state else state
 
 
 class _Reporter:
@@ -361,7 +352,6 @@ class _Loader(TaskLoader2):  # type: ignore[misc]
         return {
             "dep_file": str(self.plan.work / "record.json"),
             "backend": "json",
-            "check_file_uptodate": _HashChecker,
             "reporter": self.reporter,
             "verbosity": 2,
         }

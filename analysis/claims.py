@@ -66,11 +66,18 @@ def indicators(observations: pd.DataFrame, flags: pd.DataFrame) -> list[Claim]:
 
 
 def agreement(scores: evaluate.Scores | None) -> list[Claim]:
-    """How far the machine's reading agrees with a reference coding of this study's own documents, or that there is none."""
+    """How far the reading agrees with a reference coding of this study's documents, or that there is none."""
     if scores is None:
         return [Claim("agreement", {lang: label("claims.no_reference", lang) for lang in LANGUAGES})]
-    values = {"gold": scores.gold, "detection": scores.detection.f1, "core": scores.core.f1, "full": scores.full.f1}
-    text = {name: f"{value:.3f}" if isinstance(value, float) else str(value) for name, value in values.items()}
+    values = {
+        "gold": scores.gold,
+        "detection": scores.detection.f1,
+        "core": scores.core.f1,
+        "full": scores.full.f1,
+    }
+    text = {
+        name: f"{value:.3f}" if isinstance(value, float) else str(value) for name, value in values.items()
+    }
     return [Claim("agreement", {lang: label("claims.agreement", lang, **text) for lang in LANGUAGES})]
 
 

@@ -97,6 +97,7 @@ class Absent:
     name: str
     lang: str
     reason: str
+    kind: Literal["figure", "table"] = "figure"
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,8 @@ def bundle(exhibit: Exhibit) -> dict[str, Any]:
     if isinstance(exhibit, Table):
         return _table_bundle(exhibit)
     if isinstance(exhibit, Absent):
-        return {FIGURE_TYPE: _record(exhibit, absent=exhibit.reason), "text/plain": exhibit.reason}
+        media = FIGURE_TYPE if exhibit.kind == "figure" else TABLE_TYPE
+        return {media: _record(exhibit, absent=exhibit.reason), "text/plain": exhibit.reason}
     return _figure_bundle(exhibit)
 
 

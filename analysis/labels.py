@@ -32,7 +32,9 @@ def text(key: str, lang: str, **values: object) -> str:
         return str(entry[lang]).format(**values)
     except KeyError as missing:
         raise CodebookError(
-            f"label {key} needs a value for {missing}", where="codebook/labels.toml", remedy="Pass it by name."
+            f"label {key} needs a value for {missing}",
+            where="codebook/labels.toml",
+            remedy="Pass it by name.",
         ) from None
 
 

@@ -13,8 +13,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import compare, discourse, documents, evaluate, export, fonts, observations, schema, sources, terms, tokens
-from .errors import ParameterError, StudyError
+from . import (
+    compare,
+    discourse,
+    documents,
+    evaluate,
+    export,
+    fonts,
+    observations,
+    schema,
+    sources,
+    terms,
+    tokens,
+)
+from .errors import ParameterError, SchemaError, StudyError
 from .fonts import boxes
 from .params import park_names
 
@@ -74,7 +86,7 @@ class Study:
         path = self.seeds / "gold_observations.csv"
         if not path.is_file():
             return None
-        return evaluate.score(evaluate.read_gold(path.read_text(encoding="utf-8-sig")), self.observations)
+        return evaluate.score(_reference(path), self.observations)
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -167,3 +179,14 @@ def _study(folder: Path) -> Study:
             remedy="Put the documents into seeds/.",
         )
     return Study(folder.resolve())
+
+
+def _reference(path: Path) -> pd.DataFrame:
+    """Return a reference coding with the columns of ``OBSERVATIONS`` that it has, typed."""
+    try:
+        types = {column.name: column.dtype for column in schema.OBSERVATIONS.columns}
+        return pd.read_csv(path, encoding="utf-8-sig", dtype=types)
+    except (ValueError, OSError) as error:
+        raise SchemaError(
+            f"not a reference coding: {error}", where=str(path), remedy="Its columns are those of the observations."
+        ) from None

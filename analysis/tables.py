@@ -80,7 +80,7 @@ def selection(
 def left_out(errors: Sequence[SourceError], *, lang: str) -> Table | Absent:
     """Files that could not be read, with the reason and the remedy."""
     if not errors:
-        return Absent("left_out", lang, label("tables.left_out.none", lang))
+        return Absent("left_out", lang, label("tables.left_out.none", lang), "table")
     columns = tuple(Head(label(f"heads.{name}", lang)) for name in ("file", "reason", "remedy"))
     rows = tuple(_plain(error.where, error.what, error.remedy) for error in errors)
     return Table("left_out", lang, label("tables.left_out.title", lang), columns, rows)
@@ -89,7 +89,7 @@ def left_out(errors: Sequence[SourceError], *, lang: str) -> Table | Absent:
 def missing_glyphs(missing: pd.DataFrame, *, lang: str) -> Table | Absent:
     """Characters that the fonts lack, by document: how often, and where first."""
     if missing.empty:
-        return Absent("missing_glyphs", lang, label("tables.missing_glyphs.none", lang))
+        return Absent("missing_glyphs", lang, label("tables.missing_glyphs.none", lang), "table")
     names = [("doc", "l"), ("char", "c"), ("code_point", "l"), ("number", "r"), ("offset", "r")]
     columns = tuple(Head(label(f"heads.{name}", lang), align=align) for name, align in names)  # type: ignore[arg-type]
     groups = missing.groupby(["doc", "char", "code_point"], as_index=False).agg(
@@ -160,7 +160,7 @@ def growth(table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFr
 def levels(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Table | Absent:
     """The last result of each indicator that enough parks state, its year beside it; not a ranking."""
     if table.empty:
-        return Absent("levels", lang, label("tables.levels.none", lang, parks=min_parks))
+        return Absent("levels", lang, label("tables.levels.none", lang, parks=min_parks), "table")
     titles = exhibits.titles_of(documents)
     columns = (
         Head(label("heads.indicator", lang), width=4),
@@ -192,7 +192,7 @@ def targets(
 ) -> Table | Absent:
     """Each target beside the last result of the same document; the implied growth opens both."""
     if table.empty:
-        return Absent("targets", lang, label("tables.targets.none", lang))
+        return Absent("targets", lang, label("tables.targets.none", lang), "table")
     places = _places(observations, documents)
     columns = (
         Head(label("heads.park", lang), width=3),

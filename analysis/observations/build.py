@@ -13,7 +13,7 @@ from .. import quantities
 from ..documents import simplified
 from ..quantities import Quantity, numerals
 from ..schema import OBSERVATIONS
-from . import context, entity, lexicon, link, measure, period, sift, status, when
+from . import context, entity, lexicon, link, measure, period, sift, status, tables, when
 from .context import Document, Paragraph
 from .cues import cue
 from .lexicon import Hit
@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _STOP = "。！？!?"
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
 _VALUE_ADDED = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
-_CLOSING_QUOTES = "”’」』\"）)"
+_CLOSING_QUOTES = '”’」』"）)'
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class State:
     measure: str | None = None
     status: str | None = None
     time: Period | None = None
+    listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,9 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
 def _document_rows(text: Text, row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     document = context.read_document(row)
     closed = context.closed_spans(row)
+    in_tables = list(_table_rows(text, document, closed))
+    yield from in_tables
+    taken = {int(str(row["start"])) for row in in_tables}
     seen: set[str] = set()
     at = 0
     for paragraph in context.paragraphs(document, text.plain):
@@ -91,9 +95,37 @@ def _document_rows(text: Text, row: Mapping[str, Any]) -> Iterator[dict[str, obj
             rows: list[dict[str, object]] = []
             if inside and is_open and words not in seen:
                 rows, state = _read_sentence(text, document, paragraph, state, (start, end), inside)
-            yield from rows
+            yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
+
+
+def _table_rows(text: Text, document: Document, closed: list[tuple[int, int]]) -> Iterator[dict[str, object]]:
+    """Yield the rows of the document's flattened tables; a table without years speaks of the document's."""
+    frame = context.whole_frame(document)
+    for entry in tables.find(text.plain, document.start, document.end, frame.clock):
+        quantity, when_read = entry.quantity, entry.time or frame.time or period.year(frame.anchor)
+        if any(low < quantity.end and quantity.start < high for low, high in closed):
+            continue
+        yield {
+            "doc": document.doc,
+            "start": quantity.start,
+            "end": quantity.end,
+            "quote": text.raw[quantity.start : quantity.end],
+            "entity": document.entity,
+            "indicator": entry.indicator,
+            "label": text.raw[slice(*entry.label)],
+            "measure": entry.measure,
+            "value": float(quantity.value),
+            "unit": quantity.unit,
+            "period": when_read.iso,
+            "status": "target" if entry.is_target or frame.is_target else "actual",
+            "bound": quantity.bound,
+            "growth_base": "year_on_year" if entry.measure == "growth" else None,
+            "sentence": text.raw[slice(*entry.row)],
+            "sentence_start": entry.row[0],
+            "sentence_end": entry.row[1],
+        }
 
 
 def _inside(found: Sequence[Quantity], at: int, start: int, end: int) -> tuple[list[Quantity], int]:
@@ -109,11 +141,17 @@ def _inside(found: Sequence[Quantity], at: int, start: int, end: int) -> tuple[l
 def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, end: int) -> State:
     """Return what stays open behind a sentence: all behind ；, behind a full stop only topic, entity and leading time."""
     sentence = text.plain[start:end].rstrip()
-    times = [time for time in period.find_times(text.plain, start, end, paragraph.frame.clock) if not time.is_compared]
+    times = [
+        time
+        for time in period.find_times(text.plain, start, end, paragraph.frame.clock)
+        if not time.is_compared
+    ]
     ended = sentence.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
     if not ended:
-        past = [time for time in times if paragraph.frame.is_target or time.last_year <= paragraph.frame.anchor]
+        past = [
+            time for time in times if paragraph.frame.is_target or time.last_year <= paragraph.frame.anchor
+        ]
         lead = next((time for time in past if time.start - start <= 14), past[-1] if past else state.time)
         return replace(state, time=lead, status=governed)
     held = _held_time(times, start, paragraph) or state.time
@@ -133,9 +171,16 @@ def _held_time(times: Sequence[Period], start: int, paragraph: Paragraph) -> Per
     parts = [time for time in times if time.kind == "months"]
     if parts:
         return parts[-1]
-    if lead and (lead[-1].kind == "review" or lead[-1].kind in ("year", "month") and lead[-1].last_year >= paragraph.frame.anchor - 1):
+    if lead and _stays_open(lead[-1], paragraph.frame.anchor):
         return lead[-1]
     return None
+
+
+def _stays_open(time: Period, anchor: int) -> bool:
+    """Return whether a time at a sentence's beginning holds for the next: near years do, past events do not."""
+    if time.kind == "year":
+        return time.last_year >= anchor - 1
+    return time.kind == "review" or (time.kind == "month" and time.last_year >= anchor)
 
 
 def _items(text: Text, start: int, end: int, inside: list[Quantity]) -> list[Item]:
@@ -147,7 +192,9 @@ def _items(text: Text, start: int, end: int, inside: list[Quantity]) -> list[Ite
         high = min((place for place in ends if place >= quantity.end), default=end)
         left, right = text.words(low, quantity.start), text.words(quantity.end, high)
         counted = kept[-1][0] if kept and kept[-1][1] == low else None
-        if sift.ratio_terms(text.plain, inside, index) is not None or sift.is_observed(text.plain, quantity, left, right, counted):
+        if sift.ratio_terms(text.plain, inside, index) is not None or sift.is_observed(
+            text.plain, quantity, left, right, counted
+        ):
             kept.append((quantity, low, high))
     items = []
     for index, (quantity, low, high) in enumerate(kept):
@@ -158,38 +205,90 @@ def _items(text: Text, start: int, end: int, inside: list[Quantity]) -> list[Ite
 
 
 def _read_sentence(
-    text: Text, document: Document, paragraph: Paragraph, state: State, span: tuple[int, int], inside: list[Quantity]
+    text: Text,
+    document: Document,
+    paragraph: Paragraph,
+    state: State,
+    span: tuple[int, int],
+    inside: list[Quantity],
 ) -> tuple[list[dict[str, object]], State]:
     items = _items(text, *span, inside)
     times = period.find_times(text.plain, *span, paragraph.frame.clock)
     rows = []
     groups = _groups(text, items)
     for first, last in groups:
-        terms = [sift.ratio_terms(text.plain, inside, inside.index(item.quantity)) for item in items[first : last + 1]]
-        handed = link.hand_out(text.plain, text.hits, items[first : last + 1], state.levels) if last > first else {}
+        terms = [
+            sift.ratio_terms(text.plain, inside, inside.index(item.quantity))
+            for item in items[first : last + 1]
+        ]
+        handed = (
+            link.hand_out(text.plain, text.hits, items[first : last + 1], state.levels)
+            if last > first
+            else {}
+        )
+        holders = entity.hand_out(text.plain, items[first].clause_start, items[first].quantity.start, last - first + 1)
+        if last > first and holders:
+            state = replace(state, listed=tuple(holders))
         for index in range(first, last + 1):
             item, term = items[index], terms[index - first]
-            left = text.words(items[first].left_start if index > first else item.left_start, item.quantity.start)
+            left = text.words(
+                items[first].left_start if index > first else item.left_start, item.quantity.start
+            )
             own_left = text.words(item.left_start, item.quantity.start)
             right = text.words(item.quantity.end, item.right_end)
-            reading = measure.read(item.quantity, own_left, right, text.words(item.clause_start, item.quantity.start), state.measure if index > first else None)
+            reading = measure.read(
+                item.quantity,
+                own_left,
+                right,
+                text.words(item.clause_start, item.quantity.start),
+                state.measure if index > first else None,
+            )
             if term is not None:
-                reading, found = measure.Reading("share"), Link(_VALUE_ADDED[term], item.left_start, item.left_start)
+                reading, found = (
+                    measure.Reading("share"),
+                    Link(_VALUE_ADDED[term], item.left_start, item.left_start),
+                )
             elif index - first in handed:
                 found = handed[index - first]
             else:
-                found = link.find(text.plain, text.hits, item, reading.measure, state.before, state.level, state.topic, state.topic_start)
+                found = link.find(
+                    text.plain,
+                    text.hits,
+                    item,
+                    reading.measure,
+                    state.before,
+                    state.level,
+                    state.topic,
+                    state.topic_start,
+                )
                 found = link.as_part(text.plain, item, found, state.levels)
             reading = measure.settle(found.indicator, reading, own_left)
             ends = (first, last) if term is not None else (index, index)
             stated = when.Stated(
-                paragraph.frame, times, state.time, paragraph.event, left, text.words(item.clause_start, item.quantity.start), right,
-                when.pair_of(text.plain, items, *ends), reading.measure, found,
+                paragraph.frame,
+                times,
+                state.time,
+                paragraph.event,
+                left,
+                text.words(item.clause_start, item.quantity.start),
+                right,
+                when.pair_of(text.plain, items, *ends),
+                reading.measure,
+                found,
             )
             holder, lead = entity.read(document, text.plain, item, state.entity, right)
             state = replace(state, lead_entity=state.lead_entity or lead)
+            if len(state.listed) == last - first + 1 > 1:
+                holder = state.listed[index - first]
             rows.append(_row(text, document, stated, item, found, reading, holder, state, span))
-            state = _after_number(text, state, item, found, reading, state.entity if entity.is_passing(text.plain, item, right) else holder)
+            state = _after_number(
+                text,
+                state,
+                item,
+                found,
+                reading,
+                state.entity if state.listed or entity.is_passing(text.plain, item, right) else holder,
+            )
     return rows, state
 
 
@@ -206,7 +305,9 @@ def _groups(text: Text, items: list[Item]) -> list[tuple[int, int]]:
     return groups
 
 
-def _after_number(text: Text, state: State, item: Item, found: Link, reading: measure.Reading, holder: str) -> State:
+def _after_number(
+    text: Text, state: State, item: Item, found: Link, reading: measure.Reading, holder: str
+) -> State:
     """Return the state behind a number; one in brackets leaves the topic as it was."""
     if sift.is_bracketed(text.plain, item.quantity):
         return replace(state, measure=reading.measure)
@@ -222,8 +323,15 @@ def _after_number(text: Text, state: State, item: Item, found: Link, reading: me
 
 
 def _row(
-    text: Text, document: Document, stated: when.Stated, item: Item, found: Link, reading: measure.Reading, holder: str,
-    state: State, span: tuple[int, int],
+    text: Text,
+    document: Document,
+    stated: when.Stated,
+    item: Item,
+    found: Link,
+    reading: measure.Reading,
+    holder: str,
+    state: State,
+    span: tuple[int, int],
 ) -> dict[str, object]:
     quantity = item.quantity
     firmness = status.read(
@@ -233,6 +341,7 @@ def _row(
         text.words(quantity.end, item.right_end),
         state.status,
         found.indicator,
+        reading.measure,
         document.genre,
     )
     period_read = when.choose(item, stated)

@@ -9,12 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from ..documents import Span, sections, sentences, simplified, spans
+from ..documents import Span, sections, simplified, spans
 from ..documents.sentences import find_paragraphs
 from ..quantities import numerals
 from . import period
 from .cues import cue
 from .period import Clock, Period
+
+
+_SENTENCE = re.compile(r"(?:[。！？；]|[!?;](?![0-9A-Za-z=&]))[”’」』）)】》\]]*")
+_NOW = ("目前", "当前", "迄今", "至今", "如今", "现在", "近日", "日前")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Document:
     subject_year: int | None
     date: str
     title: str
+    part: Period | None = None
 
     @property
     def date_year(self) -> int | None:
@@ -77,8 +82,14 @@ class Paragraph:
 
 def read_document(row: Mapping[str, Any]) -> Document:
     """Return the linking stages' view of a row of ``documents``."""
-    text = {key: "" if pd.isna(row[key]) else str(row[key]) for key in ("doc", "entity", "place_kind", "genre", "date", "title")}
+    text = {
+        key: "" if pd.isna(row[key]) else str(row[key])
+        for key in ("doc", "entity", "place_kind", "genre", "date", "title")
+    }
     subject = None if pd.isna(row["subject_year"]) else int(row["subject_year"])
+    part = _part_in_title(numerals.plain(simplified(text["title"])))
+    if part is not None:
+        subject = part.first_year  # a half-year's report speaks of its own year
     return Document(
         doc=text["doc"],
         start=int(row["start"]),
@@ -89,7 +100,19 @@ def read_document(row: Mapping[str, Any]) -> Document:
         subject_year=subject,
         date=text["date"],
         title=text["title"],
+        part=part,
     )
+
+
+def _part_in_title(title: str) -> Period | None:
+    """Return the part of a year that a title names together with its year (2013年上半年), or None."""
+    times = period.find_times(title, 0, len(title), Clock(0))
+    return next((time for time in times if time.kind == "months" and time.first_year > 1900), None)
+
+
+def whole_frame(document: Document) -> Frame:
+    """Return the frame of the document as a whole, for what stands outside its sentences."""
+    return _section_frame(document, "other", "")
 
 
 def closed_spans(row: Mapping[str, Any]) -> list[tuple[int, int]]:
@@ -106,6 +129,7 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     default = "全国" if broadcast else _headline_subject(document, text) or document.entity
     event = None if broadcast else _event(document, text, spans_found)
     looks_ahead = _looks_ahead(document, text, spans_found)
+    figures_year = _figures_year(document, text)
     at = 0
     before: Frame | None = None
     for number, span in enumerate(spans_found):
@@ -114,8 +138,10 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
             before = None
         section = _section_frame(document, parts[at].kind, parts[at].heading)
         section = replace(section, looks_ahead=looks_ahead, clock=_clock(document, text, section, event))
-        inside = sentences(text, span.start, span.end)
-        frame = _paragraph_frame(section, text, span, inside[0].end if inside else span.end, before)
+        if figures_year is not None:
+            section = replace(section, anchor=figures_year)
+        inside = _sentences(text, span)
+        frame = _paragraph_frame(document, section, text, span, inside[0].end if inside else span.end, before)
         frame = _under_governor(frame, text, span, before)
         following = spans_found[number + 1] if number + 1 < len(spans_found) else None
         if frame.time is None and event is not None and event.kind == "months" and frame.review is None:
@@ -132,11 +158,26 @@ def _headline_subject(document: Document, text: str) -> str:
     title = numerals.plain(simplified(document.title))
     verb = cue("entity", "headline_verb").search(title)
     name = title[: verb.start()] if verb else ""
-    if not 2 <= len(name) <= 8 or name in document.entity or cue("entity", "no_headline_subject").search(name):
+    if (
+        not 2 <= len(name) <= 8
+        or name in document.entity
+        or cue("entity", "no_headline_subject").search(name)
+    ):
         return ""
     if not re.fullmatch("[一-龥A-Za-z]+", name) or text.count(name, document.start, document.end) < 4:
         return ""
     return name
+
+
+def _sentences(text: str, span: Span) -> list[Span]:
+    """Return the sentences of one paragraph; ``documents.sentences`` would cut a mended line end again."""
+    pieces, at = [], span.start
+    for match in _SENTENCE.finditer(text, span.start, span.end):
+        pieces.append((at, match.end()))
+        at = match.end()
+    pieces.append((at, span.end))
+    stripped = [(start + len(text[start:end]) - len(text[start:end].lstrip()), end) for start, end in pieces]
+    return [Span(start, end) for start, end in stripped if start < end]
 
 
 def _mended(text: str, found: list[Span]) -> list[Span]:
@@ -157,13 +198,21 @@ def _mended(text: str, found: list[Span]) -> list[Span]:
 def _is_cut(text: str, before: Span, after: Span, width: int) -> bool:
     gap = text[before.end : after.start]
     last = text[before.start : before.end].rsplit("\n", 1)[-1].rstrip()
-    return gap.count("\n") == 1 and not gap.endswith(("  ", "\u3000")) and 2 * len(last) > width and last[-1:] not in "。！？；：:;!?”’"
+    return (
+        gap.count("\n") == 1
+        and not gap.endswith(("  ", "\u3000"))
+        and 2 * len(last) > width
+        and last[-1:] not in "。！？；：:;!?”’"
+    )
 
 
 def _looks_ahead(document: Document, text: str, found: list[Span]) -> bool:
     """Return whether a piece of news announces: its headline or first sentence says 将 (rule 39)."""
     head = text[found[0].start : found[0].end] if found else ""
-    return document.genre == "news" and re.search("将(?!军|近|来)[^,，。]{0,6}(?:开|建|投|动工)", document.title + head) is not None
+    return (
+        document.genre == "news"
+        and re.search("将(?!军|近|来)[^,，。]{0,6}(?:开|建|投|动工)", document.title + head) is not None
+    )
 
 
 def _clock(document: Document, text: str, section: Frame, event: Period | None) -> Clock:
@@ -183,13 +232,19 @@ def _clock(document: Document, text: str, section: Frame, event: Period | None) 
 
 def _event(document: Document, text: str, found: list[Span]) -> Period | None:
     """Return the month or part of a year that the body of a piece of news opens with: what it reports happened then."""
+    if document.part is not None:
+        return document.part
     if document.genre != "news":
         return None
     clock = Clock(document.date_year or document.subject_year or 0, document.date_month)
     body = next((span for span in found[:6] if span.end - span.start > 60), None)
     if body is None:
         return None
-    times = [p for p in period.find_times(text, body.start, min(body.end, body.start + 40), clock) if not p.is_compared]
+    times = [
+        p
+        for p in period.find_times(text, body.start, min(body.end, body.start + 40), clock)
+        if not p.is_compared
+    ]
     lead = next((p for p in times if p.start - body.start <= 16 and p.kind in ("month", "months")), None)
     return lead if lead is not None and lead.first_year >= (document.date_year or 0) else None
 
@@ -208,7 +263,13 @@ def _with_borrowed_time(
         return replace(frame, time=event)
     if following is None:
         return frame
-    times = [p for p in period.find_times(text, following.start, min(following.end, following.start + 60), section.clock) if not p.is_compared]
+    times = [
+        p
+        for p in period.find_times(
+            text, following.start, min(following.end, following.start + 60), section.clock
+        )
+        if not p.is_compared
+    ]
     lead = next((p for p in times if p.kind in ("months", "review")), None)
     return replace(frame, time=replace(lead, start=-1, end=-1)) if lead is not None else frame
 
@@ -217,8 +278,17 @@ def _under_governor(frame: Frame, text: str, span: Span, before: Frame | None) -
     """Return the frame of a list's item under the line that announces the list: 预计主要指标完成情况:."""
     words = text[span.start : span.end].strip()
     if words.endswith((":", "：")):
-        return replace(frame, is_estimate=not frame.is_target and "预计" in words, governs=True, is_target=frame.is_target or "目标" in words)
-    if before is not None and before.governs and re.match(r"[(（]?[0-9一二三四五六七八九十]{1,2}[)）、.．]", words):
+        return replace(
+            frame,
+            is_estimate=not frame.is_target and "预计" in words,
+            governs=True,
+            is_target=frame.is_target or "目标" in words,
+        )
+    if (
+        before is not None
+        and before.governs
+        and re.match(r"[(（]?[0-9一二三四五六七八九十]{1,2}[)）、.．]", words)
+    ):
         return replace(frame, is_estimate=before.is_estimate, is_target=before.is_target, governs=True)
     return frame
 
@@ -231,35 +301,72 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
     now = document.date_year or document.subject_year or 0
     subject = document.subject_year or now
     is_report = document.genre in ("work_report", "communique")
-    named = [int(p.first[:4]) for p in period.find_times(heading, 0, len(heading), Clock(now)) if p.kind == "year"]
+    named = [
+        int(p.first[:4]) for p in period.find_times(heading, 0, len(heading), Clock(now)) if p.kind == "year"
+    ]
     if document.genre == "plan" and kind != "review":
-        plan = period.five_year_plan(max(subject, now)) if re.search("五年|十.五|规划", document.title) else None
+        plan = (
+            period.five_year_plan(max(subject, now)) if re.search("五年|十.五|规划", document.title) else None
+        )
         return Frame("plan", Clock(now), plan.last_year if plan else subject, review=plan, is_target=True)
     if kind == "plan":
-        anchor = named[-1] if named else (now if now > subject or not is_report else subject if not document.date else now)
-        if is_report and not named and not document.date:
+        anchor = (
+            named[-1]
+            if named
+            else (now if now > subject or not is_report else subject if not document.date else now)
+        )
+        if is_report and not named and not document.date and document.part is None:
             anchor = subject + 1
         return Frame(kind, Clock(max(now, anchor) if named else anchor), anchor, is_target=True)
-    if is_report and document.date_year and subject == document.date_year and kind == "other":
+    if document.genre == "work_report" and subject == document.date_year and kind == "other":
         # An excerpt of the plan of a report: nothing in it is reviewed.
         return Frame("plan", Clock(now), now, is_target=True)
     if is_report:
         anchor = named[-1] if named else subject
-        return Frame(kind, Clock(anchor, document.date_month if anchor == document.date_year else None), anchor)
+        return Frame(
+            kind, Clock(anchor, document.date_month if anchor == document.date_year else None), anchor
+        )
     return Frame(kind, Clock(document.date_year or subject, document.date_month), subject)
 
 
-def _paragraph_frame(section: Frame, text: str, span: Span, end: int, before: Frame | None) -> Frame:
+def _figures_year(document: Document, text: str) -> int | None:
+    """Return the year before the subject year if only its figures are named, none of the subject year's (rule 29)."""
+    subject = document.subject_year
+    if document.genre != "news" or subject is None or subject != document.date_year:
+        return None
+    times = period.find_times(text, document.start, document.end, Clock(subject, document.date_month))
+    own = [
+        p
+        for p in times
+        if not p.is_compared
+        and p.kind in ("year", "month", "months")
+        and text[p.start : p.start + 2] not in _NOW
+    ]
+    years = [p.last_year for p in own if p.last_year in (subject, subject - 1)]
+    return subject - 1 if years.count(subject - 1) > 1 and subject not in years[1:] else None
+
+
+def _paragraph_frame(
+    document: Document, section: Frame, text: str, span: Span, end: int, before: Frame | None
+) -> Frame:
     """Return ``section`` narrowed by a paragraph's first sentence: 五年来, 上半年, 今年主要预期目标是."""
     start = span.start
     opening = text[start:end]
     frame = section
-    if before is not None and before.review is not None and section.review is None and not cue("frames", "one_year").search(opening[:20]):
+    if (
+        before is not None
+        and before.review is not None
+        and document.genre not in ("news", "notice")
+        and section.review is None
+        and not cue("frames", "one_year").search(opening[:20])
+    ):
         frame = replace(frame, review=before.review, is_target=before.is_target)
     times = [p for p in period.find_times(text, start, end, section.clock) if not p.is_compared]
     lead = next((p for p in times if p.start - start <= 12), None)
     if lead is not None and lead.kind in ("review", "ahead"):
-        frame = replace(frame, review=_shift(lead, section), is_target=frame.is_target or lead.kind == "ahead")
+        frame = replace(
+            frame, review=_shift(lead, section), is_target=frame.is_target or lead.kind == "ahead"
+        )
     elif lead is not None and lead.kind in ("months", "years"):
         frame = replace(frame, time=lead)
     elif lead is not None and lead.kind == "year" and lead.start - start <= 4:
@@ -268,11 +375,19 @@ def _paragraph_frame(section: Frame, text: str, span: Span, end: int, before: Fr
         whole = [
             p
             for p in period.find_times(text, start, span.end, section.clock)
-            if p.kind == "review" and not p.is_compared and (p.start == start or text[p.start - 1] in ",，。;；\n ")
+            if p.kind == "review"
+            and not p.is_compared
+            and (p.start == start or text[p.start - 1] in ",，。;；\n ")
         ]
         if whole and whole[-1].last_year == section.anchor and frame.review is None:
             frame = replace(frame, review=whole[-1])
-    if frame.time is None and before is not None and before.time is not None and before.time.is_as_of and before.time.last_year > section.clock.this_year:
+    if (
+        frame.time is None
+        and before is not None
+        and before.time is not None
+        and before.time.is_as_of
+        and before.time.last_year > section.clock.this_year
+    ):
         if lead is None and not re.match("[(（]?[一二三四五六七八九十]+[、)）]", opening):
             frame = replace(frame, time=before.time)  # 到2025年 holds for the lines below it
     if cue("frames", "goals").search(opening[:40]):

@@ -10,6 +10,7 @@ from .context import Document
 from .cues import cue
 from .link import Item
 
+
 def read(document: Document, text: str, item: Item, current: str, right: str) -> tuple[str, str]:
     """Return the entity that holds at a number, and the one that its sentence leaves open.
 
@@ -21,6 +22,13 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
     entity = next((name for name in reversed(opened) if name), current)
     passing = _project(right) or _adjacent(document, text, item)
     return passing or entity, opened[0] or current
+
+
+def hand_out(text: str, start: int, until: int, count: int) -> list[str]:
+    """Return the places or zones listed from ``start``, if there are ``count``: 分别 hands the numbers out to them."""
+    found = cue("entity", "listed").match(text, start, until)
+    names = re.split("[、和与及]", found["names"]) if found else []
+    return names if len(names) == count and all(_place_at(n, 0) or cue("entity", "zone_name").search(n) for n in names) else []
 
 
 def is_passing(text: str, item: Item, right: str) -> bool:
@@ -50,13 +58,17 @@ def _project(right: str) -> str:
 
 
 def _clause_starts(text: str, start: int, end: int) -> list[int]:
-    return [start] + [m.end() for m in re.compile(r"[,，:：;；。]|(?<![\d.])(?=\d{1,2}[.、．][一-龥])").finditer(text, start, end)]
+    return [start] + [
+        m.end()
+        for m in re.compile(r"[,，:：;；。]|(?<![\d.])(?=\d{1,2}[.、．][一-龥])").finditer(text, start, end)
+    ]
 
 
 def _opened(document: Document, text: str, start: int, end: int) -> str:
     """Return the entity that the clause at ``start`` opens with, behind an adverb or a time, or ``""``."""
     lead = cue("entity", "lead").match(text, start, end)
     at = lead.end() if lead else start
+    is_counted = lead is not None and re.search(r"\d ?[个家][,，:： ]?$", lead[0]) is not None
     if cue("entity", "nation").match(text, at, end):
         return "全国"
     if cue("entity", "whole").match(text, at, end):
@@ -65,14 +77,14 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
         return document.entity if document.place_kind == "province" else province_of(document.entity)
     if cue("entity", "city").match(text, at, end):
         return document.entity if document.place_kind in ("city", "district") else ""
-    for kind in ("firm", "located", "zone"):
+    for kind in ("zone",) if is_counted else ("firm", "located", "zone"):
         found = cue("entity", kind).match(text, at, end)
         groups = found.groupdict() if found else {}
         name = groups.get("name") or groups.get("other") or ""
         if name and not cue("entity", "not_in_name").search(name):
             if name in document.entity or document.entity in name:
                 return document.entity
-            return _with_place(document, text, name) + re.sub("[”\"]", "", groups.get("phase") or "")
+            return _with_place(document, text, name) + re.sub('[”"]', "", groups.get("phase") or "")
     place = _place_at(text, at)
     if not place or cue("entity", "not_after_place").match(text, at + len(place)):
         return ""
@@ -101,13 +113,17 @@ def province_of(entity: str) -> str:
 
 
 def _place_at(text: str, at: int) -> str:
-    return next((name for name in _by_first_two().get(text[at : at + 2], ()) if text.startswith(name, at)), "")
+    return next(
+        (name for name in _by_first_two().get(text[at : at + 2], ()) if text.startswith(name, at)), ""
+    )
 
 
 @cache
 def _codes() -> dict[str, str]:
     rows = read_csv("places.csv")
-    return {row["short"]: row["gb2260"] for row in rows if row["short"]} | {row["name"]: row["gb2260"] for row in rows}
+    return {row["short"]: row["gb2260"] for row in rows if row["short"]} | {
+        row["name"]: row["gb2260"] for row in rows
+    }
 
 
 @cache

@@ -46,8 +46,12 @@ def find_hits(text: str) -> list[Hit]:
     places = [at for at, char in enumerate(text) if not char.isspace()]
     solid = "".join(text[at] for at in places)
     for at in range(len(solid) - 1):
+        longest = 0  # 年产 is no name where 年产值 stands
         for phrase, indicator in starts.get(solid[at : at + 2], ()):
+            if len(phrase) < longest:
+                break
             if solid.startswith(phrase, at) and not _is_inside_word(solid, at, phrase):
+                longest = len(phrase)
                 hits.append(Hit(places[at], places[at + len(phrase) - 1] + 1, indicator))
     return sorted(hits, key=lambda hit: (hit.end, hit.start))
 
@@ -95,7 +99,12 @@ def refine(indicator: str, contexts: dict[str, str]) -> str:
     """
     for _ in range(3):
         finer = next(
-            (row.result for row in _refinements().get(indicator, ()) if row.cue.search(contexts.get(row.where, ""))), None
+            (
+                row.result
+                for row in _refinements().get(indicator, ())
+                if row.cue.search(contexts.get(row.where, ""))
+            ),
+            None,
         )
         if finer is None:
             return indicator
@@ -104,7 +113,11 @@ def refine(indicator: str, contexts: dict[str, str]) -> str:
 
 
 def _is_inside_word(text: str, at: int, phrase: str) -> bool:
-    return any(phrase.startswith(head) and text[at - 1 : at] in before for head, before in _PARTS_OF_WORDS.items() if at)
+    return any(
+        phrase.startswith(head) and text[at - 1 : at] in before
+        for head, before in _PARTS_OF_WORDS.items()
+        if at
+    )
 
 
 @cache
@@ -112,12 +125,14 @@ def _by_first_two() -> dict[str, list[tuple[str, str]]]:
     starts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in read_csv("aliases.csv"):
         starts[row["phrase"][:2]].append((row["phrase"], row["indicator"]))
-    return dict(starts)
+    return {first: sorted(pairs, key=lambda pair: -len(pair[0])) for first, pairs in starts.items()}
 
 
 @cache
 def _classifiers() -> dict[str, re.Pattern[str]]:
-    return {form: re.compile(pattern) for form, pattern in read_toml("observations.toml")["classifiers"].items()}
+    return {
+        form: re.compile(pattern) for form, pattern in read_toml("observations.toml")["classifiers"].items()
+    }
 
 
 @cache

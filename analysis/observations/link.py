@@ -17,7 +17,9 @@ _BY_DIMENSION = {"area": "land_area", "time": "service_time", "length": "network
 _FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new", "new_jobs")
 _NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
 _BOUND_END = re.compile(r"(?:以上|以下|以内|左右|上下|[余多内])+$")
-_LEVEL = re.compile(r"(?:世界|国家|全国|省部|省|市|区|县|部)级(?:以上)?|国家(?=高新|重点|级|备案|先进)|全国(?=重点)|全市|全省|规模以上|规上")
+_LEVEL = re.compile(
+    r"(?:世界|国家|全国|省部|省|市|区|县|部)级(?:以上)?|国家(?=高新|重点|级|备案|先进)|全国(?=重点)|全市|全省|规模以上|规上"
+)
 _BRANCH = re.compile(r"(?:[一-龥、]{2,14}?)(?:制造业|加工业|产业|行业|农业|工业企业|种植业|服务业|建筑业)")
 
 
@@ -54,7 +56,14 @@ class Item:
 
 
 def find(
-    text: str, hits: list[Hit], item: Item, measure: str, before: Link | None, level: Link | None, topic: Link | None, topic_start: int
+    text: str,
+    hits: list[Hit],
+    item: Item,
+    measure: str,
+    before: Link | None,
+    level: Link | None,
+    topic: Link | None,
+    topic_start: int,
 ) -> Link:
     """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues.
 
@@ -62,17 +71,25 @@ def find(
     the sentence before; ``topic_start`` is where the sentence up to the full stop begins.
     """
     hit = _head(text, hits, item, measure)
-    if hit is None and measure == "rank" and len(re.sub(r"\s", "", text[item.clause_start : item.quantity.start])) > 8:
+    if (
+        hit is None
+        and measure == "rank"
+        and len(re.sub(r"\s", "", text[item.left_start : item.quantity.start])) > 8
+    ):
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if hit is None and measure in ("growth", "increment", "completion", "share", "rank"):
-        follows = _follows(text, hits, item, level or before)
+        follows = _follows(text, hits, item, before or level)
         if follows is not None:
             return follows
     if hit is None and measure in ("level", "increment"):
         hit = _earlier(text, hits, item, topic_start)
     if hit is None and item.dimension == "rank":
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
-    if hit is None and measure == "rank" and len(re.sub(r"\s", "", text[item.clause_start : item.quantity.start])) > 8:
+    if (
+        hit is None
+        and measure == "rank"
+        and len(re.sub(r"\s", "", text[item.left_start : item.quantity.start])) > 8
+    ):
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if hit is None and measure in ("growth", "share", "completion", "rank"):
         hit = _earlier(text, hits, item, topic_start)
@@ -83,7 +100,11 @@ def find(
     indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
     if not item.fits(indicator, text):
         indicator = hit.indicator
-    if hit.end <= item.left_start and indicator.endswith("_new") and re.search("总数|总量|共|累计", text[item.left_start : item.quantity.start]):
+    if (
+        hit.end <= item.left_start
+        and indicator.endswith("_new")
+        and re.search("总数|总量|共|累计", text[item.left_start : item.quantity.start])
+    ):
         indicator = indicator.removesuffix("_new")  # 新增规上企业10家,总数达290家
     return Link(indicator, hit.start, hit.end, *_scope(text, item, hit))
 
@@ -94,19 +115,29 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
         if noun is not None:
             return noun
     if measure == "share" and text[item.quantity.end : item.quantity.end + 1] == "的":
-        whole_behind = _best(text, lexicon.between(hits, item.quantity.end, min(item.right_end, item.quantity.end + 12)), item)
+        whole_behind = _best(
+            text, lexicon.between(hits, item.quantity.end, min(item.right_end, item.quantity.end + 12)), item
+        )
         if whole_behind is not None:
             return whole_behind
     if measure == "share":
         whole = re.search(r"占", text[item.left_start : item.quantity.start])
         if whole:
             part = _best(text, lexicon.between(hits, item.left_start, item.left_start + whole.start()), item)
-            ratio = [hit for hit in lexicon.between(hits, item.left_start, item.quantity.start) if hit.start < item.left_start + whole.start() < hit.end]
+            ratio = [
+                hit
+                for hit in lexicon.between(hits, item.left_start, item.quantity.start)
+                if hit.start < item.left_start + whole.start() < hit.end
+            ]
             if ratio:
                 return ratio[-1]
             return part
     if item.dimension == "area":
-        adjacent = [h for h in lexicon.between(hits, item.quantity.end, item.right_end) if h.start == item.quantity.end and item.fits(h.indicator, text)]
+        adjacent = [
+            h
+            for h in lexicon.between(hits, item.quantity.end, item.right_end)
+            if h.start == item.quantity.end and item.fits(h.indicator, text)
+        ]
         if adjacent:
             return adjacent[-1]
     named = lexicon.between(hits, item.left_start, item.quantity.start)
@@ -122,7 +153,9 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
             return fitting[0] if item.dimension not in _COUNTED else None
         if fitting and not _NO_NOUN.match(text, item.quantity.end) and item.dimension not in _COUNTED:
             return fitting[0]
-    if measure == "growth" and re.match("的?(?:年均|平均)?(?:速度|增速)", text[item.quantity.end : item.quantity.end + 6]):
+    if measure == "growth" and re.match(
+        "的?(?:年均|平均)?(?:速度|增速)", text[item.quantity.end : item.quantity.end + 6]
+    ):
         return None
     return None
 
@@ -162,11 +195,17 @@ def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Lin
     if before is None:
         return None
     between = lexicon.between(hits, item.left_start, item.quantity.start)
-    newer = [hit for hit in between if hit.start >= max(item.left_start, item.clause_start) and hit.indicator != before.indicator]
+    newer = [
+        hit
+        for hit in between
+        if hit.start >= max(item.left_start, item.clause_start) and hit.indicator != before.indicator
+    ]
     return None if newer else before
 
 
-def contexts(text: str, item: Item, hit: Hit, measure: str, topic_start: int, before: Link | None) -> dict[str, str]:
+def contexts(
+    text: str, item: Item, hit: Hit, measure: str, topic_start: int, before: Link | None
+) -> dict[str, str]:
     """Return the texts that a row of ``refinements.csv`` may ask."""
     is_behind = hit.start >= item.quantity.end
     lead_start = item.left_start
@@ -200,8 +239,8 @@ def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Lin
     """Return ``found`` as a part of the event before 其中: of projects started, the parts are started too."""
     parting = text.rfind("其中", item.sentence_start, item.quantity.start)
     before = [level.indicator for level in levels if level.start < parting]
-    parent = before[-1] if before else ""
-    if parent.startswith("project_") and parent in _FAMILY and found.indicator == "project_count":
+    parent = next((indicator for indicator in reversed(before) if indicator in _FAMILY), "")
+    if parent.startswith("project_") and found.indicator == "project_count":
         return found._replace(indicator=parent)
     if parent == "new_jobs" and found.indicator in ("talent", "employees"):
         return found._replace(indicator=parent)
@@ -227,12 +266,24 @@ def hand_out(text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, 
     if not named:
         same = len(levels) >= len(items) and re.search("增长|下降|占|提高|完成", words)
         return dict(enumerate(levels[-len(items) :])) if same else {}
-    chosen = named if len(named) == len(items) else heads[-len(items) :] if len(heads) >= len(items) else [named[-1]] * len(items)
+    chosen = (
+        named
+        if len(named) == len(items)
+        else heads[-len(items) :]
+        if len(heads) >= len(items)
+        else [named[-1]] * len(items)
+    )
     links = {}
     for place, head in enumerate(chosen):
         last = head or _shortest(hits, named[-1])
         piece = pieces[len(pieces) - len(chosen) + place][0] if len(pieces) >= len(chosen) else ""
-        around = {"phrase": re.sub(r"\s", "", text[max(start, last.start - 16) : last.end] if head else piece + text[last.start : last.end])}
+        around = {
+            "phrase": re.sub(
+                r"\s",
+                "",
+                text[max(start, last.start - 16) : last.end] if head else piece + text[last.start : last.end],
+            )
+        }
         around["subject"] = re.sub(r"\s", "", text[items[0].sentence_start : last.end])
         links[place] = Link(lexicon.refine(last.indicator, around), last.start, last.end)
     return links
@@ -240,4 +291,8 @@ def hand_out(text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, 
 
 def _shortest(hits: list[Hit], head: Hit) -> Hit:
     """Return the barest name that ends where ``head`` does: it serves the other members of its list."""
-    return max(lexicon.between(hits, head.start, head.end), key=lambda hit: hit.start if hit.end == head.end else -1, default=head)
+    return max(
+        lexicon.between(hits, head.start, head.end),
+        key=lambda hit: hit.start if hit.end == head.end else -1,
+        default=head,
+    )

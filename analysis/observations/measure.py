@@ -57,7 +57,13 @@ def _last_verb(left: str) -> re.Match[str] | None:
 
 
 def _relative(
-    quantity: Quantity, left: str, right: str, clause_left: str, before: str | None, last: re.Match[str] | None, sign: int
+    quantity: Quantity,
+    left: str,
+    right: str,
+    clause_left: str,
+    before: str | None,
+    last: re.Match[str] | None,
+    sign: int,
 ) -> Reading:
     if quantity.dimension == "percent" and re.search("指数(?:达到|达|为|是)?$", left):
         return Reading("level")
@@ -68,7 +74,9 @@ def _relative(
     tail = left[last.end() :] if last is not None else ""
     is_verb_near = last is not None and len(tail) <= 10
     if last is not None and is_verb_near and re.match("到|至|为|成", tail) and last[0] not in _NOUNS:
-        return Reading("growth" if quantity.dimension in ("multiple", "doubling") and "为" not in tail else "share")
+        return Reading(
+            "growth" if quantity.dimension in ("multiple", "doubling") and "为" not in tail else "share"
+        )
     if last is not None and is_verb_near and not re.search("占|比重|率", tail):
         return Reading("growth", sign)
     if _RIGHT_GROWTH.match(right):

@@ -16,7 +16,7 @@ _SUB = (
 _PLAN_NUMBERS = "一二三四五六七八九十"
 _TIME = re.compile(
     rf"(?P<from_year>{_YEAR}) ?年?{_JOIN}(?P<to_year>{_YEAR}) ?年?(?:期间|间)?"
-    rf"|[“\"'‘「](?P<plan>十?[{_PLAN_NUMBERS}])五[”\"'’」](?P<plan_part>规划|计划|期|时期|末|初|以来)?|(?P<plan2>十?[{_PLAN_NUMBERS}])五(?P<plan_part2>期间|时期|末|规划期)"
+    rf"|[“\"'‘「](?P<plan>十?[{_PLAN_NUMBERS}])五[”“\"'’」](?P<plan_part>规划|计划|期间|时期|期|末|初|以来)?|(?P<plan2>十?[{_PLAN_NUMBERS}])五(?P<plan_part2>期间|时期|末|规划期)"
     rf"|(?P<named_year>{_YEAR}) ?年(?:的|度)?(?:{_SUB})?"
     r"|(?P<so_far>年初以来|今年以来|年初至今|今年年初以来)"
     r"|(?P<relative>今年|本年度?|去年|上年|前年|明年|当年|全年|年内)(?:的)?(?P<rest>)"
@@ -28,7 +28,9 @@ _TIME = re.compile(
     r"|(?P<year_end>年底|年末)"
 )
 _COMPARED_BEFORE = re.compile(r"(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?$")
-_COMPARED_AFTER = re.compile(r"同期|相比|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上")
+_COMPARED_AFTER = re.compile(
+    r"同期|相比|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上"
+)
 _FOUNDED = re.compile(r"(?:成立于|始建于|创建于|创办于|批准于|始于|建于|组建于|注册于)$")
 _SINCE = re.compile(r"^(?:年?\d{0,2}月?)?(?:以来|以后|至今|起)")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
@@ -98,14 +100,23 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
         period = _period(match, clock, found)
         if period is None:
             continue
-        before, after = text[max(start, match.start() - 4) : match.start()], text[match.end() : min(end, match.end() + 24)]
+        before, after = (
+            text[max(start, match.start() - 4) : match.start()],
+            text[match.end() : min(end, match.end() + 24)],
+        )
         in_brackets = before.endswith(("(", "（")) and after[:1] in (")", "）") and period.kind != "months"
         if _FOUNDED.search(before) or in_brackets or re.match("以来的", after):
             continue
-        compared = bool(_COMPARED_BEFORE.search(before)) and not re.search(r"(?:认为|作为|成为|因为|分为|以来)$", before)
+        compared = bool(_COMPARED_BEFORE.search(before)) and not re.search(
+            r"(?:认为|作为|成为|因为|分为|以来)$", before
+        )
         compared = compared or _COMPARED_AFTER.match(after) is not None
         period = replace(
-            period, start=match.start(), end=match.end(), is_compared=compared, is_as_of=bool(_AS_OF.search(before)) or period.is_as_of
+            period,
+            start=match.start(),
+            end=match.end(),
+            is_compared=compared,
+            is_as_of=bool(_AS_OF.search(before)) or period.is_as_of,
         )
         if since := _SINCE.match(after):
             period = _since(period, clock, since[0])
@@ -116,7 +127,9 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
 def _since(period: Period, clock: Clock, word: str) -> Period:
     """Return X年以来 as an interval up to the present; 今年以来 runs to the month of the document's date (rule 39)."""
     if period.kind in ("year", "month", "review") and period.first_year < clock.this_year:
-        return replace(period, first=period.first[:4], last=str(clock.this_year), kind="review", is_as_of=False)
+        return replace(
+            period, first=period.first[:4], last=str(clock.this_year), kind="review", is_as_of=False
+        )
     return period
 
 
@@ -153,7 +166,9 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
 
 def _carried_year(earlier: list[Period], clock: Clock) -> int:
     """Return the year that a bare month or half-year belongs to: that of the time before it, unless compared."""
-    usable = [period for period in earlier if not period.is_compared and period.kind in ("year", "month", "months")]
+    usable = [
+        period for period in earlier if not period.is_compared and period.kind in ("year", "month", "months")
+    ]
     return usable[-1].last_year if usable else clock.this_year
 
 
@@ -169,11 +184,14 @@ def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
         return year(clock.last_year)
     shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word, 0)
     if word in ("全年", "当年", "年内"):
-        return year(_carried_year(earlier, clock))
+        meant = clock.review_end if word == "全年" and not earlier else None
+        return year(meant or _carried_year(earlier, clock))
     return year(clock.this_year + shift)
 
 
-def _plan(number: str, part: str) -> Period:
+def _plan(number: str, part: str) -> Period | None:
+    if part in ("", "规划", "计划"):
+        return None  # the name of the plan, not its years
     count = _number(number)
     first = 1953 + 5 * (count - 1) if count == 1 else 1958 if count == 2 else 1966 + 5 * (count - 3)
     last = first + 4
@@ -192,7 +210,10 @@ def _span(count: int, this_year: int, direction: int) -> Period | None:
 
 def _within(number: int, group: dict[str, str | None], prefix: str, printed: str) -> Period | None:
     """Return a year, or the part of it that the groups name."""
-    get = {key: group.get(prefix + key) for key in ("half", "first_quarters", "quarter", "first_months", "m1", "m2", "month", "month2")}
+    get = {
+        key: group.get(prefix + key)
+        for key in ("half", "first_quarters", "quarter", "first_months", "m1", "m2", "month", "month2")
+    }
     first, last = 1, 12
     if get["half"]:
         first, last = (1, 6) if get["half"] == "上半年" else (7, 12)

@@ -8,8 +8,19 @@ from functools import cache
 from ..quantities import Quantity
 from .cues import cue
 
-_NEVER = {"date", "ordinal", "code", "duration", "class", "temperature", "sound", "voltage", "frequency", "data"}
-_OPENERS = dict(zip("“‘「『《\"", "”’」』》\"", strict=True))
+_NEVER = {
+    "date",
+    "ordinal",
+    "code",
+    "duration",
+    "class",
+    "temperature",
+    "sound",
+    "voltage",
+    "frequency",
+    "data",
+}
+_OPENERS = dict(zip('“‘「『《"', '”’」』》"', strict=True))
 _FLOOR = re.compile(r"(?:以上|以下|以内)[的]?$")
 _IMPLICIT = re.compile(r"[百千万亿]")
 _TRIPLE = re.compile(r"[ ]?[:∶：][ ]?")
@@ -32,7 +43,11 @@ def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Q
     if quantity.dimension in _NEVER:
         return False
     if quantity.dimension == "rank":
-        return _is_rank(text, quantity, left, right) and (counted is None or counted.dimension != "count" or "中" in left[-8:])
+        return _is_rank(text, quantity, left, right) and (
+            counted is None or counted.dimension != "count" or "中" in left[-8:]
+        )
+    if quantity.dimension in ("money", "number") and quantity.bound == "=" and _is_implicit(text, quantity):
+        return False  # 万元GDP能耗, 亿元楼宇
     if _is_quoted(text, quantity) or _is_threshold(text, quantity, left, right):
         return False
     if quantity.dimension == "number" and cue("sift", "furniture").search(left[-12:]):
@@ -42,12 +57,19 @@ def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Q
     if quantity.dimension == "count":
         return _is_count(text, quantity, left, right)
     if quantity.dimension == "time":
-        return cue("sift", "duration_indicator").search(left + right) is not None and "24" != text[quantity.start : quantity.start + 2]
+        return (
+            cue("sift", "duration_indicator").search(left + right) is not None
+            and "24" != text[quantity.start : quantity.start + 2]
+        )
     if quantity.dimension == "age":
         return re.search("寿命|年龄", left) is not None
     if quantity.dimension == "multiple" and not re.search("增|翻|提高|扩大|提升|是|为|相当", left[-12:]):
         return False
-    if quantity.dimension == "multiple" and re.search("(?:是|为|相当于|约为)[^,，]{0,16}$", left) and not re.search(r"年[^,，]{0,6}的$", left):
+    if (
+        quantity.dimension == "multiple"
+        and re.search("(?:是|为|相当于|约为)[^,，]{0,16}$", left)
+        and not re.search(r"年[^,，]{0,6}的$", left)
+    ):
         return False
     if quantity.dimension == "length" and quantity.unit == "m":
         return re.search("长|道路|管网|里程", left[-12:]) is not None
@@ -75,28 +97,40 @@ def ratio_terms(text: str, quantities: list[Quantity], index: int) -> int | None
     last = index
     while last + 1 < len(quantities) and _joined(text, quantities, last):
         last += 1
-    if last - first != 2 or not re.search("产业|结构|比例", text[max(0, quantities[first].start - 30) : quantities[first].start]):
+    if last - first != 2 or not re.search(
+        "产业|结构|比例", text[max(0, quantities[first].start - 30) : quantities[first].start]
+    ):
         return None
     return index - first
 
 
 def _joined(text: str, quantities: list[Quantity], index: int) -> bool:
     one, other = quantities[index], quantities[index + 1]
-    return one.dimension == other.dimension == "number" and _TRIPLE.fullmatch(text[one.end : other.start]) is not None
+    return (
+        one.dimension == other.dimension == "number"
+        and _TRIPLE.fullmatch(text[one.end : other.start]) is not None
+    )
 
 
 def _is_rank(text: str, quantity: Quantity, left: str, right: str) -> bool:
     """Return whether 第一, 第7位, 前十强 ranks the place: not the class counted (世界500强企业) nor a first of a kind."""
     quote = text[quantity.start : quantity.end]
-    if "强" in quote and (right[:1] in "企公" or re.search("(?:世界|全球|中国|全国|民企|民营|行业)[一-龥]{0,4}$", left) or quantity.value > 100):
+    if "强" in quote and (
+        right[:1] in "企公"
+        or re.search("(?:世界|全球|中国|全国|民企|民营|行业)[一-龥]{0,4}$", left)
+        or quantity.value > 100
+    ):
         return False
-    if re.match("企业|公司|家|“|”|个|大|著名|次|台|批|轮|产业|期|季度|书记|人称|责任|资源|动力|生产力|要务|线|时间|县|方阵|梯队|城|站|课|届|章|条|款|项|产", right):
+    if re.match(
+        "企业|公司|家|“|”|个|大|著名|次|台|批|轮|产业|期|季度|书记|人称|责任|资源|动力|生产力|要务|线|时间|县|方阵|梯队|城|站|课|届|章|条|款|项|产",
+        right,
+    ):
         return False
     if _is_quoted(text, quantity):
         return False
-    return re.search("居|列|排|名|位|第|升|跃|前|为|夺|获|进入|入围|跻身|保持|全国|全省|世界|全市", left[-14:] + quote) is not None and not re.search(
-        "销售排名全球前$|生产力", left
-    )
+    return re.search(
+        "居|列|排|名|位|第|升|跃|前|为|夺|获|进入|入围|跻身|保持|全国|全省|世界|全市", left[-14:] + quote
+    ) is not None and not re.search("销售排名全球前$|生产力", left)
 
 
 def _is_quoted(text: str, quantity: Quantity) -> bool:
@@ -119,12 +153,17 @@ def _is_threshold(text: str, quantity: Quantity, left: str, right: str) -> bool:
     quote = re.sub(r"\s", "", text[quantity.start : quantity.end])
     if right.startswith("级"):
         return True
-    implicit = _IMPLICIT.match(quote.lstrip("约近超过")) is not None
+    implicit = _is_implicit(text, quantity)
     if implicit and re.match("园区|产业|集群|工程|大关|台阶|强|大省|大市|企业|项目|投资项目", right):
         return True
     if quote.endswith(("以上", "以下")):
         return _names()["class_noun"].match(right) is not None
     return re.match("(?:元)?(?:企业|项目|产业集群|产业链|工程)", right) is not None
+
+
+def _is_implicit(text: str, quantity: Quantity) -> bool:
+    """Return whether the number is a bare multiplier: 亿元, 百亿."""
+    return _IMPLICIT.match(text[quantity.start : quantity.end].lstrip("约近超过")) is not None
 
 
 def _is_counting_number(text: str, quantity: Quantity, left: str, right: str) -> bool:
@@ -143,12 +182,18 @@ def _is_count(text: str, quantity: Quantity, left: str, right: str) -> bool:
     if _is_project_name(text, quantity, left, right):
         return False
     if quote[0].isdigit() or quantity.value > 10 or quantity.bound != "=" and quantity.value > 2:
-        return not (quantity.value <= 12 and quote[-1] in "个项条种" and _names()["abstract"].search(_phrase(right)))
+        return not (
+            quantity.value <= 12 and quote[-1] in "个项条种" and _names()["abstract"].search(_phrase(right))
+        )
     if quantity.value == 1:
         return False
     if quote[-1] in "家户":
         return True
-    return quote[-1] in "个座所条栋" and _names()["thing"].match(right) is not None and not _names()["abstract"].search(_phrase(right))
+    return (
+        quote[-1] in "个座所条栋"
+        and _names()["thing"].match(right) is not None
+        and not _names()["abstract"].search(_phrase(right))
+    )
 
 
 def _phrase(right: str) -> str:
@@ -169,7 +214,9 @@ def is_bracketed(text: str, quantity: Quantity) -> bool:
 def _is_project_name(text: str, quantity: Quantity, left: str, right: str) -> bool:
     """Return whether a capacity belongs to the name of a project (年产200吨…项目)."""
     quote = text[quantity.start : quantity.end]
-    is_size = quantity.dimension in ("weight", "volume", "power", "energy") or (quantity.dimension == "count" and quote[-1] in "台套辆件只头条线")
+    is_size = quantity.dimension in ("weight", "volume", "power", "energy") or (
+        quantity.dimension == "count" and quote[-1] in "台套辆件只头条线"
+    )
     if not is_size or not cue("sift", "capacity_name").match(right):
         return False
     if quantity.dimension == "count" and not re.search("年产|日产", left[-8:]) and "万" not in quote:
@@ -183,4 +230,8 @@ def _is_specification(text: str, quantity: Quantity, left: str, right: str) -> b
         return False
     quote = text[quantity.start : quantity.end]
     is_bare = not re.search("[万亿]", quote) and quantity.unit != "km"
-    return is_bare and re.match("[一-龥](?<![的以左及和上下])", right) is not None and re.search("台|最大|最长|首|型|级|第一", left[-8:]) is not None
+    return (
+        is_bare
+        and re.match("[一-龥](?<![的以左及和上下])", right) is not None
+        and re.search("台|最大|最长|首|型|级|第一", left[-8:]) is not None
+    )

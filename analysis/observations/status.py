@@ -9,22 +9,43 @@ from .cues import cue
 
 
 def read(
-    frame: Frame, sentence_left: str, clause_left: str, clause_right: str, carried: str | None, indicator: str, genre: str
+    frame: Frame,
+    sentence_left: str,
+    clause_left: str,
+    clause_right: str,
+    carried: str | None,
+    indicator: str,
+    measure: str,
+    genre: str,
 ) -> str:
     """Return ``actual``, ``estimate`` or ``target``.
 
     A cue in the clause in front of the number decides, then one earlier in its sentence, then what governs the sentences
     before it up to the full stop (``carried``), then the frame.
     """
+    if measure == "completion":
+        return "target" if frame.is_target else "actual"
     if re.match("(?:的|[一-龥]{0,6})(?:任务|目标)(?!的国)", clause_right):
         return "target"
-    if indicator == "project_investment_year" and not re.search("完成|已", clause_left) and "计划" in clause_left:
+    if (
+        indicator == "project_investment_year"
+        and not re.search("完成|已", clause_left)
+        and "计划" in clause_left
+    ):
         return "target"
-    if genre == "project_list" and indicator in ("project_investment_total", "project_investment_year", "production_capacity"):
+    if genre == "project_list" and indicator in (
+        "project_investment_total",
+        "project_investment_year",
+        "production_capacity",
+    ):
         return "target"
-    if cue("status", "estimate_blank").search(clause_left):
+    if is_once_running(clause_left, clause_right):
         return "target" if "计划" in clause_left else "estimate"
-    if frame.is_target and re.search(cue("status", "listed").pattern, clause_left) and not cue("status", "creating").search(clause_left):
+    if (
+        frame.is_target
+        and re.search(cue("status", "listed").pattern, clause_left)
+        and not cue("status", "creating").search(clause_left)
+    ):
         return "actual"
     here = _nearest(clause_left)
     if here == "actual" and frame.is_target and not re.search("已|了", clause_left):
@@ -45,9 +66,19 @@ def read(
     return "target" if frame.is_target else "estimate" if frame.is_estimate else "actual"
 
 
+def is_once_running(clause_left: str, clause_right: str) -> bool:
+    """Return whether the number holds once a project runs (达产后, 年产值3亿元的基地): an estimate without a year."""
+    if cue("status", "estimate_blank").search(clause_left):
+        return True
+    return clause_right.startswith("的") and cue("status", "estimate_output").search(clause_left) is not None
+
+
 def _nearest(left: str) -> str | None:
     """Return the status that the cues say: an estimate's before a target's before a result's, by who stands last."""
-    ends = {name: max((m.end() for m in cue("status", name).finditer(left)), default=-1) for name in ("target", "estimate", "actual")}
+    ends = {
+        name: max((m.end() for m in cue("status", name).finditer(left)), default=-1)
+        for name in ("target", "estimate", "actual")
+    }
     if max(ends.values()) < 0:
         return None
     if ends["estimate"] >= 0 and ends["estimate"] >= ends["target"] - 4:

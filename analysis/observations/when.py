@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from . import lexicon, period
+from . import lexicon, period, status
 from .context import Frame
 from .cues import cue
 from .link import Item, Link
 from .period import Period
 
 _PAIR_FIRST = re.compile(r"(?:由|从)[^,，。;；]{0,24}$")
-_PAIR_SECOND = re.compile(r"(?:增加|提高|上升|下降|增长|扩大|提升|调整|发展|升|降|减少|增)[一-龥]{0,2}?(?:到|至|为)")
-_REACHED = re.compile(r"(?:达到|达|突破|超过|总量|余额|总数|保持在|稳定在)[一-龥]{0,3}$")
+_PAIR_SECOND = re.compile(
+    r"(?:增加|提高|上升|下降|增长|扩大|扩展|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增)[一-龥]{0,2}?(?:到|至|为)"
+)
+_REACHED = re.compile(r"(?:达到|达|突破|超过|总量|余额|总数|达)[一-龥]{0,2}$")
 
 
 @dataclass(frozen=True)
@@ -35,25 +37,55 @@ class Stated:
 
 def choose(item: Item, stated: Stated) -> Period | None:
     """Return the period of ``item``, or None where the text gives no way to know."""
-    if cue("status", "estimate_blank").search(stated.clause_left) and not _own_year(item, stated):
+    if status.is_once_running(stated.clause_left, stated.right) and not _own_year(item, stated):
         return None
     time = _time_before(item, stated) or _time_behind(item, stated) or stated.open_time
     is_average = cue("measure", "average").search(stated.left) is not None
-    review = time if time is not None and time.kind in ("review", "ahead") else stated.frame.review if time is None else None
+    review = (
+        time
+        if time is not None and time.kind in ("review", "ahead")
+        else stated.frame.review
+        if time is None
+        else None
+    )
+    if (
+        review is not None
+        and stated.frame.review is not None
+        and stated.frame.is_target
+        and review.last_year < stated.frame.anchor
+    ):
+        review = stated.frame.review  # 五年累计 in a plan counts its own years
     if time is None and review is None and is_average:
         review = period.five_year_plan(stated.frame.anchor)
     if stated.pair and (both := _two_stretches(stated)):
         return both[0] if stated.pair == "first" else both[1]
+    if review is not None and stated.measure == "growth" and stated.frame.is_target:
+        since = _since_compared(item, stated, review)
+        if since is not review:
+            return since
     if review is not None:
         return _in_review(stated, review, is_average=is_average)
     base = time or period.year(stated.frame.anchor)
     if stated.pair and base.kind == "years":
-        return period.year(base.first_year if stated.pair == "first" else base.last_year) if stated.measure != "growth" else base
-    if stated.pair == "second" and time is not None and time.end <= item.left_start and time.last_year < stated.frame.anchor:
+        return (
+            period.year(base.first_year if stated.pair == "first" else base.last_year)
+            if stated.measure != "growth"
+            else base
+        )
+    if (
+        stated.pair == "second"
+        and time is not None
+        and time.end <= item.left_start
+        and time.last_year < stated.frame.anchor
+    ):
         return period.year(stated.frame.anchor)
     if is_average and base.kind in ("year", "plan_end"):
         return period.five_year_plan(base.last_year)
-    if base.kind == "year" and base.last_year >= stated.frame.anchor + 3 and re.search("新增|累计|总投资", stated.clause_left):
+    if (
+        base.kind == "year"
+        and base.last_year >= stated.frame.anchor + 3
+        and re.search("新增|累计|总投资", stated.clause_left)
+    ):
         return period.five_year_plan(base.last_year)
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
@@ -102,9 +134,17 @@ def _own_year(item: Item, stated: Stated) -> bool:
 
 def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
     """Return the stretch from the year that a growth is measured against (比1995年增长) to the year measured."""
-    compared = [t for t in stated.times if t.is_compared and t.start < item.quantity.start and t.kind == "year"]
-    named = [t for t in stated.times if not t.is_compared and t.kind == "year" and t.end <= item.quantity.start]
-    if len(named) > 1 and named[-2].last_year < base.last_year - 1 and re.search("翻|增长了|提高了", stated.left):
+    compared = [
+        t for t in stated.times if t.is_compared and t.start < item.quantity.start and t.kind == "year"
+    ]
+    named = [
+        t for t in stated.times if not t.is_compared and t.kind == "year" and t.end <= item.quantity.start
+    ]
+    if (
+        len(named) > 1
+        and named[-2].last_year < base.last_year - 1
+        and re.search("翻|增长了|提高了", stated.left)
+    ):
         return replace(base, first=named[-2].first, last=base.last[:4], kind="years")
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
     if near and near[-1].last_year < base.last_year - 1:
@@ -119,7 +159,12 @@ def _of_part_year(base: Period, stated: Stated) -> Period:
         return period.five_year_plan(base.last_year) if stated.measure == "growth" else base
     if base.kind == "months" and base.is_as_of and is_stock:
         return replace(base, first=base.last)
-    if base.kind == "month" and base.is_as_of and not lexicon.is_stock(stated.link.indicator) and stated.link.indicator != "other":
+    if (
+        base.kind == "month"
+        and base.is_as_of
+        and not lexicon.is_stock(stated.link.indicator)
+        and stated.link.indicator != "other"
+    ):
         return replace(base, first=f"{base.first_year}-01")
     return base
 
@@ -135,6 +180,10 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
         return review if whole and not stated.pair else period.year(review.last_year)
     if cue("measure", "flow_behind").search(stated.right):
         return review
-    if _REACHED.search(stated.left) and not (review.kind == "ahead" and re.search("投资|新增|累计", stated.left)):
+    if re.search("(?:保持|稳定)在?[一-龥]{0,2}$", stated.left):
+        return review
+    if _REACHED.search(stated.left) and not (
+        review.kind == "ahead" and re.search("投资|新增|累计", stated.left)
+    ):
         return period.year(review.last_year)
     return review if cue("measure", "flow_verb").search(stated.clause_left) else period.year(review.last_year)

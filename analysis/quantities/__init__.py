@@ -38,7 +38,9 @@ class Quantity:
 
 
 _START = re.compile("[" + "".join([*numerals.DIGITS, *numerals.MULTIPLIERS]) + r"\d]")
-_RANGE = re.compile(r"[ \u00a0]?(?:[-—–~～〜]{1,2}|至|到)[ \u00a0]?(?=[\d〇零一二两三四五六七八九十百]|百分之)")
+_RANGE = re.compile(
+    r"[ \u00a0]?(?:[-—–~～〜]{1,2}|至|到)[ \u00a0]?(?=[\d〇零一二两三四五六七八九十百]|百分之)"
+)
 _ORIGIN = re.compile(r"[由从自](?!从)[^,，。;；、\n]{0,20}$")
 _RANK = re.compile(r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；、:：)）!！\s]|$|和|及))")
 _FRONT = re.compile(r"[ ]?(?:位|名|强|家)")
@@ -89,7 +91,9 @@ def _read(text: str, start: int, floor: int) -> Quantity | None:
     """Return the quantity whose numeral begins at ``start``, or None; it may reach back as far as ``floor``."""
     if text.startswith("百分之", start) or text.startswith("千分之", start):
         return _per_cent(text, start, floor)
-    numeral = numerals.read(text, start, units.STARTS_LIKE_MULTIPLIER, crosses_lines=not _is_alone(text, start))
+    numeral = numerals.read(
+        text, start, units.STARTS_LIKE_MULTIPLIER, crosses_lines=not _is_alone(text, start)
+    )
     if numeral is None:
         return None
     before = text[start - 1] if start > floor else ""
@@ -102,7 +106,13 @@ def _read(text: str, start: int, floor: int) -> Quantity | None:
         return Quantity(numeral.value, None, "rank", "rank", "<=", begin, strong.end())
     if before == "翻" and text.startswith("番", numeral.end) and numeral.value < 20:
         times = (2 ** int(numeral.value) - 1) * Decimal(100)
-        return _bounded(text, start, numeral.end + 1, floor, Quantity(times, None, "%", "doubling", "=", start, numeral.end + 1))
+        return _bounded(
+            text,
+            start,
+            numeral.end + 1,
+            floor,
+            Quantity(times, None, "%", "doubling", "=", start, numeral.end + 1),
+        )
     if of := _OF.match(text, numeral.end):
         return _fraction(text, start, numeral, of.end(), floor)
     if text.startswith("/", numeral.end) and (slash := _slash(text, start, numeral)):
@@ -180,7 +190,12 @@ def _measured(text: str, start: int, numeral: Numeral, floor: int) -> Quantity |
     unit, unit_end = unit_at
     value, high = value * unit.factor, high * unit.factor if high is not None else None
     begin = start
-    if start > floor and text[start - 1] in "-−" and _may_be_sign(text, start, floor) and unit.dimension in ("percent", "multiple", "money"):
+    if (
+        start > floor
+        and text[start - 1] in "-−"
+        and _may_be_sign(text, start, floor)
+        and unit.dimension in ("percent", "multiple", "money")
+    ):
         value, begin = -value, start - 1
     quantity = Quantity(value, high, unit.unit, unit.dimension, "=", begin, unit_end)
     return _bounded(text, begin, unit_end, floor, quantity, is_rounded=numeral.is_rounded)
@@ -200,7 +215,11 @@ def _has_origin(text: str, start: int, floor: int) -> bool:
 
 
 def _is_range(
-    text: str, first: Numeral, first_unit: tuple[units.Unit, int] | None, second: Numeral, second_unit: tuple[units.Unit, int] | None
+    text: str,
+    first: Numeral,
+    first_unit: tuple[units.Unit, int] | None,
+    second: Numeral,
+    second_unit: tuple[units.Unit, int] | None,
 ) -> bool:
     if first_unit and (second_unit is None or first_unit[0] != second_unit[0]):
         return False
@@ -211,16 +230,27 @@ def _is_range(
     return first.mantissa < second.mantissa or first.value < second.value
 
 
-def _bare(text: str, start: int, numeral: Numeral, value: Decimal, high: Decimal | None, end: int, floor: int) -> Quantity | None:
+def _bare(
+    text: str, start: int, numeral: Numeral, value: Decimal, high: Decimal | None, end: int, floor: int
+) -> Quantity | None:
     """Return a number without a unit; a lone Chinese digit or multiplier is a word (统一, 万众), not a number."""
     if numeral.is_implicit or (numeral.is_chinese and not numeral.has_multiplier and end - start < 2):
-        if not (numeral.is_implicit and text[max(floor, start - 1) : start] in ("上", "近", "约", "超", "破")):
+        if not (
+            numeral.is_implicit and text[max(floor, start - 1) : start] in ("上", "近", "约", "超", "破")
+        ):
             return None
     after = text[end : end + 1]
     before = text[start - 1 : start]
     if (after.isascii() and after.isalpha()) or (before.isascii() and (before.isalpha() or before in "-+&_")):
         return Quantity(value, high, "", "code", "=", start, end)
-    return _bounded(text, start, end, floor, Quantity(value, high, "", "number", "=", start, end), is_rounded=numeral.is_rounded)
+    return _bounded(
+        text,
+        start,
+        end,
+        floor,
+        Quantity(value, high, "", "number", "=", start, end),
+        is_rounded=numeral.is_rounded,
+    )
 
 
 def _code_end(text: str, end: int) -> int:
@@ -255,11 +285,15 @@ def _may_be_sign(text: str, start: int, floor: int) -> bool:
     return not before or before in "长为降速率额幅:：(（ \n\t"
 
 
-def _bounded(text: str, start: int, end: int, floor: int, quantity: Quantity, *, is_rounded: bool = False) -> Quantity:
+def _bounded(
+    text: str, start: int, end: int, floor: int, quantity: Quantity, *, is_rounded: bool = False
+) -> Quantity:
     """Return ``quantity`` with the bounds around it: those that touch go into its span, the verbs in front do not."""
     bound = ">" if is_rounded or re.search(r"[余多]", text[start:end]) else "="
     at = end
-    while (after := units.AFTER_FORM.match(text, _behind_blank(text, at))) and not _AFTER_BOUND_STOP.match(text, after.start()):
+    while (after := units.AFTER_FORM.match(text, _behind_blank(text, at))) and not _AFTER_BOUND_STOP.match(
+        text, after.start()
+    ):
         bound, at = units.AFTER[after[0].replace("\n", "")], after.end()
     before = _ANY_BEFORE.search(text, max(floor, start - 8), start)
     if before is not None:
@@ -268,7 +302,10 @@ def _bounded(text: str, start: int, end: int, floor: int, quantity: Quantity, *,
         if form == "上" and text[start] not in numerals.MULTIPLIERS:
             pass
         elif form in units.INSIDE and before.end() == before.start() + len(form):
-            if not (form == "近" and text[max(floor, before.start() - 1) : before.start()] in ("接", "最", "附", "临")):
+            if not (
+                form == "近"
+                and text[max(floor, before.start() - 1) : before.start()] in ("接", "最", "附", "临")
+            ):
                 bound = units.BEFORE[form] if bound in ("=", ">") else bound
                 start = before.start()
                 outer = _ANY_BEFORE.search(text, max(floor, start - 8), start)
@@ -281,12 +318,21 @@ def _bounded(text: str, start: int, end: int, floor: int, quantity: Quantity, *,
 
 def _behind_blank(text: str, at: int) -> int:
     """Return ``at`` behind one blank, as scanned texts put it before 以上 and 左右."""
-    return at + 1 if text[at : at + 1] in (" ", "\u00a0") and text[at + 1 : at + 2] in ("以", "左", "上", "多", "余") else at
+    return (
+        at + 1
+        if text[at : at + 1] in (" ", "\u00a0") and text[at + 1 : at + 2] in ("以", "左", "上", "多", "余")
+        else at
+    )
 
 
 def _with_series_bound(text: str, found: list[Quantity], quantity: Quantity) -> Quantity:
     """Carry 分别超过 over a series: 分别超过10亿元、40亿元 bounds both."""
-    if quantity.bound != "=" or not found or found[-1].bound not in (">", "<", ">=", "<=") or found[-1].dimension != quantity.dimension:
+    if (
+        quantity.bound != "="
+        or not found
+        or found[-1].bound not in (">", "<", ">=", "<=")
+        or found[-1].dimension != quantity.dimension
+    ):
         return quantity
     last = found[-1]
     if not _CONNECTOR.fullmatch(text[last.end : quantity.start]) or text[last.end - 1] in "上下内":

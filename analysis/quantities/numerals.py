@@ -17,7 +17,11 @@ LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 MULTIPLIERS = SMALL | LARGE
 LONGEST = 40  # a longer run of digits is a code or noise, and arithmetic on it costs more than linear time
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("○"): "〇", ord("　"): " ", ord("﹪"): "%"}
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord("○"): "〇",
+    ord("　"): " ",
+    ord("﹪"): "%",
+}
 _ARABIC = re.compile(
     r"\d{1,3}+(?:,\d{3})++(?!\d)(?:\.\d++)?"
     r"|(?<![\d.])\d(?:[ \u00a0]\d(?!\d)){1,12}+(?: ?\. ?\d(?:[ \u00a0]\d(?!\d)){0,6}+)?"  # scanned with a space after each digit
@@ -82,7 +86,9 @@ def read(text: str, start: int, stops: re.Pattern[str], *, crosses_lines: bool =
                 break
             parts.append(Decimal(DIGITS[char]))
             at += 1
-        elif char == "点" and is_chinese and at + 1 < len(text) and text[at + 1] in DIGITS and "." not in parts:
+        elif (
+            char == "点" and is_chinese and at + 1 < len(text) and text[at + 1] in DIGITS and "." not in parts
+        ):
             parts.append(".")
             at += 1
         elif char in MULTIPLIERS and not stops.match(text, at):
@@ -92,7 +98,12 @@ def read(text: str, start: int, stops: re.Pattern[str], *, crosses_lines: bool =
         elif char in "多余几" and parts and at + 1 < len(text) and text[at + 1] in MULTIPLIERS:
             is_rounded = True
             at += 1
-        elif char == "个" and isinstance(last, Decimal) and not is_chinese and text[at + 1 : at + 2] in ("亿", "万"):
+        elif (
+            char == "个"
+            and isinstance(last, Decimal)
+            and not is_chinese
+            and text[at + 1 : at + 2] in ("亿", "万")
+        ):
             at += 1
         elif char in " \u00a0\t\r\n" and isinstance(last, Decimal):
             after = skip_blanks(text, at)

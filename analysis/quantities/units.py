@@ -19,14 +19,18 @@ class Unit(NamedTuple):
     dimension: str
 
 
-def longest_first(forms: Iterable[str], not_before: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
+def longest_first(
+    forms: Iterable[str], not_before: Mapping[str, str] = MappingProxyType({})
+) -> re.Pattern[str]:
     """Return a pattern that matches the longest of ``forms`` at a place.
 
     A Latin form ends at a word's end; ``not_before`` names what must not follow a form, alternatives by ``|``.
     """
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     # A hard line end may cut a form.
-    return re.compile("|".join("\n?".join(map(re.escape, form)) + _end(form, not_before.get(form, "")) for form in ordered))
+    return re.compile(
+        "|".join("\n?".join(map(re.escape, form)) + _end(form, not_before.get(form, "")) for form in ordered)
+    )
 
 
 def _end(form: str, not_before: str) -> str:

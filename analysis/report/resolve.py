@@ -233,7 +233,7 @@ def _figure(data: Mapping[str, Any], numbers: Mapping[str, Number]) -> dict[str,
     record = data[FIGURE_TYPE]
     number = numbers[f"fig:{record['name']}"]
     if "absent" in record:
-        return {"text/html": f'<p class="absent" id="{number.anchor}">{html.escape(record["absent"])}</p>'}
+        return _absent(record, number)
     width, height = _pixels(data["image/svg+xml"])
     source = f"../figures/{record['name']}.{record['lang']}.svg"
     made = (
@@ -245,6 +245,10 @@ def _figure(data: Mapping[str, Any], numbers: Mapping[str, Number]) -> dict[str,
         f'<p class="caption">{html.escape(record["caption"])}</p>\n</figure>'
     )
     return {"text/html": made, "image/svg+xml": data["image/svg+xml"], "image/png": data["image/png"]}
+
+
+def _absent(record: Mapping[str, Any], number: Number) -> dict[str, Any]:
+    return {"text/html": f'<p class="absent" id="{number.anchor}">{html.escape(record["absent"])}</p>'}
 
 
 def _pixels(svg: str) -> tuple[int, int]:
@@ -260,6 +264,8 @@ def _pixels(svg: str) -> tuple[int, int]:
 def _table(data: Mapping[str, Any], numbers: Mapping[str, Number]) -> dict[str, Any]:
     record = data[TABLE_TYPE]
     number = numbers[f"tab:{record['name']}"]
+    if "absent" in record:
+        return _absent(record, number)
     aligns = [column["align"] for column in record["columns"]]
     widths = "".join(
         f'<col data-width="{c["width"]:g}">' if c["width"] else "<col>" for c in record["columns"]
