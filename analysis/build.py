@@ -26,7 +26,7 @@ from doit.task import dict_to_task
 
 from . import chapters
 from .chapters import Chapter
-from .errors import AnalysisError, NotebookError, StudyError
+from .errors import AnalysisError, StudyError
 from .params import Params
 from .versions import versions
 
@@ -331,7 +331,10 @@ class _Reporter:
         self.progress.skipped(task.name)
 
     def add_failure(self, task: Any, fail: Any) -> None:
-        self.failure = self.failure or NotebookError(str(fail.get_msg()), where=f"step {task.name}")
+        # Not one of the project's own errors, which never come this way: a defect, shown with all that is known.
+        self.failure = self.failure or AnalysisError(
+            "a defect of the program", where=f"step {task.name}", remedy=str(fail.get_msg()).strip()
+        )
 
     def cleanup_error(self, exception: Any) -> None:
         self.runtime_error(exception.get_msg())

@@ -1,7 +1,8 @@
 """Observations against a reference coding → how many were found, and how many are right.
 
-Rows pair where the file is equal (``doc`` before its dot; offsets are file-wide) and their spans overlap, the largest overlap
-first, one to one. A row that the reference gives the indicator ``other`` is scored in every field but the indicator.
+Rows pair where the file is equal (``doc`` before its dot; offsets are file-wide) and their spans overlap, the
+largest overlap first, one to one. A row that the reference gives the indicator ``other`` is scored in every
+field but the indicator.
 """
 
 from __future__ import annotations
@@ -35,9 +36,9 @@ class Agreement:
 class Scores:
     """How a table of observations agrees with a reference coding.
 
-    ``detection`` is about finding a row at all, ``core`` about rows whose indicator, measure, value, unit, period and status are
-    all right, ``full`` adds bound and entity. ``fields`` is the share of paired rows that are right in each field, missing
-    (NaN) without a pair.
+    ``detection`` is about finding a row at all, ``core`` about rows whose indicator, measure, value, unit,
+    period and status are all right, ``full`` adds bound and entity. ``fields`` is the share of paired rows that
+    are right in each field, missing (NaN) without a pair.
     """
 
     gold: int
@@ -52,8 +53,8 @@ class Scores:
 def score(gold: pd.DataFrame, found: pd.DataFrame) -> Scores:
     """Return how the observations ``found`` agree with the reference ``gold``.
 
-    Both have the columns of ``OBSERVATIONS`` that are compared. A measure of agreement with one coding, not of truth; on the
-    documents that rules were built on it flatters them. Raises SchemaError for a missing column.
+    Both have the columns of ``OBSERVATIONS`` that are compared. A measure of agreement with one coding, not of
+    truth; on the documents that rules were built on it flatters them. Raises SchemaError for a missing column.
     """
     wanted, given = _rows(gold, "gold"), _rows(found, "found")
     pairs = _pair(wanted, given)

@@ -1,8 +1,11 @@
-"""Documents and texts → observations: every number that measures something, with what, where, when and how firmly.
+"""Documents and texts → observations: every number that measures something, with what, where, when and how
+firmly.
 
-The files stand in the order of the flow: ``cues`` (patterns of the codebook), ``lexicon`` (names of indicators),
-``period`` (times), ``context`` (pass 1: frames of sections and paragraphs), ``sift`` (which numbers observe), ``measure``,
-``link`` (indicator, scope), ``status``, ``entity``, ``build`` (pass 2: clauses from left to right).
+The files stand in the order of the flow: ``cues`` (patterns of the codebook), ``lexicon`` (names of
+indicators), ``period`` (times), ``document``, ``layout`` (paragraphs), ``context`` (pass 1: frames of sections
+and paragraphs), ``sift`` (which numbers observe), ``measure``, ``link`` (indicator, scope), ``status``,
+``when`` (period), ``entity``, ``sentence`` (pass 2: clauses from left to right), ``tables`` (flattened tables),
+``build``.
 """
 
 from .build import build

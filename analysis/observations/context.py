@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-import pandas as pd
-
-from ..documents import Span, sections, simplified, spans
-from ..documents.sentences import find_paragraphs
+from ..documents import Span, sections, simplified
 from ..quantities import numerals
-from . import period
+from . import layout, period
 from .cues import cue
+from .document import Document
 from .period import Clock, Period
 
-
-_SENTENCE = re.compile(r"(?:[。！？；]|[!?;](?![0-9A-Za-z=&]))[”’」』）)】》\]]*")
 _NOW = ("目前", "当前", "迄今", "至今", "如今", "现在", "近日", "日前")
 
 
@@ -25,9 +20,10 @@ _NOW = ("目前", "当前", "迄今", "至今", "如今", "现在", "近日", "�
 class Frame:
     """What holds for a passage unless a clause says otherwise.
 
-    ``kind`` is the section's (``review``, ``plan``, ``other``); ``clock`` counts relative times; ``anchor`` is the year meant where
-    none is named; ``review`` is the stretch of years a passage looks back on or forward to, if it names one; ``time`` is a
-    part of a year that holds for the paragraph; ``is_target`` says that the passage lists goals.
+    ``kind`` is the section's (``review``, ``plan``, ``other``); ``clock`` counts relative times; ``anchor`` is
+    the year meant where none is named; ``review`` is the stretch of years a passage looks back on or forward
+    to, if it names one; ``time`` is a part of a year that holds for the paragraph; ``is_target`` says that the
+    passage lists goals.
     """
 
     kind: str
@@ -43,32 +39,6 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Document:
-    """A document as the linking stages see it: its simplified, half-width text and what its row says."""
-
-    doc: str
-    start: int
-    end: int
-    entity: str
-    place_kind: str
-    genre: str
-    subject_year: int | None
-    date: str
-    title: str
-    part: Period | None = None
-
-    @property
-    def date_year(self) -> int | None:
-        """The year of the document's date."""
-        return int(self.date[:4]) if self.date else None
-
-    @property
-    def date_month(self) -> int | None:
-        """The month of the document's date, where it has one."""
-        return int(self.date[5:7]) if len(self.date) >= 7 else None
-
-
-@dataclass(frozen=True)
 class Paragraph:
     """A paragraph with its frame and its sentences."""
 
@@ -80,51 +50,15 @@ class Paragraph:
     event: Period | None = None
 
 
-def read_document(row: Mapping[str, Any]) -> Document:
-    """Return the linking stages' view of a row of ``documents``."""
-    text = {
-        key: "" if pd.isna(row[key]) else str(row[key])
-        for key in ("doc", "entity", "place_kind", "genre", "date", "title")
-    }
-    subject = None if pd.isna(row["subject_year"]) else int(row["subject_year"])
-    part = _part_in_title(numerals.plain(simplified(text["title"])))
-    if part is not None:
-        subject = part.first_year  # a half-year's report speaks of its own year
-    return Document(
-        doc=text["doc"],
-        start=int(row["start"]),
-        end=int(row["end"]),
-        entity=text["entity"],
-        place_kind=text["place_kind"],
-        genre=text["genre"],
-        subject_year=subject,
-        date=text["date"],
-        title=text["title"],
-        part=part,
-    )
-
-
-def _part_in_title(title: str) -> Period | None:
-    """Return the part of a year that a title names together with its year (2013年上半年), or None."""
-    times = period.find_times(title, 0, len(title), Clock(0))
-    return next((time for time in times if time.kind == "months" and time.first_year > 1900), None)
-
-
 def whole_frame(document: Document) -> Frame:
     """Return the frame of the document as a whole, for what stands outside its sentences."""
     return _section_frame(document, "other", "")
 
 
-def closed_spans(row: Mapping[str, Any]) -> list[tuple[int, int]]:
-    """Return the passages that yield no rows: repeats and boilerplate."""
-    cells = [row["duplicate_spans"], row["boilerplate_spans"]]
-    return sorted((span.start, span.end) for cell in cells if not pd.isna(cell) for span in spans(str(cell)))
-
-
 def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of ``document`` in order, each with the frame of its section refined by its opening."""
     parts = sections(text, document.start, document.end)
-    spans_found = _mended(text, find_paragraphs(text, document.start, document.end))
+    spans_found = layout.paragraphs(text, document.start, document.end)
     broadcast = sum(text.startswith("**", span.start) for span in spans_found) >= 3
     default = "全国" if broadcast else _headline_subject(document, text) or document.entity
     event = None if broadcast else _event(document, text, spans_found)
@@ -140,7 +74,7 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
         section = replace(section, looks_ahead=looks_ahead, clock=_clock(document, text, section, event))
         if figures_year is not None:
             section = replace(section, anchor=figures_year)
-        inside = _sentences(text, span)
+        inside = layout.sentences(text, span)
         frame = _paragraph_frame(document, section, text, span, inside[0].end if inside else span.end, before)
         frame = _under_governor(frame, text, span, before)
         following = spans_found[number + 1] if number + 1 < len(spans_found) else None
@@ -152,7 +86,9 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
 
 
 def _headline_subject(document: Document, text: str) -> str:
-    """Return the firm or body that a piece of news is about: the subject of its headline, if the text goes on naming it."""
+    """Return the firm or body that a piece of news is about: the subject of its headline, if the text goes on
+    naming it.
+    """
     if document.genre != "news":
         return ""
     title = numerals.plain(simplified(document.title))
@@ -167,43 +103,6 @@ def _headline_subject(document: Document, text: str) -> str:
     if not re.fullmatch("[一-龥A-Za-z]+", name) or text.count(name, document.start, document.end) < 4:
         return ""
     return name
-
-
-def _sentences(text: str, span: Span) -> list[Span]:
-    """Return the sentences of one paragraph; ``documents.sentences`` would cut a mended line end again."""
-    pieces, at = [], span.start
-    for match in _SENTENCE.finditer(text, span.start, span.end):
-        pieces.append((at, match.end()))
-        at = match.end()
-    pieces.append((at, span.end))
-    stripped = [(start + len(text[start:end]) - len(text[start:end].lstrip()), end) for start, end in pieces]
-    return [Span(start, end) for start, end in stripped if start < end]
-
-
-def _mended(text: str, found: list[Span]) -> list[Span]:
-    """Return paragraphs, those joined that a hard line end cuts inside a sentence in a text that is broken at a width."""
-    wrapped = sum("\n" in text[span.start : span.end] for span in found)
-    if wrapped < 3 or 3 * wrapped < len(found):
-        return found
-    width = max(len(text[span.start : span.end].split("\n")[0]) for span in found)
-    joined: list[Span] = []
-    for span in found:
-        if joined and _is_cut(text, joined[-1], span, width):
-            joined[-1] = Span(joined[-1].start, span.end)
-        else:
-            joined.append(span)
-    return joined
-
-
-def _is_cut(text: str, before: Span, after: Span, width: int) -> bool:
-    gap = text[before.end : after.start]
-    last = text[before.start : before.end].rsplit("\n", 1)[-1].rstrip()
-    return (
-        gap.count("\n") == 1
-        and not gap.endswith(("  ", "\u3000"))
-        and 2 * len(last) > width
-        and last[-1:] not in "。！？；：:;!?”’"
-    )
 
 
 def _looks_ahead(document: Document, text: str, found: list[Span]) -> bool:
@@ -231,7 +130,9 @@ def _clock(document: Document, text: str, section: Frame, event: Period | None) 
 
 
 def _event(document: Document, text: str, found: list[Span]) -> Period | None:
-    """Return the month or part of a year that the body of a piece of news opens with: what it reports happened then."""
+    """Return the month or part of a year that the body of a piece of news opens with: what it reports happened
+    then.
+    """
     if document.part is not None:
         return document.part
     if document.genre != "news":
@@ -252,7 +153,9 @@ def _event(document: Document, text: str, found: list[Span]) -> Period | None:
 def _with_borrowed_time(
     frame: Frame, section: Frame, text: str, span: Span, following: Span | None, event: Period | None
 ) -> Frame:
-    """Return a headline's frame with the time that the text below it opens with (a headline names none of its own)."""
+    """Return a headline's frame with the time that the text below it opens with (a headline names none of its
+    own).
+    """
     words = text[span.start : span.end].strip()
     is_headline = len(words) < 60 and not words.rstrip("*").endswith(("。", ";", "；", ":", "："))
     if not is_headline or frame.time is not None:
@@ -381,20 +284,21 @@ def _paragraph_frame(
         ]
         if whole and whole[-1].last_year == section.anchor and frame.review is None:
             frame = replace(frame, review=whole[-1])
-    if (
-        frame.time is None
-        and before is not None
-        and before.time is not None
-        and before.time.is_as_of
-        and before.time.last_year > section.clock.this_year
-    ):
-        if lead is None and not re.match("[(（]?[一二三四五六七八九十]+[、)）]", opening):
-            frame = replace(frame, time=before.time)  # 到2025年 holds for the lines below it
+    is_headed = re.match("[(（]?[一二三四五六七八九十]+[、)）]", opening) is not None
+    if lead is None and frame.time is None and before is not None and not is_headed:
+        frame = replace(frame, time=_until(before, section))
     if cue("frames", "goals").search(opening[:40]):
         frame = replace(frame, is_target=True, holds_goals=True, anchor=_goal_year(frame))
     elif cue("frames", "results").search(opening[:16]):
         frame = replace(frame, is_target=False)
     return frame
+
+
+def _until(before: Frame, section: Frame) -> Period | None:
+    """Return the year to come up to which a line speaks (到2025年): it holds for the lines below it."""
+    time = before.time
+    holds = time is not None and time.is_as_of and time.last_year > section.clock.this_year
+    return time if holds else None
 
 
 def _shift(lead: Period, section: Frame) -> Period:

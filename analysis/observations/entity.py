@@ -6,16 +6,17 @@ import re
 from functools import cache
 
 from ..codebook import read_csv
-from .context import Document
 from .cues import cue
+from .document import Document
 from .link import Item
 
 
 def read(document: Document, text: str, item: Item, current: str, right: str) -> tuple[str, str]:
     """Return the entity that holds at a number, and the one that its sentence leaves open.
 
-    The first is the firm of the project behind it, the wider body right in front of a count, or the last that opened a clause
-    of its sentence, else ``current``; the second is what the sentence opens with, else ``current``.
+    The first is the firm of the project behind it, the wider body right in front of a count, or the last that
+    opened a clause of its sentence, else ``current``; the second is what the sentence opens with, else
+    ``current``.
     """
     starts = _clause_starts(text, item.sentence_start, item.quantity.start)
     opened = [_opened(document, text, at, item.quantity.start) for at in starts]
@@ -24,11 +25,19 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
     return passing or entity, opened[0] or current
 
 
-def hand_out(text: str, start: int, until: int, count: int) -> list[str]:
-    """Return the places or zones listed from ``start``, if there are ``count``: 分别 hands the numbers out to them."""
-    found = cue("entity", "listed").match(text, start, until)
-    names = re.split("[、和与及]", found["names"]) if found else []
-    return names if len(names) == count and all(_place_at(n, 0) or cue("entity", "zone_name").search(n) for n in names) else []
+def hand_out(text: str, start: int, until: int, count: int) -> tuple[str, ...]:
+    """Return the places or zones listed from ``start``, if there are ``count``: 分别 hands the numbers out to
+    them.
+    """
+    found = cue("entity", "listed").match(text, start, until) if count > 1 else None
+    names = [_listed_name(piece) for piece in re.split("[、和与及]", found["names"])][:count] if found else []
+    return tuple(names) if len(names) == count and all(names) else ()
+
+
+def _listed_name(piece: str) -> str:
+    """Return the zone or place that a member of a list begins with, or ``""``."""
+    found = cue("entity", "zone_name").match(piece)
+    return found[0] if found else _place_at(piece, 0)
 
 
 def is_passing(text: str, item: Item, right: str) -> bool:

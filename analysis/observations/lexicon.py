@@ -32,7 +32,9 @@ class Hit(NamedTuple):
 
 
 class Refinement(NamedTuple):
-    """A finer id for ``base`` where ``cue`` stands in ``where``: phrase, verb, after, around, clause, subject or share."""
+    """A finer id for ``base`` where ``cue`` stands in ``where``: phrase, verb, after, around, clause, subject
+    or share.
+    """
 
     where: str
     cue: re.Pattern[str]
@@ -40,7 +42,9 @@ class Refinement(NamedTuple):
 
 
 def find_hits(text: str) -> list[Hit]:
-    """Return every place of every alias in ``text``, by their ends, the longer first; line ends inside do not matter."""
+    """Return every place of every alias in ``text``, by their ends, the longer first; line ends inside do not
+    matter.
+    """
     hits = []
     starts = _by_first_two()
     places = [at for at, char in enumerate(text) if not char.isspace()]

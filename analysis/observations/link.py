@@ -35,7 +35,9 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Item:
-    """A number in its clause: ``left`` begins at the clause or behind the number before it, ``right`` ends likewise."""
+    """A number in its clause: ``left`` begins at the clause or behind the number before it, ``right`` ends
+    likewise.
+    """
 
     quantity: Quantity
     sentence_start: int
@@ -55,21 +57,20 @@ class Item:
         return lexicon.fits(indicator, self.dimension, quote[-1:])
 
 
-def find(
-    text: str,
-    hits: list[Hit],
-    item: Item,
-    measure: str,
-    before: Link | None,
-    level: Link | None,
-    topic: Link | None,
-    topic_start: int,
-) -> Link:
-    """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues.
-
-    ``before`` is the link of the number before it in the sentence, ``level`` that of the last level there, ``topic`` that of
-    the sentence before; ``topic_start`` is where the sentence up to the full stop begins.
+class Topics(NamedTuple):
+    """What a number may continue: the link of the number before it in the sentence, of the last level there, of
+    the sentence before, and where the sentence up to the full stop begins.
     """
+
+    before: Link | None
+    level: Link | None
+    topic: Link | None
+    start: int
+
+
+def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -> Link:
+    """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues."""
+    before, level, topic, topic_start = topics
     hit = _head(text, hits, item, measure)
     if (
         hit is None
@@ -252,7 +253,8 @@ def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Lin
 def hand_out(text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, ...]) -> dict[int, Link]:
     """Return the links that 分别 hands the numbers of ``items`` out to, by their places (rule 21).
 
-    The names stand in front in their clause; where none does, the numbers follow the levels before them in order.
+    The names stand in front in their clause; where none does, the numbers follow the levels before them in
+    order.
     """
     start, until = items[0].left_start, items[0].quantity.start
     parting = text.rfind("分别", start, until)

@@ -25,8 +25,8 @@ class Reading(NamedTuple):
 def read(quantity: Quantity, left: str, right: str, clause_left: str, before: str | None) -> Reading:
     """Return the measure of ``quantity``.
 
-    ``left`` is its clause in front of it, back to the number before it; ``clause_left`` the whole of it; ``before`` the measure
-    of the number that it continues in a series (15%和20%), or None.
+    ``left`` is its clause in front of it, back to the number before it; ``clause_left`` the whole of it;
+    ``before`` the measure of the number that it continues in a series (15%和20%), or None.
     """
     if quantity.dimension == "rank":
         return Reading("rank")
@@ -50,10 +50,7 @@ def settle(indicator: str, reading: Reading, left: str) -> Reading:
 
 
 def _last_verb(left: str) -> re.Match[str] | None:
-    found = None
-    for found in cue("measure", "growth_verb").finditer(left):
-        pass
-    return found
+    return max(cue("measure", "growth_verb").finditer(left), key=lambda match: match.end(), default=None)
 
 
 def _relative(

@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass, replace
 
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "两": "2"}
-_YEAR = r"(?:(?:19|20)\d\d|[12] [90] \d \d|[12][90] ?\d ?\d|一九[〇零一二三四五六七八九]{2}|二[〇零][〇零一二三四五六七八九]{2})"
+_YEAR = (
+    r"(?:(?:19|20)\d\d|[12] [90] \d \d|[12][90] ?\d ?\d"
+    r"|一九[〇零一二三四五六七八九]{2}|二[〇零][〇零一二三四五六七八九]{2})"
+)
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _JOIN = r"[ ]?(?:[-—–~]{1,2}|至|到|、|和)[ ]?"
 _SUB = (
     rf"(?P<half>上半年|下半年)|(?P<first_quarters>前[三3]季度|[一1]至[三3]季度|[一1]-[三3]季度)|第?(?P<quarter>[一二三四1-4])季度"
-    rf"|前(?P<first_months>{_N})个?月|(?P<m1>{_N})月?份?{_JOIN}(?P<m2>{_N})月份?|(?P<month>{_N}) ?月份?(?: ?{_N} ?[日号](?:{_JOIN}(?P<month2>{_N}) ?月 ?{_N} ?[日号])?)?"
+    rf"|前(?P<first_months>{_N})个?月|(?P<m1>{_N})月?份?{_JOIN}(?P<m2>{_N})月份?"
+    rf"|(?P<month>{_N}) ?月份?(?: ?{_N} ?[日号](?:{_JOIN}(?P<month2>{_N}) ?月 ?{_N} ?[日号])?)?"
 )
 _PLAN_NUMBERS = "一二三四五六七八九十"
 _TIME = re.compile(
@@ -40,8 +44,9 @@ _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 class Period:
     """A stretch of time: ``first`` to ``last``, each a year or a month in ISO 8601, and how it was named.
 
-    ``kind`` is ``year``, ``month``, ``months`` (a part of a year), ``years`` (2001-2005), ``review`` (N年来, 十四五期间: levels
-    take its end) or ``ahead`` (今后N年). ``is_as_of`` marks 截至; ``start`` and ``end`` are where it stands in the text.
+    ``kind`` is ``year``, ``month``, ``months`` (a part of a year), ``years`` (2001-2005), ``review`` (N年来,
+    十四五期间: levels take its end) or ``ahead`` (今后N年). ``is_as_of`` marks 截至; ``start`` and ``end`` are
+    where it stands in the text.
     """
 
     first: str
@@ -93,7 +98,8 @@ def five_year_plan(number: int) -> Period:
 def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
     """Return the times named between ``start`` and ``end``, in order, relative ones counted from ``clock``.
 
-    A time that another is compared with (比上年, 较1995年) is marked; those in brackets and after 成立于 are left out.
+    A time that another is compared with (比上年, 较1995年) is marked; those in brackets and after 成立于 are
+    left out.
     """
     found: list[Period] = []
     for match in _TIME.finditer(text, start, end):
@@ -125,7 +131,9 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
 
 
 def _since(period: Period, clock: Clock, word: str) -> Period:
-    """Return X年以来 as an interval up to the present; 今年以来 runs to the month of the document's date (rule 39)."""
+    """Return X年以来 as an interval up to the present; 今年以来 runs to the month of the document's date (rule
+    39).
+    """
     if period.kind in ("year", "month", "review") and period.first_year < clock.this_year:
         return replace(
             period, first=period.first[:4], last=str(clock.this_year), kind="review", is_as_of=False

@@ -38,7 +38,8 @@ def _names() -> dict[str, re.Pattern[str]]:
 def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Quantity | None) -> bool:
     """Return whether ``quantity`` measures or counts something.
 
-    ``left`` and ``right`` are its clause around it without blanks; ``counted`` is the number before it in that clause.
+    ``left`` and ``right`` are its clause around it without blanks; ``counted`` is the number before it in that
+    clause.
     """
     if quantity.dimension in _NEVER:
         return False
@@ -59,7 +60,7 @@ def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Q
     if quantity.dimension == "time":
         return (
             cue("sift", "duration_indicator").search(left + right) is not None
-            and "24" != text[quantity.start : quantity.start + 2]
+            and text[quantity.start : quantity.start + 2] != "24"
         )
     if quantity.dimension == "age":
         return re.search("寿命|年龄", left) is not None
@@ -113,7 +114,9 @@ def _joined(text: str, quantities: list[Quantity], index: int) -> bool:
 
 
 def _is_rank(text: str, quantity: Quantity, left: str, right: str) -> bool:
-    """Return whether 第一, 第7位, 前十强 ranks the place: not the class counted (世界500强企业) nor a first of a kind."""
+    """Return whether 第一, 第7位, 前十强 ranks the place: not the class counted (世界500强企业) nor a first of
+    a kind.
+    """
     quote = text[quantity.start : quantity.end]
     if "强" in quote and (
         right[:1] in "企公"
@@ -137,7 +140,7 @@ def _is_quoted(text: str, quantity: Quantity) -> bool:
     """Return whether a short quotation holds the number: the name of a plan, a project, a slogan."""
     for reach in range(1, 13):
         at = quantity.start - reach
-        if at < 0 or text[at] in "。；;\n" or text[at] in _OPENERS.values() and text[at] != '"':
+        if at < 0 or text[at] in "。；;\n" or (text[at] in _OPENERS.values() and text[at] != '"'):
             return False
         if text[at] in _OPENERS:
             closer = _OPENERS[text[at]]
@@ -177,11 +180,11 @@ def _is_counting_number(text: str, quantity: Quantity, left: str, right: str) ->
 def _is_count(text: str, quantity: Quantity, left: str, right: str) -> bool:
     """Return whether a count counts things; small Chinese counts only of physical or legal things (rule 15)."""
     quote = text[quantity.start : quantity.end]
-    if cue("sift", "count_stop").match(right) or _IMPLICIT.match(quote) and quantity.bound == "=":
+    if cue("sift", "count_stop").match(right) or (_IMPLICIT.match(quote) and quantity.bound == "="):
         return False
     if _is_project_name(text, quantity, left, right):
         return False
-    if quote[0].isdigit() or quantity.value > 10 or quantity.bound != "=" and quantity.value > 2:
+    if quote[0].isdigit() or quantity.value > 10 or (quantity.bound != "=" and quantity.value > 2):
         return not (
             quantity.value <= 12 and quote[-1] in "个项条种" and _names()["abstract"].search(_phrase(right))
         )

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from .context import Frame
 from .cues import cue
 
 
-def read(
-    frame: Frame,
-    sentence_left: str,
-    clause_left: str,
-    clause_right: str,
-    carried: str | None,
-    indicator: str,
-    measure: str,
-    genre: str,
-) -> str:
+class Words(NamedTuple):
+    """The words around a number: its sentence in front of its clause, its clause in front of it, and behind it."""
+
+    sentence_left: str
+    clause_left: str
+    clause_right: str
+
+
+def read(frame: Frame, words: Words, carried: str | None, indicator: str, measure: str, genre: str) -> str:
     """Return ``actual``, ``estimate`` or ``target``.
 
-    A cue in the clause in front of the number decides, then one earlier in its sentence, then what governs the sentences
-    before it up to the full stop (``carried``), then the frame.
+    A cue in the clause in front of the number decides, then one earlier in its sentence, then what governs the
+    sentences before it up to the full stop (``carried``), then the frame.
     """
+    sentence_left, clause_left, clause_right = words
     if measure == "completion":
         return "target" if frame.is_target else "actual"
     if re.match("(?:的|[一-龥]{0,6})(?:任务|目标)(?!的国)", clause_right):

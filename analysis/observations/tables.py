@@ -1,6 +1,8 @@
-"""Tables that a text has flattened, one cell a line or cells apart by blanks: each number with its row and its column.
+"""Tables that a text has flattened, one cell a line or cells apart by blanks: each number with its row and its
+column.
 
-The quote is the bare number; unit and multiplier come from the row's unit, the label's brackets or the head (rule 20).
+The quote is the bare number; unit and multiplier come from the row's unit, the label's brackets or the head
+(rule 20).
 """
 
 from __future__ import annotations
@@ -118,7 +120,7 @@ def _entries(text: str, block: list[Cell], clock: Clock) -> Iterator[Entry]:
         columns = heads[-len(values) :] if len(heads) >= len(values) else [""] * len(values)
         for head, value in zip(columns, values, strict=True):
             entry = _entry(
-                head, label, value, _own_unit(label, unit_cell, caption), indicator, name, clock, text
+                head, label, value, _own_unit(label, unit_cell, caption), indicator, name, clock, default
             )
             if entry is not None:
                 yield entry
@@ -155,7 +157,9 @@ def _own_unit(label: Cell, unit_cell: Cell | None, caption: re.Match[str] | None
 
 
 def _indicator(text: str, label: Cell, parent: str, unit: Quantity | None) -> tuple[str, tuple[int, int]]:
-    """Return the indicator that a row's label names, and where; a part (其中) without a name of its own takes its parent's."""
+    """Return the indicator that a row's label names, and where; a part (其中) without a name of its own takes
+    its parent's.
+    """
     hits = [
         hit
         for hit in lexicon.find_hits(text[label.start : label.end])
@@ -207,7 +211,13 @@ def _entry(
     times = _times(head, clock)
     is_target = re.search("目标|计划|预期|预计", head) is not None
     return Entry(
-        quantity, indicator, name, measure, times[-1] if times else default, is_target, (label.start, value.end)
+        quantity,
+        indicator,
+        name,
+        measure,
+        times[-1] if times else default,
+        is_target,
+        (label.start, value.end),
     )
 
 

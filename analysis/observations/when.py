@@ -1,4 +1,6 @@
-"""Which period a number has: stated in its sentence, else the open one, the paragraph's, the section's, the anchor."""
+"""Which period a number has: stated in its sentence, else the open one, the paragraph's, the section's, the
+anchor.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,6 @@ class Stated:
     frame: Frame
     times: Sequence[Period]
     open_time: Period | None
-    event: Period | None
     left: str  # the clause in front, back to the start of its series
     clause_left: str
     right: str
@@ -93,7 +94,9 @@ def choose(item: Item, stated: Stated) -> Period | None:
 
 
 def pair_of(text: str, items: Sequence[Item], first: int, last: int) -> str:
-    """Return ``first`` or ``second`` for the ends of 由31%提高到38%, else ``""``; a ratio runs from ``first`` to ``last``."""
+    """Return ``first`` or ``second`` for the ends of 由31%提高到38%, else ``""``; a ratio runs from ``first``
+    to ``last``.
+    """
     left = _squeezed(text, items[first].left_start, items[first].quantity.start)
     if last + 1 < len(items) and _PAIR_FIRST.search(left):
         following = _squeezed(text, items[last].quantity.end, items[last + 1].quantity.start)
@@ -114,7 +117,9 @@ def _time_before(item: Item, stated: Stated) -> Period | None:
 
 
 def _time_behind(item: Item, stated: Stated) -> Period | None:
-    """Return a year that stands behind the number in its clause (300亿元的目标2030年实现), if none stands in front."""
+    """Return a year that stands behind the number in its clause (300亿元的目标2030年实现), if none stands in
+    front.
+    """
     if any(time.end <= item.quantity.start for time in stated.times):
         return None
     behind = [t for t in stated.times if item.quantity.end <= t.start < item.right_end and not t.is_compared]
@@ -122,7 +127,9 @@ def _time_behind(item: Item, stated: Stated) -> Period | None:
 
 
 def _two_stretches(stated: Stated) -> tuple[Period, Period] | None:
-    """Return the stretch compared with and the one reviewed, where a sentence sets two side by side (“六五”同“五五”相比)."""
+    """Return the stretch compared with and the one reviewed, where a sentence sets two side by side
+    (“六五”同“五五”相比).
+    """
     compared = [time for time in stated.times if time.is_compared and time.kind == "review"]
     own = [time for time in stated.times if not time.is_compared and time.kind == "review"]
     return (compared[-1], own[-1]) if compared and own else None
@@ -170,7 +177,9 @@ def _of_part_year(base: Period, stated: Stated) -> Period:
 
 
 def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
-    """Return the period inside a stretch of years: levels take its end, growth and flows the whole of it (rule 24)."""
+    """Return the period inside a stretch of years: levels take its end, growth and flows the whole of it (rule
+    24).
+    """
     if stated.pair == "first":
         return period.year(review.first_year - 1)
     if stated.measure in ("growth", "increment", "completion") or is_average:

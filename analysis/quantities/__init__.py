@@ -7,7 +7,6 @@ Arabic, full-width, Chinese and mixed numerals; units, classifiers and bounds ar
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -22,10 +21,11 @@ __all__ = ["Quantity", "find"]
 class Quantity:
     """A number of the text in its canonical unit.
 
-    ``value`` has its multipliers and its unit's factor worked in; ``value_high`` is the upper end of a range. ``unit`` is
-    empty for a bare number. ``dimension`` is the unit's (``money``, ``count``, ``percent`` ...), or ``number``, ``rank``,
-    ``ordinal``, ``date`` or ``code`` (part of a name: B11, 5G). ``bound`` is one of ``schema.BOUNDS``. ``start`` and
-    ``end`` are code points: the number with its unit and the bounds that touch it (rule 9).
+    ``value`` has its multipliers and its unit's factor worked in; ``value_high`` is the upper end of a range.
+    ``unit`` is empty for a bare number. ``dimension`` is the unit's (``money``, ``count``, ``percent`` ...), or
+    ``number``, ``rank``, ``ordinal``, ``date`` or ``code`` (part of a name: B11, 5G). ``bound`` is one of
+    ``schema.BOUNDS``. ``start`` and ``end`` are code points: the number with its unit and the bounds that touch
+    it (rule 9).
     """
 
     value: Decimal
@@ -234,14 +234,13 @@ def _bare(
     text: str, start: int, numeral: Numeral, value: Decimal, high: Decimal | None, end: int, floor: int
 ) -> Quantity | None:
     """Return a number without a unit; a lone Chinese digit or multiplier is a word (统一, 万众), not a number."""
-    if numeral.is_implicit or (numeral.is_chinese and not numeral.has_multiplier and end - start < 2):
-        if not (
-            numeral.is_implicit and text[max(floor, start - 1) : start] in ("上", "近", "约", "超", "破")
-        ):
-            return None
+    is_word = numeral.is_chinese and not numeral.has_multiplier and end - start < 2
+    is_bounded = text[max(floor, start - 1) : start] in ("上", "近", "约", "超", "破")
+    if is_word or (numeral.is_implicit and not is_bounded):
+        return None
     after = text[end : end + 1]
     before = text[start - 1 : start]
-    if (after.isascii() and after.isalpha()) or (before.isascii() and (before.isalpha() or before in "-+&_")):
+    if (after.isascii() and after.isalpha()) or (re.match("[A-Za-z+&_-]", before)):
         return Quantity(value, high, "", "code", "=", start, end)
     return _bounded(
         text,
