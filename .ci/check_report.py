@@ -39,6 +39,8 @@ def pages():
             yield f"{page} is missing"
             continue
         for target in re.findall(r'(?:href|src)="([^"#]+)', page.read_text(encoding="utf-8")):
+            if target == "data:,":  # the icon that is none
+                continue
             if re.match(r"[a-z]+:|//", target) or not (page.parent / target).exists():
                 yield f"{page.name} leads to {target}"
     for row in documents():

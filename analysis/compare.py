@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import schema
+from . import codebook, schema
 
 
 def own(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -56,12 +56,15 @@ def stated_by(table: pd.DataFrame, parks: int) -> pd.DataFrame:
 def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return each target beside the last result of the same document, park and indicator (``TARGETS``).
 
-    Only levels in the same unit, the result of an earlier year than the target. The implied growth compares the
+    Only levels in the same unit, the result of an earlier year than the target, and only flows: of a stock (firms,
+    areas, the sum of all projects) a text often gives a part without saying so. The implied growth compares the
     levels as printed: it is not the growth at constant prices that a document may state for the same pair.
     """
     levels = own(observations, documents)
     levels = levels[(levels.measure == "level") & (levels.indicator != "other") & levels.period.notna()]
     levels = levels[levels.period.fillna("").str.fullmatch(r"\d{4}") & levels.value_high.isna()]
+    flows = {row["id"] for row in codebook.read_csv("indicators.csv") if row["nature"] == "flow"}
+    levels = levels[levels.indicator.isin(flows)]
     results = levels[levels.status != "target"]
     rows = []
     for target in levels[levels.status == "target"].itertuples():

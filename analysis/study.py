@@ -188,5 +188,7 @@ def _reference(path: Path) -> pd.DataFrame:
         return pd.read_csv(path, encoding="utf-8-sig", dtype=types)
     except (ValueError, OSError) as error:
         raise SchemaError(
-            f"not a reference coding: {error}", where=str(path), remedy="Its columns are those of the observations."
+            f"not a reference coding: {error}",
+            where=str(path),
+            remedy="Its columns are those of the observations.",
         ) from None

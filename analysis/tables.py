@@ -13,23 +13,25 @@ from .errors import SourceError
 from .exhibits import Absent, Cell, Head, Table
 from .labels import text as label
 
-_CLASSIFIER = re.compile(r"[^\d.,%零〇一二三四五六七八九十百千万亿两几多余近约第前上下以内左右\s]+$")
+# What follows the numerals of a count, before a bound: 60余家, 50家以上.
+_NUMERALS = r"\d.,零〇一二三四五六七八九十百千万亿两几多余近约第"
+_CLASSIFIER = re.compile(rf"[{_NUMERALS}]([^{_NUMERALS}]+?)(?:以上|以下|以内|左右|上下|内)?$")
 
 
 def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: int, *, lang: str) -> Table:
     """The documents, one a row, as a reader wants to know them."""
     counts = observations.groupby("doc").size()
     columns = (
-        Head(label("heads.doc", lang), width=1.5),
-        Head(label("heads.title", lang), width=7),
-        Head(label("heads.place", lang), width=2.6),
-        Head(label("heads.issuer", lang), width=3),
-        Head(label("heads.genre", lang), width=1.8),
-        Head(label("heads.subject_year", lang), align="r", width=1.4),
-        Head(label("heads.date", lang), width=2.4),
+        Head(label("heads.doc", lang), width=1.7),
+        Head(label("heads.title", lang), width=6),
+        Head(label("heads.place", lang), width=2.4),
+        Head(label("heads.issuer", lang), width=2.8),
+        Head(label("heads.genre", lang), width=1.7),
+        Head(label("heads.subject_year", lang), align="r", width=1.5),
+        Head(label("heads.date", lang), width=2.8),
         Head(label("heads.completeness", lang), width=1.5),
-        Head(label("heads.chars", lang), align="r", width=1.5),
-        Head(label("heads.observations", lang), align="r", width=1.3),
+        Head(label("heads.chars", lang), align="r", width=1.6),
+        Head(label("heads.observations", lang), align="r", width=1.6),
     )
     rows = [
         _plain(
@@ -115,10 +117,11 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
                 lang,
                 label("tables.indicators.title", lang, park=park),
                 (
-                    Head(label("heads.indicator", lang), width=4),
-                    Head(label("heads.scope", lang), width=4),
-                    Head(label("heads.value", lang), align="r", width=2),
-                    Head(label("heads.unit", lang), width=1.6),
+                    Head(label("heads.indicator", lang), width=3.4),
+                    Head(label("heads.label", lang), width=3.4),
+                    Head(label("heads.scope", lang), width=3),
+                    Head(label("heads.value", lang), align="r", width=1.9),
+                    Head(label("heads.unit", lang), width=1.9),
                     Head(label("heads.growth", lang), "%", align="r", width=1.6),
                     Head(label("heads.period", lang), width=2),
                     Head(label("heads.status", lang), width=1.3),
@@ -328,6 +331,7 @@ def _indicator_line(row: Any, rate: Any, park: str, titles: Mapping[str, str], l
     parts = [row.entity if row.entity != park else None, row.scope]
     return (
         Cell(_named(row, lang)),
+        Cell(" ".join(row.label.split()) if isinstance(row.label, str) else ""),
         Cell("，".join(part for part in parts if isinstance(part, str))),
         level,
         Cell("" if row.measure == "growth" else unit),
@@ -338,10 +342,8 @@ def _indicator_line(row: Any, rate: Any, park: str, titles: Mapping[str, str], l
 
 
 def _named(row: Any, lang: str) -> str:
-    """Return the indicator's name, the printed one where the codebook has none, with the measure if not plain."""
+    """Return the codebook's name of an indicator, with the measure where it is not a plain level or growth."""
     name = labels.indicator(row.indicator, lang)
-    if row.indicator == "other" and isinstance(row.label, str):
-        name = " ".join(row.label.split())
     return (
         name if row.measure in ("level", "growth") else f"{name}（{label(f'measure.{row.measure}', lang)}）"
     )
@@ -353,7 +355,7 @@ def _value(row: Any, lang: str) -> tuple[str, str]:
     if pd.notna(row.value_high):
         words = f"{words}–{labels.amount(row.value_high, row.unit, lang)[0]}"
     if row.unit == "count" and (match := _CLASSIFIER.search("".join(row.quote.split()))):
-        unit = match[0]
+        unit = match[1]
     return labels.bounded(words, row.bound, lang), unit
 
 

@@ -78,6 +78,12 @@ def test_what_is_no_basis_for_a_target(result):
     assert compare.targets(read, DOCS).empty
 
 
+def test_stocks_are_no_targets():
+    stock = {"indicator": "enterprises_above_scale", "unit": "count"}
+    read = observations(stock, stock | {"value": 2.0, "period": "2021", "status": "target"})
+    assert compare.targets(read, DOCS).empty
+
+
 def test_levels_are_the_last_of_each_park():
     read = observations(
         {"value": 1.0, "period": "2019"},

@@ -64,11 +64,11 @@ def test_a_growth_rate_stands_beside_its_level_and_each_opens_its_own_sentence()
     )
     (table,) = tables.indicators(read, DOCS, lang="zh")
     assert texts(table) == [
-        ["地区生产总值", "", "215", "亿元", "≥10.1", "2020", "实绩"],
-        ["地区生产总值", "", "", "", "4", "2021", "目标"],
-        ["专业 市场", "丙省", "15", "家", "", "2020", "实绩"],
+        ["地区生产总值", "生产总值", "", "215", "亿元", "≥10.1", "2020", "实绩"],
+        ["地区生产总值", "生产总值", "", "", "", "4", "2021", "目标"],
+        ["其他", "专业 市场", "丙省", "15", "家", "", "2020", "实绩"],
     ]
-    level, rate = table.rows[0][2].evidence[0], table.rows[0][4].evidence[0]
+    level, rate = table.rows[0][3].evidence[0], table.rows[0][5].evidence[0]
     assert (level.start, rate.start) == (0, 10)
     assert level.title == "文本0"
     assert table.title.startswith("甲高新区")
@@ -76,11 +76,20 @@ def test_a_growth_rate_stands_beside_its_level_and_each_opens_its_own_sentence()
 
 @pytest.mark.parametrize(
     ("quote", "unit"),
-    [("60余家", "家"), ("1.5万人", "人"), ("近43户", "户"), ("两家", "家"), ("20 个", "个"), ("3—5项", "项")],
+    [
+        ("60余家", "家"),
+        ("1.5万人", "人"),
+        ("近43户", "户"),
+        ("两家", "家"),
+        ("20 个", "个"),
+        ("3—5项", "项"),
+        ("50家以上", "家"),
+        ("8家左右", "家"),
+    ],
 )
 def test_a_count_takes_its_printed_classifier(quote, unit):
     (table,) = tables.indicators(observations({"unit": "count", "quote": quote}), DOCS, lang="zh")
-    assert texts(table)[0][3] == unit
+    assert texts(table)[0][4] == unit
 
 
 def test_an_implied_growth_opens_both_its_inputs():

@@ -116,7 +116,7 @@ def test_numbers_open_their_sentence_and_derived_ones_all_their_inputs():
     (made,) = resolve(chapter(shown(table("a", Cell("甲 <i>"), cell)))).cells[0].outputs
     body = made.data["text/html"]
     assert f'<a class="evidence" href="{source_href("007", 10, 15)}">10.7</a>' in body
-    assert f'<sup><a class="evidence" href="{source_href("007", 30, 33)}">2</a></sup>' in body
+    assert f'<sup><a class="evidence" href="{source_href("007", 30, 33)}">[2]</a></sup>' in body
     assert "甲 &lt;i&gt;" in body
     assert '<th scope="col" class="r">产值/亿元</th>' in body
 

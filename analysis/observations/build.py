@@ -83,7 +83,7 @@ def _table_rows(text: Text, document: Document, closed: list[tuple[int, int]]) -
             "measure": entry.measure,
             "value": float(quantity.value),
             "unit": quantity.unit,
-            "period": when_read.iso,
+            "period": when_read.iso if when_read.first_year > 0 else None,
             "status": "target" if entry.is_target or frame.is_target else "actual",
             "bound": quantity.bound,
             "growth_base": "year_on_year" if entry.measure == "growth" else None,

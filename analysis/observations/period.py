@@ -86,13 +86,13 @@ class Clock:
 
 def year(number: int) -> Period:
     """Return the period of one calendar year."""
-    return Period(str(number), str(number), "year")
+    return Period(f"{number:04}", f"{number:04}", "year")
 
 
 def five_year_plan(number: int) -> Period:
     """Return the five-year plan in which a year lies: 2021/2025 for 2023."""
     first = (number - 1) // 5 * 5 + 1
-    return Period(str(first), str(first + 4), "review")
+    return Period(f"{first:04}", f"{first + 4:04}", "review")
 
 
 def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
@@ -136,7 +136,7 @@ def _since(period: Period, clock: Clock, word: str) -> Period:
     """
     if period.kind in ("year", "month", "review") and period.first_year < clock.this_year:
         return replace(
-            period, first=period.first[:4], last=str(clock.this_year), kind="review", is_as_of=False
+            period, first=period.first[:4], last=f"{clock.this_year:04}", kind="review", is_as_of=False
         )
     return period
 
@@ -161,7 +161,7 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         return _span(_number(group["years_ahead"]), clock.this_year, 1)
     if group["years_deadline"]:
         count = _number(group["years_deadline"])
-        return Period(str(clock.this_year), str(clock.this_year + count - 1), "ahead") if count > 1 else None
+        return Period(f"{clock.this_year:04}", f"{clock.this_year + count - 1:04}", "ahead") if count > 1 else None
     if group["now"]:
         if clock.event and re.match("此次|本次|这次", group["now"]):
             return Period(clock.event, clock.event, "month")
@@ -184,7 +184,7 @@ def _so_far(clock: Clock) -> Period:
     """Return 今年以来: January to the month of the document's date (rule 39), the year where it has no month."""
     if clock.month is None or clock.month in (1, 12):
         return year(clock.this_year)
-    return Period(f"{clock.this_year}-01", f"{clock.this_year}-{clock.month:02}", "months")
+    return Period(f"{clock.this_year:04}-01", f"{clock.this_year:04}-{clock.month:02}", "months")
 
 
 def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
@@ -204,8 +204,8 @@ def _plan(number: str, part: str) -> Period | None:
     first = 1953 + 5 * (count - 1) if count == 1 else 1958 if count == 2 else 1966 + 5 * (count - 3)
     last = first + 4
     if part == "末":
-        return Period(str(last), str(last), "plan_end")
-    return Period(str(first), str(last), "review")
+        return Period(f"{last:04}", f"{last:04}", "plan_end")
+    return Period(f"{first:04}", f"{last:04}", "review")
 
 
 def _span(count: int, this_year: int, direction: int) -> Period | None:
@@ -237,13 +237,13 @@ def _within(number: int, group: dict[str, str | None], prefix: str, printed: str
     elif get["month"]:
         month = _number(get["month"])
         if get["month2"] and 1 <= month < _number(get["month2"]) <= 12:
-            return Period(f"{number}-{month:02}", f"{number}-{_number(get['month2']):02}", "months")
-        return Period(f"{number}-{month:02}", f"{number}-{month:02}", "month") if 1 <= month <= 12 else None
+            return Period(f"{number:04}-{month:02}", f"{number:04}-{_number(get['month2']):02}", "months")
+        return Period(f"{number:04}-{month:02}", f"{number:04}-{month:02}", "month") if 1 <= month <= 12 else None
     else:
         return year(number)
     if not 1 <= first < last <= 12:
         return None
-    return Period(f"{number}-{first:02}", f"{number}-{last:02}", "months")
+    return Period(f"{number:04}-{first:02}", f"{number:04}-{last:02}", "months")
 
 
 def _year(printed: str) -> str:

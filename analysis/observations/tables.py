@@ -103,7 +103,7 @@ def _unit(words: str) -> Quantity | None:
 
 def _entries(text: str, block: list[Cell], clock: Clock) -> Iterator[Entry]:
     rows = _rows(block)
-    if not rows:
+    if len(rows) < 2:
         return
     width = Counter(len(values) for _, _, values in rows).most_common(1)[0][0]
     first = block.index(rows[0][0])

@@ -14,6 +14,7 @@ from .cues import cue
 from .link import Item, Link
 from .period import Period
 
+_EARLIEST = 1900  # what is counted from an unknown year lies before it
 _PAIR_FIRST = re.compile(r"(?:由|从)[^,，。;；]{0,24}$")
 _PAIR_SECOND = re.compile(
     r"(?:增加|提高|上升|下降|增长|扩大|扩展|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增)[一-龥]{0,2}?(?:到|至|为)"
@@ -38,6 +39,11 @@ class Stated:
 
 def choose(item: Item, stated: Stated) -> Period | None:
     """Return the period of ``item``, or None where the text gives no way to know."""
+    chosen = _choose(item, stated)
+    return chosen if chosen is not None and chosen.first_year >= _EARLIEST else None
+
+
+def _choose(item: Item, stated: Stated) -> Period | None:
     if status.is_once_running(stated.clause_left, stated.right) and not _own_year(item, stated):
         return None
     time = _time_before(item, stated) or _time_behind(item, stated) or stated.open_time

@@ -24,4 +24,10 @@ _DATE = re.compile(
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Return where dates stand in a plain text, in order and disjoint."""
-    return [found.span() for found in _DATE.finditer(text)]
+    return [found.span() for found in _DATE.finditer(text) if not _is_ratio(found[0])]
+
+
+def _is_ratio(words: str) -> bool:
+    """Return whether three numbers with colons are the parts of a hundred (3:52:45), not a time of day."""
+    parts = words.split(":")
+    return len(parts) == 3 and abs(sum(map(int, parts)) - 100) <= 1

@@ -296,13 +296,13 @@ def _title(number: Number, record: Mapping[str, Any]) -> str:
 
 
 def _cell(cell: Mapping[str, Any]) -> str:
-    """Return a cell's HTML: its text opens the first place it rests on, small figures the others."""
+    """Return a cell's HTML: its text opens the first place it rests on, small numbers in brackets the others."""
     words = html.escape(cell["text"])
     if not cell["evidence"]:
         return words
     links = [
         f'<a class="evidence" href="{source_href(item["doc"], item["start"], item["end"])}">'
-        f"{words if number == 1 else number}</a>"
+        f"{words if number == 1 else f'[{number}]'}</a>"
         for number, item in enumerate(cell["evidence"], 1)
     ]
     return links[0] + "".join(f"<sup>{link}</sup>" for link in links[1:])

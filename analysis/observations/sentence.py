@@ -1,0 +1,232 @@
+"""Pass 2, a sentence: its numbers from left to right, each slot filled from the nearest level that states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..quantities import Quantity
+from . import entity, link, measure, period, sift, status, when
+from .context import Paragraph
+from .document import Document
+from .lexicon import Hit
+from .link import Item, Link
+from .period import Period
+
+_CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
+_JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
+_RATIO_MARKS = ("∶", ":", "：")
+_VALUE_ADDED = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
+
+
+@dataclass(frozen=True)
+class State:
+    """What is open while a paragraph is read: topic, governor, entity, time.
+
+    ``levels`` are the links of the sentence's levels in order; ``parent`` is the last of them before 其中;
+    ``topic_start`` is where the sentence up to the full stop begins.
+    """
+
+    entity: str
+    topic_start: int
+    lead_entity: str = ""  # what the sentence opened with: what stands later in it closes with it
+    before: Link | None = None
+    level: Link | None = None
+    topic: Link | None = None
+    levels: tuple[Link, ...] = ()
+    measure: str | None = None
+    status: str | None = None
+    time: Period | None = None
+    listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
+
+
+@dataclass(frozen=True)
+class Text:
+    """A file's text as printed and as read (simplified, half-width), with its quantities and the names in it."""
+
+    raw: str
+    plain: str
+    quantities: Sequence[Quantity]
+    hits: list[Hit]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the plain text between two places without blanks and line ends."""
+        return re.sub(r"\s", "", self.plain[start:end])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number with every slot that its sentence and what is open before it fill."""
+
+    item: Item
+    link: Link
+    measure: measure.Reading
+    stated: when.Stated
+    period: Period | None
+    status: str
+    entity: str
+
+
+def read(
+    text: Text,
+    document: Document,
+    paragraph: Paragraph,
+    state: State,
+    span: tuple[int, int],
+    inside: list[Quantity],
+) -> tuple[list[Reading], State]:
+    """Return the readings of a sentence's quantities, and what is open behind it."""
+    items = _items(text, *span, inside)
+    times = period.find_times(text.plain, *span, paragraph.frame.clock)
+    readings: list[Reading] = []
+    for first, last in _groups(text, items):
+        group = items[first : last + 1]
+        terms = [sift.ratio_terms(text.plain, inside, inside.index(item.quantity)) for item in group]
+        handed = link.hand_out(text.plain, text.hits, group, state.levels) if last > first else {}
+        places = entity.hand_out(text.plain, group[0].clause_start, group[0].quantity.start, len(group))
+        state = replace(state, listed=places or state.listed)
+        for index, (item, term) in enumerate(zip(group, terms, strict=True), first):
+            how = _measure(text, item, state.measure if index > first else None, term)
+            found = _link(text, item, how, state, handed.get(index - first), term)
+            how = measure.settle(found.indicator, how, text.words(item.left_start, item.quantity.start))
+            pair = when.pair_of(text.plain, items, *((first, last) if term is not None else (index, index)))
+            lead = group[0].left_start if index > first else item.left_start
+            stated = _stated(text, paragraph, state, times, item, lead, pair, how, found)
+            holder, opened = _entity(text, document, state, item, index - first, len(group))
+            state = replace(state, lead_entity=state.lead_entity or opened)
+            readings.append(_reading(text, document, state, item, found, how, stated, holder))
+            passes = bool(state.listed) or entity.is_passing(text.plain, item, stated.right)
+            state = _after_number(text, state, item, found, how, state.entity if passes else holder)
+    return readings, state
+
+
+def _items(text: Text, start: int, end: int, inside: list[Quantity]) -> list[Item]:
+    """Return the quantities that observe, each with its clause."""
+    ends = [start, *(m.end() for m in _CLAUSE_END.finditer(text.plain, start, end)), end]
+    kept: list[tuple[Quantity, int, int]] = []
+    for index, quantity in enumerate(inside):
+        low = max(place for place in ends if place <= quantity.start)
+        high = min((place for place in ends if place >= quantity.end), default=end)
+        left, right = text.words(low, quantity.start), text.words(quantity.end, high)
+        counted = kept[-1][0] if kept and kept[-1][1] == low else None
+        if sift.ratio_terms(text.plain, inside, index) is not None or sift.is_observed(
+            text.plain, quantity, left, right, counted
+        ):
+            kept.append((quantity, low, high))
+    items = []
+    for index, (quantity, low, high) in enumerate(kept):
+        before = max(low, kept[index - 1][0].end) if index else low
+        after = min(high, kept[index + 1][0].start) if index + 1 < len(kept) else high
+        items.append(Item(quantity, start, low, high, before, after))
+    return items
+
+
+def _groups(text: Text, items: list[Item]) -> list[tuple[int, int]]:
+    """Return the first and last place of each run of numbers joined by 、 or 和, or by the colons of a ratio."""
+    groups: list[tuple[int, int]] = []
+    for index, item in enumerate(items):
+        between = text.words(items[index - 1].quantity.end, item.quantity.start) if index else ""
+        is_joined = index > 0 and (_JOINT.fullmatch(between) or between in ("∶", ":", "："))
+        if is_joined:
+            groups[-1] = (groups[-1][0], index)
+        else:
+            groups.append((index, index))
+    return groups
+
+
+def _measure(text: Text, item: Item, before: str | None, term: int | None) -> measure.Reading:
+    if term is not None:
+        return measure.Reading("share")
+    left = text.words(item.left_start, item.quantity.start)
+    clause_left = text.words(item.clause_start, item.quantity.start)
+    return measure.read(
+        item.quantity, left, text.words(item.quantity.end, item.right_end), clause_left, before
+    )
+
+
+def _link(
+    text: Text, item: Item, how: measure.Reading, state: State, handed: Link | None, term: int | None
+) -> Link:
+    if term is not None:
+        return Link(_VALUE_ADDED[term], item.left_start, item.left_start)
+    if handed is not None:
+        return handed
+    topics = link.Topics(state.before, state.level, state.topic, state.topic_start)
+    return link.as_part(
+        text.plain, item, link.find(text.plain, text.hits, item, how.measure, topics), state.levels
+    )
+
+
+def _stated(
+    text: Text,
+    paragraph: Paragraph,
+    state: State,
+    times: Sequence[Period],
+    item: Item,
+    lead: int,
+    pair: str,
+    how: measure.Reading,
+    found: Link,
+) -> when.Stated:
+    return when.Stated(
+        frame=paragraph.frame,
+        times=times,
+        open_time=state.time,
+        left=text.words(lead, item.quantity.start),
+        clause_left=text.words(item.clause_start, item.quantity.start),
+        right=text.words(item.quantity.end, item.right_end),
+        pair=pair,
+        measure=how.measure,
+        link=found,
+    )
+
+
+def _entity(
+    text: Text, document: Document, state: State, item: Item, place: int, count: int
+) -> tuple[str, str]:
+    right = text.words(item.quantity.end, item.right_end)
+    holder, opened = entity.read(document, text.plain, item, state.entity, right)
+    return (state.listed[place] if len(state.listed) == count > 1 else holder), opened
+
+
+def _reading(
+    text: Text,
+    document: Document,
+    state: State,
+    item: Item,
+    found: Link,
+    how: measure.Reading,
+    stated: when.Stated,
+    holder: str,
+) -> Reading:
+    firmness = status.read(
+        stated.frame,
+        status.Words(text.words(item.sentence_start, item.clause_start), stated.clause_left, stated.right),
+        state.status,
+        found.indicator,
+        how.measure,
+        document.genre,
+    )
+    period_read = when.choose(item, stated)
+    now = document.date_year or document.subject_year
+    if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
+        firmness = "target"
+    return Reading(item, found, how, stated, period_read, firmness, holder)
+
+
+def _after_number(
+    text: Text, state: State, item: Item, found: Link, reading: measure.Reading, holder: str
+) -> State:
+    """Return the state behind a number; one in brackets leaves the topic as it was."""
+    if sift.is_bracketed(text.plain, item.quantity):
+        return replace(state, measure=reading.measure)
+    is_level = reading.measure in ("level", "increment")
+    return replace(
+        state,
+        before=found,
+        level=found if is_level else state.level,
+        levels=(*state.levels, found) if is_level else state.levels,
+        measure=reading.measure,
+        entity=holder,
+    )

@@ -1,0 +1,324 @@
+"""One mechanism a test, with a twin in which it must not act. Parks, firms and figures are made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import documents, evaluate, observations, sources
+from analysis.schema import DOCUMENTS, OBSERVATIONS
+
+ROOT = Path(__file__).parents[1]
+CORE_FLOOR, FULL_FLOOR = 0.96, 0.95
+
+
+def read(text: str, **facts: object) -> pd.DataFrame:
+    """Return the observations of ``text`` as a piece of news about a park, or as ``facts`` say."""
+    row: dict[str, object] = {
+        "doc": "000",
+        "file": "000.txt",
+        "start": 0,
+        "end": len(text),
+        "title": "青山高新区",
+        "date": "2016-03-02",
+        "entity": "青山高新区",
+        "place_kind": "zone",
+        "subject_year": 2015,
+        "genre": "work_report",
+        "script": "hans",
+        "chars": len(text),
+        "completeness": "complete",
+        "sha256": "0" * 64,
+        **facts,
+    }
+    table = observations.build(DOCUMENTS.frame([row]), {"000.txt": text})
+    assert [text[a:b] for a, b in zip(table["start"], table["end"], strict=True)] == table["quote"].tolist()
+    return table
+
+
+def cells(text: str, *columns: str, **facts: object) -> list[tuple[object, ...]]:
+    table = read(text, **facts)
+    rows = table[list(columns)].astype(object)
+    return [tuple(None if pd.isna(cell) else cell for cell in row) for row in rows.itertuples(index=False)]
+
+
+def column(text: str, name: str, **facts: object) -> list[object]:
+    return [row[0] for row in cells(text, name, **facts)]
+
+
+# Which numbers observe
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("全区有规上企业62家。", ["62家"]),
+        ("“十三五”期间推进“136”工程。", []),
+        ("引进亿元以上项目12个。", ["12个"]),
+        ("产值超百亿元企业3家。", ["3家"]),
+        ("完成投资100亿元。", ["100亿元"]),
+        ("年产30万吨精密铸件项目开工。", []),
+        ("铸件产量达30万吨。", ["30万吨"]),
+        ("围绕三大任务，做好四项工作。", []),
+        ("建成三个园区。", ["三个"]),
+        ("抓好5个方面。", []),
+        ("万元产值能耗下降4%。", ["4%"]),
+        ("联系电话：83215566。", []),
+        ("力争用2年左右时间建成。", []),
+        ("审批时限压缩至3个工作日。", ["3个工作日"]),
+        ("产值是全省平均的1.8倍。", []),
+        ("产值是2010年的1.8倍。", ["1.8倍"]),
+        ("获评全市第三名。", ["第三名"]),
+        ("坚持创新是第一动力。", []),
+    ],
+)
+def test_only_what_measures_is_a_row(text: str, quotes: list[str]) -> None:
+    assert column(text, "quote") == quotes
+
+
+def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
+    text = "全区税收3亿元。\n下载本文需支付5元。\n全区税收3亿元。全区出口2亿元。"
+    assert column(text, "quote", boilerplate_spans="9-20") == ["3亿元", "2亿元"]
+    assert column(text, "quote", boilerplate_spans="9-20", duplicate_spans="21-38") == ["3亿元"]
+
+
+# Indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("完成工业总产值30亿元，同比增长8%。", ["industrial_output"] * 2),
+        (
+            "规模以上工业企业完成总产值30亿元；完成工业增加值9亿元。",
+            ["industrial_output_above_scale", "industrial_value_added_above_scale"],
+        ),
+        ("加工业增加值9亿元。", ["value_added"]),
+        ("拥有3个省级重点实验室、2家众创空间。", ["key_laboratories", "maker_spaces"]),
+        ("新增高新技术企业20家。", ["high_tech_enterprises_new"]),
+        ("拥有高新技术企业20家。", ["high_tech_enterprises"]),
+        ("申报高新技术企业20家。", ["high_tech_enterprises_applied"]),
+        ("专利申请80件，其中发明专利30件。", ["patent_applications", "invention_patent_applications"]),
+        ("专利授权80件，其中发明专利30件。", ["patents_granted", "invention_patents_granted"]),
+        ("新开工项目8个，其中工业项目5个。", ["project_started"] * 2),
+        ("储备项目8个，其中工业项目5个。", ["project_count"] * 2),
+        ("出口总额和税收收入分别为3亿元和2亿元。", ["exports", "tax_revenue"]),
+        (
+            "申报专利90件（其中PCT专利2件），增长5%。",
+            ["patent_applications", "pct_applications", "patent_applications"],
+        ),
+        (
+            "三次产业结构调整为6:54:40。",
+            ["value_added_primary", "value_added_secondary", "value_added_tertiary"],
+        ),
+        ("蔬菜大棚12座。", ["other"]),
+    ],
+)
+def test_indicator(text: str, indicators: list[str]) -> None:
+    assert column(text, "indicator") == indicators
+
+
+def test_a_name_cut_by_a_line_end_is_read_whole_and_quoted_as_printed() -> None:
+    lines = [
+        "    去年以来，园区上下齐心协力，扎实推进各项重点工作，完成固定资",
+        "产投资30亿元，同比增长8%，各项建设全面加快，发展的基础更加牢固，",
+        "营商环境持续改善，群众的获得感不断增强，全区的社会大局保持了和谐",
+        "稳定。",
+    ]
+    assert cells("\n".join(lines), "indicator", "label")[0] == ("fixed_asset_investment", "固定资产投资")
+
+
+def test_lines_that_are_no_wrapped_text_are_not_joined() -> None:
+    assert cells("重点企业名单及固定资\n产投资30亿元", "label") != [("固定资产投资",)]
+
+
+def test_traditional_script_reads_alike_and_is_quoted_as_printed() -> None:
+    assert cells("完成固定資產投資30億元。", "indicator", "label", "quote") == [
+        ("fixed_asset_investment", "固定資產投資", "30億元")
+    ]
+
+
+# Measure and value
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("出口3亿元，同比下降2%。", [("level", 3e8), ("growth", -2)]),
+        ("出口占全市的30%。", [("share", 30)]),
+        ("绿化率提高到38%。", [("share", 38)]),
+        ("绿化率提高2个百分点。", [("increment", 2)]),
+        ("出口完成年度任务的70%。", [("completion", 70)]),
+        ("新增上市公司2家。", [("increment", 2)]),
+        ("新建上市公司2家。", [("level", 2)]),
+        ("新增规上企业2家。", [("level", 2)]),
+        ("新增上市公司2家、瞪羚企业5家。", [("increment", 2), ("increment", 5)]),
+        ("产值为2010年的2.5倍。", [("growth", 150)]),
+        ("产值增长2.5倍。", [("growth", 250)]),
+        ("税收对增长的贡献率超过60%。", [("share", 60)]),
+    ],
+)
+def test_measure_and_value(text: str, rows: list[tuple[str, float]]) -> None:
+    assert cells(text, "measure", "value") == rows
+
+
+# Period
+
+
+REPORT = """一、2015年工作总结
+全年完成税收3亿元。1-9月，出口2亿元。
+二、2016年工作打算
+税收增长8%，出口达到3亿元。
+"""
+
+
+def test_a_work_report_reviews_one_year_and_plans_the_next() -> None:
+    assert cells(REPORT, "period", "status") == [
+        ("2015", "actual"),
+        ("2015-01/2015-09", "actual"),
+        ("2016", "target"),
+        ("2016", "target"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2014年税收3亿元，比2010年增长80%。", ["2014", "2010/2014"]),
+        ("2014年税收3亿元，比上年增长8%。", ["2014", "2014"]),
+        ("2014年税收3亿元；出口2亿元。", ["2014", "2014"]),
+        ("五年来，税收突破3亿元，年均增长8%，累计完成投资90亿元。", ["2015", "2011/2015", "2011/2015"]),
+        ("“十二五”期间，新增上市公司5家。", ["2011/2015"]),
+        ("按照“十二五”规划，新增上市公司5家。", ["2015"]),
+        ("税收由2010年的2亿元增加到2015年的3亿元。", ["2010", "2015"]),
+        ("五年来，税收由2亿元增加到3亿元。", ["2010", "2015"]),
+        ("截至8月底，拥有规上企业62家，出口2亿元。", ["2015-08", "2015-01/2015-08"]),
+        ("建成投产后年产值可达5亿元。", [None]),
+    ],
+)
+def test_period(text: str, periods: list[str | None]) -> None:
+    assert column(text, "period") == periods
+
+
+def test_a_part_of_a_year_lasts_to_the_paragraphs_end_only() -> None:
+    text = "上半年，税收3亿元。出口2亿元。\n招商引资到位资金5亿元。"
+    assert column(text, "period") == ["2015-01/2015-06", "2015-01/2015-06", "2015"]
+
+
+# Status
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("力争税收突破3亿元，增长10%以上。", ["target", "target"]),
+        ("税收突破3亿元，增长10%以上。", ["actual", "actual"]),
+        ("预计税收3亿元。", ["estimate"]),
+        ("主要经济指标情况。税收3亿元。", ["actual"]),
+        ("科技支撑计划项目12项。", ["actual"]),
+        ("年度计划投资8亿元，已完成投资5亿元。", ["target", "actual"]),
+        ("今年预期目标是：税收3亿元；出口2亿元。", ["target", "target"]),
+        ("到2020年，税收达到9亿元。", ["target"]),
+    ],
+)
+def test_status(text: str, statuses: list[str]) -> None:
+    assert column(text, "status") == statuses
+
+
+def test_a_line_that_announces_a_list_governs_its_items() -> None:
+    text = "预计全年主要指标完成：\n1、税收3亿元；\n2、出口2亿元。\n目前已有规上企业62家。"
+    assert column(text, "status") == ["estimate", "estimate", "actual"]
+
+
+# Entity
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("全区税收3亿元。", ["青山高新区"]),
+        ("恒达机械有限公司实现产值2亿元，上缴税金900万元。", ["恒达机械有限公司"] * 2),
+        ("成为全国60个试点园区之一。税收3亿元。", ["全国", "青山高新区"]),
+        ("绿水开发区、红岩开发区税收分别为3亿元、2亿元。", ["绿水开发区", "红岩开发区"]),
+        ("总投资5亿元的华灿造纸技改项目投产，税收3亿元。", ["华灿造纸", "青山高新区"]),
+    ],
+)
+def test_entity(text: str, entities: list[str]) -> None:
+    assert column(text, "entity") == entities
+
+
+# Flattened tables
+
+TABLE = """指标
+单位
+2015年
+比上年增长（%）
+地区生产总值
+亿元
+86.3
+14.2
+出口总额
+万美元
+2450
+-3.1
+"""
+
+
+def test_a_flattened_table_gives_each_number_its_row_and_column() -> None:
+    assert cells(TABLE, "quote", "indicator", "measure", "value", "unit", "period", genre="communique") == [
+        ("86.3", "gdp", "level", 86.3e8, "CNY", "2015"),
+        ("14.2", "gdp", "growth", 14.2, "%", "2015"),
+        ("2450", "exports", "level", 2.45e7, "USD", "2015"),
+        ("-3.1", "exports", "growth", -3.1, "%", "2015"),
+    ]
+
+
+def test_a_list_of_bare_numbers_is_no_table() -> None:
+    assert column("附件\n1\n2\n3\n4\n以上为页码。", "quote") == []
+
+
+# The contract
+
+
+def test_columns_without_a_value_are_missing_and_a_sentence_is_as_printed() -> None:
+    table = read("一是税收3亿元。二是出口2亿元。")
+    assert OBSERVATIONS.check(table) is table
+    assert table["confidence"].isna().all() and table["value_high"].isna().all()
+    assert table["sentence"].tolist() == ["一是税收3亿元。", "二是出口2亿元。"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "今年全区力争完成税收出口比增长占分别由到第位、，。；：\n0123456789%亿万元家个项其中企业“”（）2015年月十五来"
+        )
+        | st.characters(),
+        max_size=120,
+    )
+)
+def test_any_text_gives_a_table(text: str) -> None:
+    read(text)
+
+
+def test_a_long_clause_takes_linear_time() -> None:
+    text = "园区企业完成产值增长和税收、" * 3000 + "3亿元。" + "（" * 20_000
+    assert len(read(text)) == 1
+
+
+# Against the reference coding
+
+
+def test_the_seeds_agree_with_their_coding() -> None:
+    files = sources.read(sorted((ROOT / "seeds").glob("*.txt"))).files
+    found = observations.build(documents.build(files), {source.file: source.text for source in files})
+    gold = pd.read_csv(ROOT / "seeds" / "gold_observations.csv", dtype={"doc": "str"})
+    scores = evaluate.score(gold, found)
+    assert scores.gold == 282
+    assert scores.detection.f1 >= 0.98
+    assert scores.core.f1 >= CORE_FLOOR
+    assert scores.full.f1 >= FULL_FLOOR
