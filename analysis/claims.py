@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import discourse, evaluate, exhibits, figures, labels, schema
+from . import codebook, discourse, evaluate, exhibits, figures, labels, schema
 from .exhibits import Claim
 from .labels import LANGUAGES
 from .labels import text as label
@@ -53,7 +53,7 @@ def indicators(observations: pd.DataFrame, flags: pd.DataFrame) -> list[Claim]:
     return [
         _count("zone_observations", len(observations)),
         _count("zone_indicators", named.indicator.nunique()),
-        _count("codebook_indicators", len(labels.codebook.read_csv("indicators.csv")) - 1),
+        _count("codebook_indicators", len(codebook.read_csv("indicators.csv")) - 1),
         _count("other_observations", int((observations.indicator == "other").sum())),
         _count("result_observations", int((observations.status == "actual").sum())),
         _count("estimate_observations", int((observations.status == "estimate").sum())),
@@ -102,7 +102,7 @@ def comparison(
         _count("figure_minimum", figures.MINIMUM),
     ]
     titles = exhibits.titles_of(documents)
-    rows = {(row.doc, row.start): row for row in observations.itertuples()}
+    rows = {(row.doc, row.start): row for row in schema.rows(observations)}
     for name, best in (
         ("highest_growth", results.growth_pct.max()),
         ("lowest_growth", results.growth_pct.min()),
@@ -110,7 +110,7 @@ def comparison(
         if results.empty:
             claims.append(_words(name, _unknown()))
             continue
-        row = next(results[results.growth_pct == best].itertuples())
+        row = next(schema.rows(results[results.growth_pct == best]))
         evidence = (exhibits.evidence_of(rows[row.doc, row.start], titles),)
         text = {
             lang: label(
@@ -118,7 +118,7 @@ def comparison(
                 lang,
                 park=row.entity,
                 indicator=labels.indicator(row.indicator, lang),
-                period=row.period if isinstance(row.period, str) else label("claims.unknown", lang),
+                period=row.period or label("claims.unknown", lang),
                 value=labels.number(abs(row.growth_pct)),
             )
             for lang in LANGUAGES
@@ -153,7 +153,7 @@ def clauses(shares: pd.DataFrame, examples: int) -> list[Claim]:
         _count("clause_parks", len(shares)),
         _count("clause_min_characters", discourse.MIN_CHARACTERS),
         _count("clause_examples", examples),
-        _count("clause_cues", len(labels.codebook.read_csv("clause_cues.csv"))),
+        _count("clause_cues", len(codebook.read_csv("clause_cues.csv"))),
     ]
     for code in schema.CLAUSE_CODES:
         share = (

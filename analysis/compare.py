@@ -42,7 +42,7 @@ def growth(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
                 "doc": row.doc,
                 "start": row.start,
             }
-            for row in rows.itertuples()
+            for row in schema.rows(rows)
         ]
     )
 
@@ -67,7 +67,7 @@ def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     levels = levels[levels.indicator.isin(flows)]
     results = levels[levels.status != "target"]
     rows = []
-    for target in levels[levels.status == "target"].itertuples():
+    for target in schema.rows(levels[levels.status == "target"]):
         same = (
             (results.doc == target.doc)
             & (results.indicator == target.indicator)
@@ -76,7 +76,7 @@ def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
         earlier = results[same & (results.period < target.period) & (results.value > 0)]
         if earlier.empty:
             continue
-        result = next(earlier[earlier.period == earlier.period.max()].itertuples())
+        result = next(schema.rows(earlier[earlier.period == earlier.period.max()]))
         rows.append(
             {
                 "entity": target.entity,

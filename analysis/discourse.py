@@ -20,7 +20,7 @@ def clauses(docs: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """Return the clauses of ``docs`` with their code and cue (contract ``CLAUSES``)."""
     rows = []
     words = tokens.segmenter(docs)
-    for doc in docs.itertuples():
+    for doc in schema.rows(docs):
         text = texts[doc.file]
         plain = documents.simplified(text)
         parts = tokens.kept(doc)

@@ -48,7 +48,7 @@ class AnalysisError(Exception):
     """
 
     def __init__(
-        self, what: str, *, where: str = "", remedy: str = "", gathered: Sequence[Self] = ()
+        self, what: str, *, where: str = "", remedy: str = "", gathered: Sequence[AnalysisError] = ()
     ) -> None:
         self.what = what
         self.where = where

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from . import schema
 from .errors import FigureError
 from .labels import LANGUAGES
 
@@ -113,7 +114,7 @@ Exhibit = Figure | Table | Absent
 
 
 def evidence_of(observation: Any, titles: Mapping[str, str]) -> Evidence:
-    """Return where an observation (a named tuple of the table's columns) was read; ``titles`` is by document."""
+    """Return where an observation (of ``schema.rows``) was read; ``titles`` is by document."""
     return Evidence(
         doc=observation.doc,
         start=int(observation.start),
@@ -225,12 +226,9 @@ def _demand(exhibit: Figure | Table, names: Sequence[str]) -> None:
 def _display(data: dict[str, Any], lang: str | None) -> None:
     from IPython.display import display
 
-    display(data, raw=True, metadata={"gaoxin": {"lang": lang}})  # type: ignore[no-untyped-call]
+    display(data, raw=True, metadata={"gaoxin": {"lang": lang}})
 
 
 def titles_of(documents: pd.DataFrame) -> dict[str, str]:
-    """Return the title of each document by id, for evidence."""
-    return {
-        doc: title if isinstance(title, str) else doc
-        for doc, title in zip(documents.doc, documents.title, strict=True)
-    }
+    """Return the title of each document by id, for evidence; the id where there is none."""
+    return {row.doc: row.title or row.doc for row in schema.rows(documents)}

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 
-from . import codebook, fonts, labels, tables
+from . import codebook, fonts, labels, schema, tables
 from .exhibits import FULL_WIDTH_MM, Absent, Figure
 from .labels import text as label
 
@@ -37,9 +38,9 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     with _style():
         drawing, axes = _canvas(len(rows) * 5.2 + 16)
         names = []
-        for y, row in enumerate(rows.itertuples()):
+        for y, row in enumerate(schema.rows(rows)):
             spoken, published = row.subject_year + 0.5, _decimal_year(row.date)
-            names.append(f"{row.doc}　{row.entity if isinstance(row.entity, str) else _short(row.title)}")
+            names.append(f"{row.doc}　{row.entity or _short(row.title or '')}")
             if published is not None:
                 axes.plot([spoken, published], [y, y], color=_FAINT, lw=2, zorder=1)
                 axes.plot(published, y, "o", ms=5, color=_INK, zorder=3)
@@ -74,7 +75,7 @@ def disclosure(flags: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fi
         drawing, axes = _canvas(len(indicators) * 4.4 + 26)
         for y in range(len(indicators)):
             axes.axhline(y, color=_FAINT, lw=0.4, zorder=0)
-        for row in flags.itertuples():
+        for row in schema.rows(flags):
             x, y = parks.index(row.entity), indicators.index(row.indicator)
             if row.has_target:
                 axes.plot(x, y, "o", ms=6, mfc="white", mec=_INK, mew=0.9, zorder=2)
@@ -144,7 +145,7 @@ def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
     with _style():
         drawing, axes = _canvas(len(rows) * 5 + 14)
         names = []
-        for y, row in enumerate(rows.itertuples()):
+        for y, row in enumerate(schema.rows(rows)):
             axes.barh(y, row.implied_growth_pct, height=0.55, color=colours[row.entity], zorder=2)
             words = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
             left = row.implied_growth_pct < 0
@@ -193,7 +194,7 @@ def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) 
             )
         for axes in grid[len(parks) :]:
             axes.set_axis_off()
-    first = rows.loc[rows.per_mille.idxmax()]
+    first = next(schema.rows(rows[rows.per_mille == rows.per_mille.max()]))
     values = {
         "parks": len(parks),
         "top": n,
@@ -259,7 +260,7 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
     )
     with _style():
         drawing, axes = _canvas(len(rows) * 7 + 18)
-        for y, row in enumerate(rows.itertuples()):
+        for y, row in enumerate(schema.rows(rows)):
             left = 0.0
             for code, colour in _CODES.items():
                 width = getattr(row, code) / row.clauses * 100
@@ -331,12 +332,12 @@ def _one_colour(colour: str):  # type: ignore[no-untyped-def]
 def _rates(axes: Axes, rates: pd.DataFrame, y: int, colour: str, lang: str) -> None:
     """Mark the rates of one line; the lowest has its words at the left, so that two do not cover each other."""
     ordered = rates.sort_values("growth_pct", kind="stable")
-    for place, row in enumerate(ordered.itertuples()):
+    for place, row in enumerate(schema.rows(ordered)):
         filled = row.status != "target"
         face = colour if filled else "white"
         axes.plot(row.growth_pct, y, "o", ms=5.5, mfc=face, mec=colour, mew=1.1, zorder=3)
         words = labels.bounded(labels.number(row.growth_pct), row.bound, lang)
-        year = f"（{row.period}）" if isinstance(row.period, str) else ""
+        year = f"（{row.period}）" if row.period else ""
         left = place == 0 and len(ordered) > 1
         middle = 0 < place < len(ordered) - 1
         axes.annotate(
@@ -390,16 +391,15 @@ def _grid(lines: int, columns: int, height_mm: float) -> tuple[Drawing, list[Axe
 
 
 def _figure(name: str, lang: str, drawing: Drawing, values: Mapping[str, object]) -> Figure:
-    words = {
-        part: label(f"figures.{name}.{part}", lang, **values)
-        for part in ("title", "subtitle", "caption", "alt")
-    }
-    return Figure(name=name, lang=lang, drawing=drawing, **words)
+    title, subtitle, caption, alt = (
+        label(f"figures.{name}.{part}", lang, **values) for part in ("title", "subtitle", "caption", "alt")
+    )
+    return Figure(name, lang, title, subtitle, caption, alt, drawing)
 
 
 @contextmanager
 def _style() -> Iterator[None]:
-    own = {
+    own: dict[str, Any] = {
         "font.size": 8.5,
         "axes.titlesize": 8.5,
         "axes.edgecolor": _GREY,
@@ -416,13 +416,13 @@ def _style() -> Iterator[None]:
         "legend.fontsize": 8,
         "savefig.facecolor": "white",
     }
-    with mpl.rc_context({**fonts.use_in_matplotlib(), **own}):
+    with mpl.rc_context(fonts.use_in_matplotlib() | own):  # type: ignore[arg-type]
         yield
 
 
-def _decimal_year(date: object) -> float | None:
+def _decimal_year(date: str | None) -> float | None:
     """Return an ISO date as a decimal year; the middle of what is not known."""
-    if not isinstance(date, str):
+    if date is None:
         return None
     year, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]
     if not month:
@@ -435,5 +435,5 @@ def _span(periods: pd.Series) -> str:
     return years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}" if years else ""
 
 
-def _short(title: object) -> str:
-    return title[:12] + ("…" if len(title) > 12 else "") if isinstance(title, str) else ""
+def _short(title: str) -> str:
+    return title[:12] + ("…" if len(title) > 12 else "")

@@ -7,8 +7,10 @@ never 0 and never an empty string that means something.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from types import SimpleNamespace
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -43,12 +45,11 @@ class Table:
         """The columns' names in order."""
         return [column.name for column in self.columns]
 
-    def frame(self, rows: list[dict[str, object]]) -> pd.DataFrame:
+    def frame(self, rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
         """Return ``rows`` as a checked table; a key that a row lacks is missing there."""
-        data = {
-            c.name: pd.array([_blank(row.get(c.name)) for row in rows], dtype=c.dtype) for c in self.columns
-        }
-        table = pd.DataFrame(data, columns=self.names)
+        values: dict[str, Any] = {c.name: [_blank(row.get(c.name)) for row in rows] for c in self.columns}
+        types: dict[str, Any] = {c.name: c.dtype for c in self.columns}
+        table = pd.DataFrame(values, columns=self.names, dtype=object).astype(types)
         return self.check(table.sort_values(list(self.sort), kind="stable", ignore_index=True))
 
     def check(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -78,6 +79,13 @@ class Table:
             twice = table.loc[table.duplicated(list(self.key)), list(self.key)].iloc[0].to_dict()
             faults.append(f"the key {list(self.key)} is not unique: {twice}")
         return faults
+
+
+def rows(table: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of ``table`` in order, a value an attribute; what is missing is None."""
+    plain = table.astype(object).where(table.notna(), None)
+    for row in plain.to_dict("records"):
+        yield SimpleNamespace(**{str(name): value for name, value in row.items()})
 
 
 def _blank(value: object) -> object:

@@ -55,9 +55,11 @@ class Study:
         """The files that could be read, and an error for each that could not."""
         read = sources.read([self.seeds])
         if not read.files:
-            reasons = [*read.errors] or [StudyError("no document in it", where=str(self.seeds))]
-            raise StudyError.gather(
-                [StudyError(error.what, where=error.where, remedy=error.remedy) for error in reasons]
+            raise StudyError(
+                "no document in it",
+                where=str(self.seeds),
+                remedy="Put text files there.",
+                gathered=read.errors,
             )
         return read
 
@@ -103,7 +105,7 @@ class Study:
         """Characters that the project's fonts lack: doc, start, char, code_point (U+20BB7), one row a place."""
         rows = [
             (doc.doc, at, char, f"U+{ord(char):04X}")
-            for doc in self.documents.itertuples()
+            for doc in schema.rows(self.documents)
             for offset, char in fonts.missing(self.texts[doc.file][int(doc.start) : int(doc.end)])
             for at in [int(doc.start) + offset]
         ]

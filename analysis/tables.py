@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import codebook, exhibits, labels
+from . import codebook, exhibits, labels, schema
 from .errors import SourceError
 from .exhibits import Absent, Cell, Head, Table
 from .labels import text as label
@@ -46,7 +46,7 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
             row.chars,
             counts.get(row.doc, 0),
         )
-        for row in documents.itertuples()
+        for row in schema.rows(documents)
     ]
     title = label("tables.corpus.title", lang, n=len(documents))
     return Table("corpus", lang, title, columns, tuple(rows), label("tables.corpus.note", lang))
@@ -97,7 +97,7 @@ def missing_glyphs(missing: pd.DataFrame, *, lang: str) -> Table | Absent:
     groups = missing.groupby(["doc", "char", "code_point"], as_index=False).agg(
         n=("start", "size"), first=("start", "min")
     )
-    rows = tuple(_plain(row.doc, row.char, row.code_point, row.n, row.first) for row in groups.itertuples())
+    rows = tuple(_plain(row.doc, row.char, row.code_point, row.n, row.first) for row in schema.rows(groups))
     title, note = label("tables.missing_glyphs.title", lang), label("tables.missing_glyphs.note", lang)
     return Table("missing_glyphs", lang, title, columns, rows, note)
 
@@ -153,7 +153,7 @@ def growth(table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFr
             Cell(_period(row.period)),
             Cell(label(f"status.{row.status}", lang)),
         )
-        for row in by_indicator(table).itertuples()
+        for row in schema.rows(by_indicator(table))
     )
     return Table(
         "growth", lang, label("tables.growth.title", lang), columns, rows, label("tables.growth.note", lang)
@@ -174,7 +174,7 @@ def levels(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
         Head(label("heads.status", lang), width=1.3),
     )
     rows = []
-    for row in by_indicator(table).itertuples():
+    for row in schema.rows(by_indicator(table)):
         value, unit = _value(row, lang)
         rows.append(
             (
@@ -207,7 +207,7 @@ def targets(
         Head(label("heads.implied", lang), "%", align="r", width=1.6),
     )
     rows = []
-    for row in table.itertuples():
+    for row in schema.rows(table):
         result, target = places[row.doc, row.result_start], places[row.doc, row.target_start]
         (was, _), (aim, unit) = (
             labels.amount(row.result, row.unit, lang),
@@ -235,7 +235,10 @@ def term_base(frequencies: pd.DataFrame, documents: pd.DataFrame, *, lang: str) 
     columns = tuple(Head(label(f"heads.{name}", lang), align=align) for name, align in names)  # type: ignore[arg-type]
     docs = documents.groupby("entity").size()
     bases = frequencies.groupby("entity").agg(words=("words", "first"), distinct=("word", "nunique"))
-    rows = tuple(_plain(row.Index, docs[row.Index], row.words, row.distinct) for row in bases.itertuples())
+    rows = tuple(
+        _plain(row.entity, docs[row.entity], row.words, row.distinct)
+        for row in schema.rows(bases.reset_index())
+    )
     title, note = label("tables.term_base.title", lang), label("tables.term_base.note", lang)
     return Table("term_base", lang, title, columns, rows, note)
 
@@ -252,7 +255,7 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Table:
         ),
     )
     rows = []
-    for row in shares.itertuples():
+    for row in schema.rows(shares):
         cells = [row.entity, row.clauses]
         for code in ("result", "target", "neither"):
             n = getattr(row, code)
@@ -281,7 +284,7 @@ def examples(clauses_: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: s
             Cell(" ".join(row.quote.split()), (_clause_evidence(row, titles),)),
             Cell(row.cue),
         )
-        for row in chosen.sort_values(["entity", "code", "doc", "start"], kind="stable").itertuples()
+        for row in schema.rows(chosen.sort_values(["entity", "code", "doc", "start"], kind="stable"))
     )
     title, note = label("tables.examples.title", lang), label("tables.examples.note", lang)
     return Table("examples", lang, title, columns, rows, note, kind="quotes")
@@ -299,7 +302,7 @@ def _indicator_rows(
     rows: pd.DataFrame, park: str, titles: Mapping[str, str], lang: str
 ) -> list[tuple[Cell, ...]]:
     """Return a park's lines: a growth rate stands beside the level of the same thing, period and status."""
-    ordered = list(by_indicator(rows.sort_values(["doc", "start"], kind="stable")).itertuples())
+    ordered = list(schema.rows(by_indicator(rows.sort_values(["doc", "start"], kind="stable"))))
     rates: dict[tuple[object, ...], Any] = {}
     for row in ordered:
         if row.measure == "growth":
@@ -307,19 +310,17 @@ def _indicator_rows(
     beside = {}
     for row in ordered:
         if row.measure == "level" and (rate := rates.pop(_thing(row), None)):
-            beside[row.Index] = rate
-    paired = {rate.Index for rate in beside.values()}
+            beside[row.doc, row.start] = rate
+    paired = {(rate.doc, rate.start) for rate in beside.values()}
     return [
-        _indicator_line(row, beside.get(row.Index), park, titles, lang)
+        _indicator_line(row, beside.get((row.doc, row.start)), park, titles, lang)
         for row in ordered
-        if row.Index not in paired
+        if (row.doc, row.start) not in paired
     ]
 
 
 def _thing(row: Any) -> tuple[object, ...]:
-    scope = row.scope if isinstance(row.scope, str) else None
-    period = row.period if isinstance(row.period, str) else None
-    return row.doc, row.entity, row.indicator, scope, period, row.status
+    return row.doc, row.entity, row.indicator, row.scope, row.period, row.status
 
 
 def _indicator_line(row: Any, rate: Any, park: str, titles: Mapping[str, str], lang: str) -> tuple[Cell, ...]:
@@ -331,8 +332,8 @@ def _indicator_line(row: Any, rate: Any, park: str, titles: Mapping[str, str], l
     parts = [row.entity if row.entity != park else None, row.scope]
     return (
         Cell(_named(row, lang)),
-        Cell(" ".join(row.label.split()) if isinstance(row.label, str) else ""),
-        Cell("，".join(part for part in parts if isinstance(part, str))),
+        Cell(" ".join((row.label or "").split())),
+        Cell("，".join(part for part in parts if part)),
         level,
         Cell("" if row.measure == "growth" else unit),
         growth,
@@ -352,20 +353,20 @@ def _named(row: Any, lang: str) -> str:
 def _value(row: Any, lang: str) -> tuple[str, str]:
     """Return an observation's number and unit for readers; a count takes the classifier that is printed."""
     words, unit = labels.amount(row.value, row.unit, lang)
-    if pd.notna(row.value_high):
+    if row.value_high is not None:
         words = f"{words}–{labels.amount(row.value_high, row.unit, lang)[0]}"
     if row.unit == "count" and (match := _CLASSIFIER.search("".join(row.quote.split()))):
         unit = match[1]
     return labels.bounded(words, row.bound, lang), unit
 
 
-def _period(period: object) -> str:
-    return period.replace("/", "—") if isinstance(period, str) else ""
+def _period(period: str | None) -> str:
+    return (period or "").replace("/", "—")
 
 
 def _places(observations: pd.DataFrame, documents: pd.DataFrame) -> dict[tuple[str, int], exhibits.Evidence]:
     titles = exhibits.titles_of(documents)
-    return {(row.doc, row.start): exhibits.evidence_of(row, titles) for row in observations.itertuples()}
+    return {(row.doc, row.start): exhibits.evidence_of(row, titles) for row in schema.rows(observations)}
 
 
 def _clause_evidence(row: Any, titles: Mapping[str, str]) -> exhibits.Evidence:
@@ -374,14 +375,14 @@ def _clause_evidence(row: Any, titles: Mapping[str, str]) -> exhibits.Evidence:
     )
 
 
-def _cut(title: object, length: int) -> object:
-    return f"{title[:length]}…" if isinstance(title, str) and len(title) > length else title
+def _cut(title: str | None, length: int) -> str | None:
+    return f"{title[:length]}…" if title and len(title) > length else title
 
 
-def _coded(group: str, code: object, lang: str) -> str:
-    return label(f"{group}.{code}", lang) if isinstance(code, str) else ""
+def _coded(group: str, code: str | None, lang: str) -> str:
+    return label(f"{group}.{code}", lang) if code else ""
 
 
 def _plain(*values: object) -> tuple[Cell, ...]:
     """Return cells without evidence; what is missing is blank."""
-    return tuple(Cell("" if value is None or pd.isna(value) else str(value)) for value in values)  # type: ignore[call-overload]
+    return tuple(Cell("" if value is None else str(value)) for value in values)

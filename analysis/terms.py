@@ -27,7 +27,7 @@ def frequencies(tokens: pd.DataFrame, documents: pd.DataFrame, *, min_length: in
     table["words"] = table.entity.map(words)
     table["per_mille"] = table["count"] / table.words * 1000
     table["parks"] = table.groupby("word").entity.transform("nunique")
-    return schema.FREQUENCIES.frame(table.to_dict("records"))
+    return schema.FREQUENCIES.frame([vars(row) for row in schema.rows(table)])
 
 
 def top(table: pd.DataFrame, n: int) -> pd.DataFrame:

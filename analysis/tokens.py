@@ -39,7 +39,7 @@ def build(docs: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """
     words = segmenter(docs)
     rows = []
-    for doc in docs.itertuples():
+    for doc in schema.rows(docs):
         text = documents.simplified(texts[doc.file])
         for start, end in kept(doc):
             rows += [
@@ -52,7 +52,7 @@ def build(docs: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
 
 def kept(doc: Any) -> list[documents.Span]:
     """Return the spans of a document (a row of ``documents``) that count: all but repeats and boilerplate."""
-    cells = [cell for cell in (doc.duplicate_spans, doc.boilerplate_spans) if isinstance(cell, str)]
+    cells = [cell for cell in (doc.duplicate_spans, doc.boilerplate_spans) if cell]
     kept, position = [], int(doc.start)
     for start, end in sorted(span for cell in cells for span in documents.spans(cell)):
         if position < start:

@@ -16,9 +16,23 @@ from analysis.schema import DOCUMENTS, OBSERVATIONS
 from .conftest import REPORT
 from .test_build import gaoxin
 
-GUIDELINE = (
-    "doc,start,end,quote,entity,indicator,label,scope,measure,value,value_high,unit,period,status,bound"
-).split(",")
+GUIDELINE = [
+    "doc",
+    "start",
+    "end",
+    "quote",
+    "entity",
+    "indicator",
+    "label",
+    "scope",
+    "measure",
+    "value",
+    "value_high",
+    "unit",
+    "period",
+    "status",
+    "bound",
+]
 
 
 def test_extract_writes_the_guidelines_columns_first(make_study, tmp_path):

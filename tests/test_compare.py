@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from .frames import documents, observations
 
 from analysis import compare
+
+from .frames import documents, observations
 
 DOCS = documents({"entity": "甲高新区"}, {"entity": "乙高新区"})
 

@@ -621,3 +621,20 @@ def _is_right(name: str, gold: str, value: object) -> bool:
         want, got = ({at for span in documents.spans(text) for at in range(*span)} for text in (gold, cell))
         return len(want & got) >= 0.95 * len(want) and len(got - want) <= max(5, 0.1 * len(want))
     return cell == gold
+
+
+def test_one_title_with_two_lines_of_attributes_is_one_document() -> None:
+    text = f"甲高新区2021年工作报告\n日期:2022-01-20\n来源:甲日报\n{BODY}\n"
+    assert starts(text) == [0]
+
+
+def test_a_zone_whose_place_is_not_known_is_named_where_its_name_recurs() -> None:
+    text = f"西岭高新区交出成绩单\n2020年，西岭高新区完成投资。{BODY}"
+    row = build(text).iloc[0]
+    assert (row.entity, row.place_kind) == ("西岭高新区", "zone")
+
+
+@pytest.mark.parametrize("words", ["推进高新区", "国家高新区", "我省高新区"])
+def test_words_that_recur_before_a_class_are_no_name(words: str) -> None:
+    row = build(f"工作会议召开\n{words}建设。{words}发展。{BODY}").iloc[0]
+    assert not (isinstance(row.entity, str) and row.entity.startswith(words[:2]))

@@ -210,4 +210,4 @@ def test_examples_are_quoted_with_their_place():
 )
 def test_decimal_year(date, year):
     assert figures._decimal_year(date) == pytest.approx(year, abs=0.01)
-    assert figures._decimal_year(pd.NA) is None
+    assert figures._decimal_year(None) is None

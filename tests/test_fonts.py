@@ -323,5 +323,5 @@ def test_importing_fonts_brings_no_font_library() -> None:
     code = (
         "import sys, analysis.fonts; print({'fontTools', 'matplotlib', 'numpy', 'pandas'} & set(sys.modules))"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "set()"

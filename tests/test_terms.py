@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from .frames import documents
 
 from analysis import discourse, tokens
 from analysis import terms as terms_
+
+from .frames import documents
 
 TEXT = "东江高新区坚持创新发展。创新企业280家，增长10.5%。"
 
@@ -67,8 +68,12 @@ def test_repeats_and_boilerplate_do_not_count(facts):
         ("三年", "number"),
         ("亿元", "number"),
         ("的", "function"),
-    ]
-    + [("、", "mark"), ("……", "mark"), ("LED", "word"), ("创新", "word"), ("统一", "word")],
+        ("、", "mark"),
+        ("……", "mark"),
+        ("LED", "word"),
+        ("创新", "word"),
+        ("统一", "word"),
+    ],
 )
 def test_kinds(word, kind):
     assert tokens.kind(word) == kind

@@ -121,7 +121,8 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         ]
         lead = next((time for time in past if time.start - start <= 14), past[-1] if past else state.time)
         return replace(state, time=lead, status=governed)
-    held = _held_time(times, start, paragraph) or state.time
+    is_aside = text.words(start, end).startswith("其中")  # its own time is no topic
+    held = state.time if is_aside else _held_time(times, start, paragraph) or state.time
     return State(
         entity=state.lead_entity or state.entity,
         lead_entity="",

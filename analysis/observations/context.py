@@ -201,9 +201,11 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
 
     A report dated within the year after the one it reviews calls the reviewed year 今年 in its review.
     """
-    now = document.date_year or document.subject_year or 0
-    subject = document.subject_year or now
     is_report = document.genre in ("work_report", "communique")
+    # A report without a date was given in the year after the one it reviews.
+    undated = (document.subject_year or 0) + (document.genre == "work_report" and document.part is None)
+    now = document.date_year or (undated if document.subject_year else 0)
+    subject = document.subject_year or now
     named = [
         int(p.first[:4]) for p in period.find_times(heading, 0, len(heading), Clock(now)) if p.kind == "year"
     ]
@@ -218,8 +220,6 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
             if named
             else (now if now > subject or not is_report else subject if not document.date else now)
         )
-        if is_report and not named and not document.date and document.part is None:
-            anchor = subject + 1
         return Frame(kind, Clock(max(now, anchor) if named else anchor), anchor, is_target=True)
     if document.genre == "work_report" and subject == document.date_year and kind == "other":
         # An excerpt of the plan of a report: nothing in it is reviewed.

@@ -22,7 +22,19 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
     opened = [_opened(document, text, at, item.quantity.start) for at in starts]
     entity = next((name for name in reversed(opened) if name), current)
     passing = _project(right) or _adjacent(document, text, item)
-    return passing or entity, opened[0] or current
+    wholes = [
+        name
+        for at, name in zip(starts, opened, strict=True)
+        if name and _is_whole(text, at, item.quantity.start)
+    ]
+    return passing or entity, opened[0] or (wholes[0] if wholes else current)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Return whether a clause opens with the whole of a body (全省, 全市, 全国), which stays the topic."""
+    lead = cue("entity", "lead").match(text, start, end)
+    at = lead.end() if lead else start
+    return any(cue("entity", name).match(text, at, end) for name in ("nation", "whole", "province", "city"))
 
 
 def hand_out(text: str, start: int, until: int, count: int) -> tuple[str, ...]:
@@ -91,7 +103,7 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
         groups = found.groupdict() if found else {}
         name = groups.get("name") or groups.get("other") or ""
         if name and not cue("entity", "not_in_name").search(name):
-            if name in document.entity or document.entity in name:
+            if name in document.entity or (document.place_kind == "zone" and document.entity in name):
                 return document.entity
             return _with_place(document, text, name) + re.sub('[”"]', "", groups.get("phase") or "")
     place = _place_at(text, at)

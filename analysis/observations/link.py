@@ -82,6 +82,15 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         follows = _follows(text, hits, item, before or level)
         if follows is not None:
             return follows
+    if (
+        hit is None
+        and measure == "share"
+        and before is not None
+        and re.match(r"\s*占", text[item.left_start : item.quantity.start])
+    ):
+        return before
+    if hit is None and measure == "growth" and topic is not None and _is_bare(text, item):
+        return topic
     if hit is None and measure in ("level", "increment"):
         hit = _earlier(text, hits, item, topic_start)
     if hit is None and item.dimension == "rank":
@@ -132,7 +141,11 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
             ]
             if ratio:
                 return ratio[-1]
-            return part
+            whole_hits = lexicon.between(hits, item.left_start + whole.start(), item.quantity.start)
+            is_of_gdp = any(hit.indicator == "gdp" for hit in whole_hits) and whole.start() > 1
+            return part or (
+                Hit(item.left_start, item.left_start + whole.start(), "value_added") if is_of_gdp else None
+            )
     if item.dimension == "area":
         adjacent = [
             h
@@ -159,6 +172,18 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
     ):
         return None
     return None
+
+
+def _is_bare(text: str, item: Item) -> bool:
+    """Return whether a growth names nothing of its own: 其中,二季度增长7.9%."""
+    left = re.sub(r"\s", "", text[item.sentence_start : item.quantity.start])
+    return (
+        re.fullmatch(
+            r"(?:其中|同期)?[,，]?[^,，]{0,4}(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降)",
+            left,
+        )
+        is not None
+    )
 
 
 def _counted_noun(text: str, hits: list[Hit], item: Item) -> Hit | None:
@@ -221,7 +246,8 @@ def contexts(
         "after": text[max(hit.end, item.quantity.end) : after_end],
         "around": text[item.sentence_start : item.clause_end],
         "clause": text[item.clause_start : item.clause_end],
-        "subject": text[topic_start : max(hit.end, item.quantity.start)],
+        "subject": text[topic_start : item.quantity.start if is_behind else hit.end],
+        "after_name": "" if is_behind else text[hit.end : item.quantity.start],
         "share": text[item.left_start : item.quantity.start] if measure == "share" else "",
         "before": before.indicator if before else "",
     }
@@ -250,7 +276,9 @@ def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Lin
     return found
 
 
-def hand_out(text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, ...]) -> dict[int, Link]:
+def hand_out(
+    text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, ...], *, of_places: bool
+) -> dict[int, Link]:
     """Return the links that 分别 hands the numbers of ``items`` out to, by their places (rule 21).
 
     The names stand in front in their clause; where none does, the numbers follow the levels before them in
@@ -275,6 +303,8 @@ def hand_out(text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, 
         if len(heads) >= len(items)
         else [named[-1]] * len(items)
     )
+    if of_places:
+        chosen = [named[-1]] * len(items)  # the list is one of places: they share the name
     links = {}
     for place, head in enumerate(chosen):
         last = head or _shortest(hits, named[-1])

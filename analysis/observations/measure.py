@@ -22,11 +22,11 @@ class Reading(NamedTuple):
     settles: bool = True  # whether the indicator may still make a level of an increment
 
 
-def read(quantity: Quantity, left: str, right: str, clause_left: str, before: str | None) -> Reading:
+def read(quantity: Quantity, left: str, right: str, clause_left: str, before: Reading | None) -> Reading:
     """Return the measure of ``quantity``.
 
     ``left`` is its clause in front of it, back to the number before it; ``clause_left`` the whole of it;
-    ``before`` the measure of the number that it continues in a series (15%和20%), or None.
+    ``before`` the reading of the number that it continues in a series (15%和20%), or None.
     """
     if quantity.dimension == "rank":
         return Reading("rank")
@@ -58,7 +58,7 @@ def _relative(
     left: str,
     right: str,
     clause_left: str,
-    before: str | None,
+    before: Reading | None,
     last: re.Match[str] | None,
     sign: int,
 ) -> Reading:
@@ -67,7 +67,7 @@ def _relative(
     if cue("measure", "completion").search(clause_left[-40:]) and not re.search("增长|增速", left[-6:]):
         return Reading("completion")
     if before is not None and not left.strip("、和与及以 "):
-        return Reading(before)
+        return before
     tail = left[last.end() :] if last is not None else ""
     is_verb_near = last is not None and len(tail) <= 10
     if last is not None and is_verb_near and re.match("到|至|为|成", tail) and last[0] not in _NOUNS:
@@ -95,4 +95,9 @@ def _absolute(left: str, clause_left: str) -> Reading:
     tail = left[verbs[-1].end() :]
     if re.match("到|至|为|值", tail):
         return Reading("level")
-    return Reading("increment", -1 if verbs[-1][0] in ("减少", "少增", "减收") else 1)
+    verb = verbs[-1][0]
+    return Reading(
+        "increment",
+        -1 if verb in ("减少", "少增", "减收") else 1,
+        settles=verb in ("新增", "净增", "新增了", "新增加"),
+    )

@@ -28,7 +28,7 @@ _TIME = re.compile(
     rf"|(?:未来|今后|接下来)的?(?P<years_ahead>{_N})(?:[-—至到]{_N})?年"
     rf"|(?P<years_deadline>{_N})年内"
     rf"|(?:{_SUB.replace('(?P<', '(?P<s_')})"
-    r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|同日|当日|今日|昨日|今天|截至上周|截至本月)"
+    r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|这批|本批|此批|同日|当日|今日|昨日|今天|截至上周|截至本月)"
     r"|(?P<year_end>年底|年末)"
 )
 _COMPARED_BEFORE = re.compile(r"(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?$")
@@ -56,6 +56,7 @@ class Period:
     end: int = -1
     is_as_of: bool = False
     is_compared: bool = False
+    is_relative: bool = False  # 上年, 去年: comparing with it is year on year
 
     @property
     def iso(self) -> str:
@@ -161,9 +162,13 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         return _span(_number(group["years_ahead"]), clock.this_year, 1)
     if group["years_deadline"]:
         count = _number(group["years_deadline"])
-        return Period(f"{clock.this_year:04}", f"{clock.this_year + count - 1:04}", "ahead") if count > 1 else None
+        return (
+            Period(f"{clock.this_year:04}", f"{clock.this_year + count - 1:04}", "ahead")
+            if count > 1
+            else None
+        )
     if group["now"]:
-        if clock.event and re.match("此次|本次|这次", group["now"]):
+        if clock.event and re.match("此次|本次|这次|这批|本批|此批", group["now"]):
             return Period(clock.event, clock.event, "month")
         return year(clock.this_year)
     if group["year_end"]:
@@ -189,12 +194,12 @@ def _so_far(clock: Clock) -> Period:
 
 def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
     if word in ("去年", "上年") and clock.last_year:
-        return year(clock.last_year)
+        return replace(year(clock.last_year), is_relative=True)
     shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word, 0)
     if word in ("全年", "当年", "年内"):
         meant = clock.review_end if word == "全年" and not earlier else None
         return year(meant or _carried_year(earlier, clock))
-    return year(clock.this_year + shift)
+    return replace(year(clock.this_year + shift), is_relative=True)
 
 
 def _plan(number: str, part: str) -> Period | None:
@@ -238,7 +243,11 @@ def _within(number: int, group: dict[str, str | None], prefix: str, printed: str
         month = _number(get["month"])
         if get["month2"] and 1 <= month < _number(get["month2"]) <= 12:
             return Period(f"{number:04}-{month:02}", f"{number:04}-{_number(get['month2']):02}", "months")
-        return Period(f"{number:04}-{month:02}", f"{number:04}-{month:02}", "month") if 1 <= month <= 12 else None
+        return (
+            Period(f"{number:04}-{month:02}", f"{number:04}-{month:02}", "month")
+            if 1 <= month <= 12
+            else None
+        )
     else:
         return year(number)
     if not 1 <= first < last <= 12:

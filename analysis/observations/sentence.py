@@ -35,7 +35,7 @@ class State:
     level: Link | None = None
     topic: Link | None = None
     levels: tuple[Link, ...] = ()
-    measure: str | None = None
+    measure: measure.Reading | None = None
     status: str | None = None
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
@@ -83,8 +83,10 @@ def read(
     for first, last in _groups(text, items):
         group = items[first : last + 1]
         terms = [sift.ratio_terms(text.plain, inside, inside.index(item.quantity)) for item in group]
-        handed = link.hand_out(text.plain, text.hits, group, state.levels) if last > first else {}
+        handed: dict[int, Link] = {}
         places = entity.hand_out(text.plain, group[0].clause_start, group[0].quantity.start, len(group))
+        if last > first:
+            handed = link.hand_out(text.plain, text.hits, group, state.levels, of_places=bool(places))
         state = replace(state, listed=places or state.listed)
         for index, (item, term) in enumerate(zip(group, terms, strict=True), first):
             how = _measure(text, item, state.measure if index > first else None, term)
@@ -135,7 +137,7 @@ def _groups(text: Text, items: list[Item]) -> list[tuple[int, int]]:
     return groups
 
 
-def _measure(text: Text, item: Item, before: str | None, term: int | None) -> measure.Reading:
+def _measure(text: Text, item: Item, before: measure.Reading | None, term: int | None) -> measure.Reading:
     if term is not None:
         return measure.Reading("share")
     left = text.words(item.left_start, item.quantity.start)
@@ -175,6 +177,7 @@ def _stated(
         open_time=state.time,
         left=text.words(lead, item.quantity.start),
         clause_left=text.words(item.clause_start, item.quantity.start),
+        sentence_left=text.words(item.sentence_start, item.clause_start),
         right=text.words(item.quantity.end, item.right_end),
         pair=pair,
         measure=how.measure,
@@ -220,13 +223,13 @@ def _after_number(
 ) -> State:
     """Return the state behind a number; one in brackets leaves the topic as it was."""
     if sift.is_bracketed(text.plain, item.quantity):
-        return replace(state, measure=reading.measure)
+        return replace(state, measure=reading)
     is_level = reading.measure in ("level", "increment")
     return replace(
         state,
         before=found,
         level=found if is_level else state.level,
         levels=(*state.levels, found) if is_level else state.levels,
-        measure=reading.measure,
+        measure=reading,
         entity=holder,
     )

@@ -31,6 +31,7 @@ class Stated:
     open_time: Period | None
     left: str  # the clause in front, back to the start of its series
     clause_left: str
+    sentence_left: str
     right: str
     pair: str
     measure: str
@@ -201,4 +202,5 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
         review.kind == "ahead" and re.search("投资|新增|累计", stated.left)
     ):
         return period.year(review.last_year)
-    return review if cue("measure", "flow_verb").search(stated.clause_left) else period.year(review.last_year)
+    is_flow = cue("measure", "flow_verb").search(stated.clause_left) or "累计" in stated.sentence_left
+    return review if is_flow else period.year(review.last_year)

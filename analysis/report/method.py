@@ -38,12 +38,15 @@ def notebook(study: Study, values: Params, edition: Edition, lang: str) -> Noteb
             cells.append(_output_cell(exhibits.bundle(tables[part]), lang, part))
         else:
             cells.append(nbformat.v4.new_markdown_cell(part.strip(), id=f"prose-{number}"))
-    return nbformat.v4.new_notebook(cells=cells, metadata={"gaoxin": {"chapter": "A", "id": "method"}})
+    made: NotebookNode = nbformat.v4.new_notebook(cells=cells)
+    made.metadata.gaoxin = nbformat.from_dict({"chapter": "A", "id": "method"})
+    return made
 
 
 def _output_cell(data: dict[str, object], lang: str | None, name: str) -> NotebookNode:
     output = nbformat.v4.new_output("display_data", data=data, metadata={"gaoxin": {"lang": lang}})
-    return nbformat.v4.new_code_cell("", outputs=[output], id=name, metadata={"tags": ["no-source"]})
+    cell: NotebookNode = nbformat.v4.new_code_cell("", outputs=[output], id=name)
+    return cell
 
 
 def _claims(study: Study, edition: Edition) -> dict[str, object]:

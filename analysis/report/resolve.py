@@ -63,14 +63,16 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
             out.append(nbformat.v4.new_markdown_cell(source, id=cell.id))
         elif cell.cell_type == "code":
             _add_code(out, _code_cell(cell, lang, numbers, where))
-    resolved = nbformat.v4.new_notebook(cells=out)
-    resolved.metadata.gaoxin = NotebookNode(
-        resolved=1,
-        lang=lang,
-        id=about["id"],
-        chapter=about["chapter"],
-        title=headings.title or about["id"],
-        evidence=list(_evidence(cells, claims, lang)),
+    resolved: NotebookNode = nbformat.v4.new_notebook(cells=out)
+    resolved.metadata.gaoxin = nbformat.from_dict(
+        {
+            "resolved": 1,
+            "lang": lang,
+            "id": about["id"],
+            "chapter": about["chapter"],
+            "title": headings.title or about["id"],
+            "evidence": list(_evidence(cells, claims, lang)),
+        }
     )
     return resolved
 
@@ -224,7 +226,7 @@ def _code_cell(cell: NotebookNode, lang: str, numbers: Mapping[str, Number], whe
         made = _figure(data, numbers) if FIGURE_TYPE in data else _table(data, numbers)
         name = data.get(FIGURE_TYPE, data.get(TABLE_TYPE))["name"]
         outputs.append(nbformat.v4.new_output("display_data", data=made, metadata={"gaoxin": {"name": name}}))
-    kept = nbformat.v4.new_code_cell(cell.source, outputs=outputs, id=cell.id)
+    kept: NotebookNode = nbformat.v4.new_code_cell(cell.source, outputs=outputs, id=cell.id)
     kept.metadata.tags = list(cell.metadata.get("tags", []))
     return kept
 

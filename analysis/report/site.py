@@ -13,10 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
-import pandas as pd
 from nbformat import NotebookNode
 
-from .. import export, fonts, labels
+from .. import export, fonts, labels, schema
 from ..errors import FontError
 from ..fonts import web
 from ..labels import text as label
@@ -161,9 +160,9 @@ def _sources(study: Study, chapters: Sequence[NotebookNode], nav: html.Nav) -> d
     marks = _marks(study, chapters)
     cited = _citing(chapters, nav)
     pages = {}
-    for row in study.documents.itertuples(index=False):
+    for row in schema.rows(study.documents):
         text = study.texts[row.file][int(row.start) : int(row.end)]
-        document = {name: None if pd.isna(value) else value for name, value in row._asdict().items()}
+        document = vars(row)
         for group in ("genre", "completeness"):
             if document[group]:
                 document[group] = label(f"{group}.{document[group]}", nav.lang)
@@ -180,8 +179,8 @@ def _marks(study: Study, chapters: Sequence[NotebookNode]) -> dict[str, list[Mar
         for item in nb.metadata.gaoxin.evidence:
             place = (item["doc"], item["start"], item["end"])
             marks[place] = Mark(item["start"], item["end"], "sentence")
-    for row in study.observations.itertuples():
-        period = f" {row.period}" if isinstance(row.period, str) else ""
+    for row in schema.rows(study.observations):
+        period = f" {row.period}" if row.period else ""
         name = f"{labels.indicator(row.indicator, lang)}{period} {label(f'status.{row.status}', lang)}"
         sentence = (row.doc, int(row.sentence_start), int(row.sentence_end))
         marks.setdefault(sentence, Mark(*sentence[1:], "sentence"))
