@@ -67,6 +67,10 @@ class Plan:
         """The folder of the record and of half-finished work."""
         return self.root / WORK
 
+    def staged(self, part: str) -> Path:
+        """The folder in which a part of the report (``pages``, ``pdf``) is made whole before it is published."""
+        return self.work / "stage" / part
+
     def executed(self, chapter: Chapter) -> Path:
         """Where a chapter's executed notebook is kept until it is published."""
         return self.work / "notebooks" / f"{chapter.id}.ipynb"
@@ -121,8 +125,10 @@ def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
     code = [path for path in package if not _is_writer(path)]
     citation = [path for path in (plan.root / "CITATION.cff",) if path.is_file()]
     executed = [plan.executed(chapter) for chapter in plan.chapters]
-    stage = plan.work / "stage"
-    pdf = stage / "report" / "zh" / "gaoxin-report.pdf"
+    pages, pdf = (
+        plan.staged("pages") / "pages.json",
+        plan.staged("pdf") / "report" / "zh" / "gaoxin-report.pdf",
+    )
     printed = {"params": plan.params.only(dict.fromkeys(n for c in plan.chapters for n in c.parameters))}
     running = [f"chapter:{chapter.id}" for chapter in plan.chapters]
     yield _step(
@@ -145,19 +151,14 @@ def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
     inputs = [*seeds, *package, *executed, *citation]
     yield _step(
         "pages",
-        partial(_pages, plan, stage),
+        partial(_pages, plan),
         _Inputs(plan, inputs, printed),
-        makes=[stage / "pages.json"],
+        makes=[pages],
         after=running,
     )
+    yield _step("pdf", partial(_pdf, plan), _Inputs(plan, inputs, printed), makes=[pdf], after=running)
     yield _step(
-        "pdf", partial(_pdf, plan, stage), _Inputs(plan, inputs, printed), makes=[pdf], after=["pages"]
-    )
-    yield _step(
-        "publish",
-        partial(_publish, plan, stage),
-        partial(_is_published, plan, [stage / "pages.json", pdf]),
-        after=["pdf"],
+        "publish", partial(_publish, plan), partial(_is_published, plan, [pages, pdf]), after=["pages", "pdf"]
     )
 
 
@@ -205,22 +206,24 @@ def _run(
     chapters.run(chapter, values, plan.executed(chapter), cwd=plan.root, on_cell=on_cell)
 
 
-def _pages(plan: Plan, stage: Path) -> None:
+def _pages(plan: Plan) -> None:
     from .report import site
 
-    site.write_pages(plan.root, [plan.executed(chapter) for chapter in plan.chapters], plan.params, stage)
+    executed = [plan.executed(chapter) for chapter in plan.chapters]
+    site.write_pages(plan.root, executed, plan.params, plan.staged("pages"))
 
 
-def _pdf(plan: Plan, stage: Path) -> None:
+def _pdf(plan: Plan) -> None:
     from .report import site
 
-    site.write_pdf(plan.root, [plan.executed(chapter) for chapter in plan.chapters], plan.params, stage)
+    executed = [plan.executed(chapter) for chapter in plan.chapters]
+    site.write_pdf(plan.root, executed, plan.params, plan.staged("pdf"))
 
 
-def _publish(plan: Plan, stage: Path) -> None:
+def _publish(plan: Plan) -> None:
     from .report import site
 
-    published = site.publish(stage, plan.root, _published(plan))
+    published = site.publish([plan.staged("pages"), plan.staged("pdf")], plan.root, _published(plan))
     digest.cache_clear()
     record = {path.relative_to(plan.root).as_posix(): digest(path) for path in published}
     (plan.work / "published.json").write_text(

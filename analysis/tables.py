@@ -361,7 +361,9 @@ def _value(row: Any, lang: str) -> tuple[str, str]:
 
 
 def _period(period: str | None) -> str:
-    return (period or "").replace("/", "—")
+    """Return an ISO period as it is printed: 2020-01/2020-08 → 2020-01—08."""
+    first, _, last = (period or "").partition("/")
+    return f"{first}—{last[5:] if last[:5] == first[:5] and last[4:5] else last}" if last else first
 
 
 def _places(observations: pd.DataFrame, documents: pd.DataFrame) -> dict[tuple[str, int], exhibits.Evidence]:

@@ -189,6 +189,21 @@ def test_clauses_are_sorted_by_the_share_of_targets():
     assert "30%" in made.alt
 
 
+@pytest.mark.parametrize(
+    ("period", "printed"),
+    [
+        ("2020", "2020"),
+        ("2020-08", "2020-08"),
+        ("2020-01/2020-08", "2020-01—08"),
+        ("2001/2005", "2001—2005"),
+        ("2019-07/2020-06", "2019-07—2020-06"),
+        (None, ""),
+    ],
+)
+def test_period(period, printed):
+    assert tables._period(period) == printed
+
+
 def test_a_park_keeps_its_colour_in_every_figure():
     colours = figures.park_colours(DOCS)
     assert colours == figures.park_colours(DOCS.iloc[::-1])

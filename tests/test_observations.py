@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -305,9 +306,19 @@ def test_any_text_gives_a_table(text: str) -> None:
     read(text)
 
 
-def test_a_long_clause_takes_linear_time() -> None:
-    text = "园区企业完成产值增长和税收、" * 3000 + "3亿元。" + "（" * 20_000
-    assert len(read(text)) == 1
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("园区企业完成产值增长和税收、" * 3000 + "3亿元。" + "（" * 20_000, 1),
+        ("".join(f"税收{n}亿元，" for n in range(1, 4001)), 4000),
+        ("2014年比2013年" * 6000, 0),
+        ("“" * 40_000, 0),
+    ],
+)
+def test_time_is_linear_in_one_endless_sentence(text: str, rows: int) -> None:
+    begin = time.perf_counter()
+    assert len(read(text)) == rows
+    assert time.perf_counter() - begin < 20
 
 
 # Against the reference coding

@@ -119,7 +119,8 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         past = [
             time for time in times if paragraph.frame.is_target or time.last_year <= paragraph.frame.anchor
         ]
-        lead = next((time for time in past if time.start - start <= 14), past[-1] if past else state.time)
+        leads = [time for time in past if time.start - start <= 14]
+        lead = leads[-1] if leads else past[-1] if past else state.time
         return replace(state, time=lead, status=governed)
     is_aside = text.words(start, end).startswith("其中")  # its own time is no topic
     held = state.time if is_aside else _held_time(times, start, paragraph) or state.time

@@ -265,6 +265,9 @@ def _scope(text: str, item: Item, hit: Hit) -> tuple[int, int]:
 def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Link:
     """Return ``found`` as a part of the event before 其中: of projects started, the parts are started too."""
     parting = text.rfind("其中", item.sentence_start, item.quantity.start)
+    if parting < 0:
+        marks = list(re.compile(r"项目中[,，]").finditer(text, item.sentence_start, item.quantity.start))
+        parting = marks[-1].start() + 2 if marks else -1
     before = [level.indicator for level in levels if level.start < parting]
     parent = next((indicator for indicator in reversed(before) if indicator in _FAMILY), "")
     if parent.startswith("project_") and found.indicator == "project_count":

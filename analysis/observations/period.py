@@ -25,6 +25,7 @@ _TIME = re.compile(
     r"|(?P<so_far>年初以来|今年以来|年初至今|今年年初以来)"
     r"|(?P<relative>今年|本年度?|去年|上年|前年|明年|当年|全年|年内)(?:的)?(?P<rest>)"
     rf"|(?:过去|近|最近|前|这)?的?(?P<years_past>{_N})多?年(?:来|间|以来|中|里|的工作|累计|(?=增长|实现|翻|年均))"
+    rf"|(?:过去|最近|近|前)的?(?P<years_gone>{_N})年(?!前|内|级)"
     rf"|(?:未来|今后|接下来)的?(?P<years_ahead>{_N})(?:[-—至到]{_N})?年"
     rf"|(?P<years_deadline>{_N})年内"
     rf"|(?:{_SUB.replace('(?P<', '(?P<s_')})"
@@ -154,6 +155,8 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         return _so_far(clock)
     if word := group["relative"]:
         return _relative(word, clock, earlier)
+    if group["years_gone"]:
+        return _span(_number(group["years_gone"]), clock.review_end or clock.this_year, -1)
     if group["years_past"]:
         if earlier and earlier[-1].kind == "years" and match.start() - earlier[-1].end < 6:
             return None  # 从1953年至1980年的二十八年间

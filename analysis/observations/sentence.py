@@ -94,11 +94,12 @@ def read(
             how = measure.settle(found.indicator, how, text.words(item.left_start, item.quantity.start))
             pair = when.pair_of(text.plain, items, *((first, last) if term is not None else (index, index)))
             lead = group[0].left_start if index > first else item.left_start
-            stated = _stated(text, paragraph, state, times, item, lead, pair, how, found)
+            place = (index - first, len(group))
+            stated = _stated(text, paragraph, state, times, item, lead, pair, place, how, found)
             holder, opened = _entity(text, document, state, item, index - first, len(group))
             state = replace(state, lead_entity=state.lead_entity or opened)
             readings.append(_reading(text, document, state, item, found, how, stated, holder))
-            passes = bool(state.listed) or entity.is_passing(text.plain, item, stated.right)
+            passes = bool(state.listed) or entity.is_passing(text.plain, item, stated.words.clause_right)
             state = _after_number(text, state, item, found, how, state.entity if passes else holder)
     return readings, state
 
@@ -168,6 +169,7 @@ def _stated(
     item: Item,
     lead: int,
     pair: str,
+    place: tuple[int, int],
     how: measure.Reading,
     found: Link,
 ) -> when.Stated:
@@ -176,10 +178,14 @@ def _stated(
         times=times,
         open_time=state.time,
         left=text.words(lead, item.quantity.start),
-        clause_left=text.words(item.clause_start, item.quantity.start),
-        sentence_left=text.words(item.sentence_start, item.clause_start),
-        right=text.words(item.quantity.end, item.right_end),
+        words=status.Words(
+            text.words(item.sentence_start, item.clause_start),
+            text.words(item.clause_start, item.quantity.start),
+            text.words(item.quantity.end, item.right_end),
+        ),
         pair=pair,
+        place=place[0],
+        count=place[1],
         measure=how.measure,
         link=found,
     )
@@ -205,7 +211,7 @@ def _reading(
 ) -> Reading:
     firmness = status.read(
         stated.frame,
-        status.Words(text.words(item.sentence_start, item.clause_start), stated.clause_left, stated.right),
+        stated.words,
         state.status,
         found.indicator,
         how.measure,

@@ -40,7 +40,7 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
         "production_capacity",
     ):
         return "target"
-    if is_once_running(clause_left, clause_right):
+    if is_once_running(words):
         return "target" if "计划" in clause_left else "estimate"
     if (
         frame.is_target
@@ -67,11 +67,16 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
     return "target" if frame.is_target else "estimate" if frame.is_estimate else "actual"
 
 
-def is_once_running(clause_left: str, clause_right: str) -> bool:
+def is_once_running(words: Words) -> bool:
     """Return whether the number holds once a project runs (达产后, 年产值3亿元的基地): an estimate without a year."""
-    if cue("status", "estimate_blank").search(clause_left):
+    if cue("status", "estimate_blank").search(words.clause_left) or cue("status", "once_built").search(
+        words.sentence_left
+    ):
         return True
-    return clause_right.startswith("的") and cue("status", "estimate_output").search(clause_left) is not None
+    return (
+        words.clause_right.startswith("的")
+        and cue("status", "estimate_output").search(words.clause_left) is not None
+    )
 
 
 def _nearest(left: str) -> str | None:

@@ -20,12 +20,17 @@ from . import lexicon, period
 from .cues import cue
 from .period import Clock, Period
 
-_CELL = re.compile(r"[^\t|\n\r]+?(?=[ \u3000]{2,}|[\t|\n\r]|$)")
+_LINE = re.compile(r"[^\n\r]+")
+_APART = re.compile(r"[ \u3000]{2,}|[\t|]")
+_HEAD = re.compile(
+    r"单位|(?:19|20)\d\d年?(?:实绩|完成|实际)?|[^,，。;；]{0,6}(?:增长|增速|增幅|同比|±|累计|比重|占比|月|季度)[^,，。;；]{0,6}"
+)
+_BLANK = re.compile(r"[ \u3000\t|]+")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|-?\d+(?:\.\d+)?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GAP = re.compile(r"[-—–.…/·]{1,3}|持平")
 _BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
-_CAPTION = re.compile(r"单位[:： ]*([^ ,，。()（）]{1,8})")
+_CAPTION = re.compile(r"单位[:： ]*([^\s,，。()（）]{1,8})")
 _LONGEST = 30
 _LEAST = 4
 
@@ -71,11 +76,24 @@ def _blocks(text: str, start: int, end: int) -> Iterator[list[Cell]]:
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
-    for match in _CELL.finditer(text, start, end):
-        words = match[0].strip()
-        if words:
-            at = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield Cell(at, at + len(words), words, _kind(words))
+    for line in _LINE.finditer(text, start, end):
+        mark = _BLANK if _is_row(line[0]) else _APART
+        at = line.start()
+        for piece in mark.split(line[0]):
+            found = text.find(piece, at, line.end())
+            at = found + len(piece)
+            words = piece.strip()
+            if words:
+                begin = found + piece.find(words)
+                yield Cell(begin, begin + len(words), words, _kind(words))
+
+
+def _is_row(line: str) -> bool:
+    """Return whether single blanks part the cells of a line: a label and nothing but numbers and units behind it."""
+    label, *cells = line.split()[:12] or [""]
+    if len(cells) < 2 or _kind(label) != "text":
+        return False
+    return all(_kind(cell) != "text" for cell in cells) or all(_HEAD.fullmatch(cell) for cell in cells)
 
 
 def _kind(words: str) -> str:
@@ -111,7 +129,7 @@ def _entries(text: str, block: list[Cell], clock: Clock) -> Iterator[Entry]:
     caption = _CAPTION.search(text, max(0, block[0].start - 40), block[0].end + 80)
     parent = "other"
     years = [time for head in heads for time in _times(head, clock)]
-    default = years[-1] if years else None
+    default = next((time for time in years if time.kind == "months"), years[-1] if years else None)
     for label, unit_cell, values in rows:
         indicator, name = _indicator(text, label, parent, _own_unit(label, unit_cell, caption))
         parent = indicator if not _is_part(label.text) else parent
@@ -192,7 +210,7 @@ def _entry(
         (found for inside in _BRACKETS.findall(head) if (found := _unit(inside)) is not None), None
     )
     measure = next(
-        (m for m in ("rank", "growth", "share", "completion") if cue("tables", m).search(head)), "level"
+        (m for m in ("rank", "completion", "growth", "share") if cue("tables", m).search(head)), "level"
     )
     is_percent = value.text.endswith("%")
     if measure in ("growth", "share", "completion") or is_percent:
@@ -208,8 +226,9 @@ def _entry(
         factor, canonical, dimension = Decimal(1), "rank", "rank"
     number = Decimal(value.text.rstrip("%").replace(",", "")) * factor
     quantity = Quantity(number, None, canonical, dimension, "=", value.start, value.end)
-    times = _times(head, clock)
-    is_target = re.search("目标|计划|预期|预计", head) is not None
+    # 占全年目标 names the goal's year, not the one measured.
+    times = _times(head, clock) if measure != "completion" else []
+    is_target = measure != "completion" and re.search("目标|计划|预期|预计", head) is not None
     return Entry(
         quantity,
         indicator,

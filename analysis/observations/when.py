@@ -30,10 +30,10 @@ class Stated:
     times: Sequence[Period]
     open_time: Period | None
     left: str  # the clause in front, back to the start of its series
-    clause_left: str
-    sentence_left: str
-    right: str
+    words: status.Words
     pair: str
+    place: int  # in its series
+    count: int
     measure: str
     link: Link
 
@@ -45,7 +45,7 @@ def choose(item: Item, stated: Stated) -> Period | None:
 
 
 def _choose(item: Item, stated: Stated) -> Period | None:
-    if status.is_once_running(stated.clause_left, stated.right) and not _own_year(item, stated):
+    if status.is_once_running(stated.words) and not _own_year(item, stated):
         return None
     time = _time_before(item, stated) or _time_behind(item, stated) or stated.open_time
     is_average = cue("measure", "average").search(stated.left) is not None
@@ -74,6 +74,13 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if review is not None:
         return _in_review(stated, review, is_average=is_average)
     base = time or period.year(stated.frame.anchor)
+    if (
+        re.search("(?:去年|上年)同期(?:的|为|是|仅|只有)*[约近超过]*$", stated.left)
+        and stated.measure == "level"
+    ):
+        return _year_before(base)
+    if base.kind == "years" and "分别" in stated.left and stated.count == base.last_year - base.first_year + 1:
+        return period.year(base.first_year + stated.place)
     if stated.pair and base.kind == "years":
         return (
             period.year(base.first_year if stated.pair == "first" else base.last_year)
@@ -92,12 +99,18 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if (
         base.kind == "year"
         and base.last_year >= stated.frame.anchor + 3
-        and re.search("新增|累计|总投资", stated.clause_left)
+        and re.search("新增|累计|总投资", stated.words.clause_left)
     ):
         return period.five_year_plan(base.last_year)
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
     return _of_part_year(base, stated)
+
+
+def _year_before(base: Period) -> Period:
+    """Return the same part of the year before (去年同期为3亿元)."""
+    first, last = (f"{int(end[:4]) - 1:04}{end[4:]}" for end in (base.first, base.last))
+    return replace(base, first=first, last=last)
 
 
 def pair_of(text: str, items: Sequence[Item], first: int, last: int) -> str:
@@ -192,9 +205,9 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
     if stated.measure in ("growth", "increment", "completion") or is_average:
         return review
     if stated.pair == "second" or stated.measure in ("share", "rank"):
-        whole = re.search("贡献率|保持在|提升幅度", stated.clause_left)
+        whole = re.search("贡献率|保持在|提升幅度", stated.words.clause_left)
         return review if whole and not stated.pair else period.year(review.last_year)
-    if cue("measure", "flow_behind").search(stated.right):
+    if cue("measure", "flow_behind").search(stated.words.clause_right):
         return review
     if re.search("(?:保持|稳定)在?[一-龥]{0,2}$", stated.left):
         return review
@@ -202,5 +215,7 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
         review.kind == "ahead" and re.search("投资|新增|累计", stated.left)
     ):
         return period.year(review.last_year)
-    is_flow = cue("measure", "flow_verb").search(stated.clause_left) or "累计" in stated.sentence_left
+    is_flow = (
+        cue("measure", "flow_verb").search(stated.words.clause_left) or "累计" in stated.words.sentence_left
+    )
     return review if is_flow else period.year(review.last_year)

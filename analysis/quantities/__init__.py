@@ -104,7 +104,7 @@ def _read(text: str, start: int, floor: int) -> Quantity | None:
     if strong := _STRONG.match(text, numeral.end):
         begin = start - 1 if before == "前" else start
         return Quantity(numeral.value, None, "rank", "rank", "<=", begin, strong.end())
-    if before == "翻" and text.startswith("番", numeral.end) and numeral.value < 20:
+    if text[max(floor, start - 2) : start].endswith(("翻", "翻了")) and text.startswith("番", numeral.end) and numeral.value < 20:
         times = (2 ** int(numeral.value) - 1) * Decimal(100)
         return _bounded(
             text,

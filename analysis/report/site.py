@@ -7,6 +7,7 @@ are made here from the claims of all chapters.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +34,7 @@ PDF_NAME = "gaoxin-report.pdf"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
-    """Write everything of the report but the PDF to ``stage`` (an empty folder of its own)."""
+    """Write everything of the report but the PDF to ``stage``, which is emptied first, with a list of hashes."""
     shutil.rmtree(stage, ignore_errors=True)
     study = Study(root)
     report = stage / "report"
@@ -62,8 +63,11 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     for path in executed:
         export.replace(report / "notebooks" / path.name, path.read_bytes())
     study.write_tables(report / "data")
-    files = sorted(path.relative_to(stage).as_posix() for path in stage.rglob("*") if path.is_file())
-    export.replace(stage / "pages.json", json.dumps(files, ensure_ascii=False, indent=1).encode("utf-8"))
+    files = sorted(path for path in stage.rglob("*") if path.is_file())
+    hashes = {
+        path.relative_to(stage).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+    export.replace(stage / "pages.json", json.dumps(hashes, ensure_ascii=False, indent=1).encode("utf-8"))
 
 
 def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
@@ -86,17 +90,18 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
         export.replace(stage / "report" / lang / PDF_NAME, book)
 
 
-def publish(stage: Path, root: Path, before: Iterable[str] = ()) -> list[Path]:
-    """Move the staged files into the study, each in one step; remove those of ``before`` that are no longer made.
+def publish(stages: Sequence[Path], root: Path, before: Iterable[str] = ()) -> list[Path]:
+    """Move the files of the stages into the study, each in one step; remove those of ``before`` not made again.
 
     Returns what now stands there. Files that no build wrote are left alone.
     """
     published = []
-    for path in sorted(stage.rglob("*")):
-        if path.is_file() and path.parent != stage:
-            target = root / path.relative_to(stage)
-            export.replace(target, path.read_bytes())
-            published.append(target)
+    for stage in stages:
+        for path in sorted(stage.rglob("*")):
+            if path.is_file() and path.parent != stage:
+                target = root / path.relative_to(stage)
+                export.replace(target, path.read_bytes())
+                published.append(target)
     for name in before:
         if root / name not in published:
             (root / name).unlink(missing_ok=True)
