@@ -75,6 +75,15 @@ def column(text: str, name: str, **facts: object) -> list[object]:
         ("产值是2010年的1.8倍。", ["1.8倍"]),
         ("获评全市第三名。", ["第三名"]),
         ("坚持创新是第一动力。", []),
+        ("连续三年位居全省第一。", ["第一"]),
+        ("第一产业增长3%。", ["3%"]),
+        ("培育十亿元企业5家。", ["5家"]),
+        ("收入超10亿元的企业5家。", ["5家"]),
+        ("资产超千亿元。", ["千亿元"]),
+        ("实行24小时值班。", []),
+        ("办理时间由20个工作日压缩到5个工作日。", ["20个工作日", "5个工作日"]),
+        ("光电转换效率22.5%。", []),
+        ("近一半企业盈利。", ["近一半"]),
     ],
 )
 def test_only_what_measures_is_a_row(text: str, quotes: list[str]) -> None:
@@ -116,6 +125,18 @@ def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
             "三次产业结构调整为6:54:40。",
             ["value_added_primary", "value_added_secondary", "value_added_tertiary"],
         ),
+        (
+            "一、二、三产业增加值分别增长3%、8%和9%。",
+            ["value_added_primary", "value_added_secondary", "value_added_tertiary"],
+        ),
+        ("存、贷款余额分别达3亿元和2亿元。", ["deposits", "loans_balance"]),
+        ("专利申请量、授权量分别达30件、20件。", ["patent_applications", "patents_granted"]),
+        ("民营经济增加值占GDP的60%。", ["value_added"]),
+        ("高新技术产业增加值占规上工业增加值的38%。", ["high_tech_value_added"]),
+        ("项目开工30个。", ["project_started"]),
+        ("为80家企业提供贷款3亿元。", ["firms_financed", "loans_issued"]),
+        ("为80家企业提供辅导。", ["firms_served"]),
+        ("新增规上企业10家，总数达90家。", ["enterprises_above_scale_new", "enterprises_above_scale"]),
         ("蔬菜大棚12座。", ["other"]),
     ],
 )
@@ -161,6 +182,8 @@ def test_traditional_script_reads_alike_and_is_quoted_as_printed() -> None:
         ("产值为2010年的2.5倍。", [("growth", 150)]),
         ("产值增长2.5倍。", [("growth", 250)]),
         ("税收对增长的贡献率超过60%。", [("share", 60)]),
+        ("税收和出口分别下降2%和3%。", [("growth", -2), ("growth", -3)]),
+        ("税收3亿元，增收4000万元。", [("level", 3e8), ("increment", 4e7)]),
     ],
 )
 def test_measure_and_value(text: str, rows: list[tuple[str, float]]) -> None:
@@ -199,6 +222,11 @@ def test_a_work_report_reviews_one_year_and_plans_the_next() -> None:
         ("五年来，税收由2亿元增加到3亿元。", ["2010", "2015"]),
         ("截至8月底，拥有规上企业62家，出口2亿元。", ["2015-08", "2015-01/2015-08"]),
         ("建成投产后年产值可达5亿元。", [None]),
+        ("项目全部建成后，预计新增产值5亿元。", [None]),
+        ("1-6月，出口3亿元，去年同期为2亿元。", ["2015-01/2015-06", "2014-01/2014-06"]),
+        ("1-6月，出口3亿元，比去年同期增长50%。", ["2015-01/2015-06", "2015-01/2015-06"]),
+        ("2013年、2014年税收分别为2亿元和3亿元。", ["2013", "2014"]),
+        ("负债率由上年的12%下降到9%。", ["2014", "2015"]),
     ],
 )
 def test_period(text: str, periods: list[str | None]) -> None:
@@ -283,6 +311,12 @@ def test_a_list_of_bare_numbers_is_no_table() -> None:
 
 
 # The contract
+
+
+def test_a_document_without_a_date_or_year_has_rows_without_a_period() -> None:
+    facts = {"date": None, "subject_year": None, "genre": "news", "entity": None, "place_kind": None}
+    assert cells("今年1-6月，税收3亿元，比去年增长8%。", "period", "entity", **facts) == [(None, None)] * 2
+    assert column("2014年税收3亿元。", "period", **facts) == ["2014"]
 
 
 def test_columns_without_a_value_are_missing_and_a_sentence_is_as_printed() -> None:

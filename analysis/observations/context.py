@@ -47,7 +47,6 @@ class Paragraph:
     frame: Frame
     sentences: tuple[tuple[int, int], ...]
     entity: str = ""
-    event: Period | None = None
 
 
 def whole_frame(document: Document) -> Frame:
@@ -82,7 +81,7 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
             frame = replace(frame, time=replace(event, start=-1, end=-1))
         frame = _with_borrowed_time(frame, section, text, span, following, event if number == 0 else None)
         before = frame
-        yield Paragraph(span.start, span.end, frame, tuple((s.start, s.end) for s in inside), default, event)
+        yield Paragraph(span.start, span.end, frame, tuple((s.start, s.end) for s in inside), default)
 
 
 def _headline_subject(document: Document, text: str) -> str:

@@ -79,10 +79,11 @@ def _project(right: str) -> str:
 
 
 def _clause_starts(text: str, start: int, end: int) -> list[int]:
-    return [start] + [
-        m.end()
-        for m in re.compile(r"[,，:：;；。]|(?<![\d.])(?=\d{1,2}[.、．][一-龥])").finditer(text, start, end)
-    ]
+    """Return where subjects may stand: behind a comma or a list's mark, and at a place behind 、."""
+    marks = re.compile(r"[,，:：;；。]|(?<![\d.])(?=\d{1,2}[.、．][一-龥])").finditer(text, start, end)
+    members = re.compile(r"(?<=[元%个家件人户名])[、和]").finditer(text, start, end)
+    places = [m.end() for m in members if _place_at(text, m.end())[-1:] in tuple("市县区省州盟")]
+    return sorted([start, *(m.end() for m in marks), *places])
 
 
 def _opened(document: Document, text: str, start: int, end: int) -> str:
@@ -92,6 +93,8 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
     is_counted = lead is not None and re.search(r"\d ?[个家][,，:： ]?$", lead[0]) is not None
     if cue("entity", "nation").match(text, at, end):
         return "全国"
+    if bare := cue("entity", "bare_zone").match(text, at, end):
+        return _own_zone(document, bare[0])
     if cue("entity", "whole").match(text, at, end):
         return document.entity if document.place_kind != "nation" else ""
     if cue("entity", "province").match(text, at, end):
@@ -124,6 +127,13 @@ def _with_place(document: Document, text: str, name: str) -> str:
                 return place + name
         at = text.find(name, at + 1, document.end)
     return name
+
+
+def _own_zone(document: Document, bare: str) -> str:
+    """Return the zone that a bare 高新区 means: the document's, else that of its city (rule 22)."""
+    if document.place_kind in ("city", "district"):
+        return document.entity.removesuffix("市").removesuffix("区") + bare
+    return document.entity if document.place_kind == "zone" else ""
 
 
 def province_of(entity: str) -> str:

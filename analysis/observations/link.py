@@ -309,19 +309,34 @@ def hand_out(
     if of_places:
         chosen = [named[-1]] * len(items)  # the list is one of places: they share the name
     links = {}
+    offset = len(pieces) - len(chosen)
     for place, head in enumerate(chosen):
-        last = head or _shortest(hits, named[-1])
-        piece = pieces[len(pieces) - len(chosen) + place][0] if len(pieces) >= len(chosen) else ""
-        around = {
-            "phrase": re.sub(
-                r"\s",
-                "",
-                text[max(start, last.start - 16) : last.end] if head else piece + text[last.start : last.end],
-            )
-        }
-        around["subject"] = re.sub(r"\s", "", text[items[0].sentence_start : last.end])
-        links[place] = Link(lexicon.refine(last.indicator, around), last.start, last.end)
+        piece = pieces[offset + place] if offset >= 0 else pieces[-1]
+        links[place] = _member(text, hits, items[0], piece[0], start + piece.start(), head, named[-1])
     return links
+
+
+def _member(
+    text: str, hits: list[Hit], item: Item, piece: str, at: int, head: Hit | None, shared: Hit
+) -> Link:
+    """Return the link of a list's member: its own name, the one whose end it shares (存、贷款余额), or the barest."""
+    subject = re.sub(r"\s", "", text[item.sentence_start : shared.end])
+    if head is not None:
+        phrase = re.sub(r"\s", "", text[min(at, head.start) : head.end])
+        return Link(
+            lexicon.refine(head.indicator, {"phrase": phrase, "subject": subject}), head.start, head.end
+        )
+    whole = text[shared.start : shared.end]
+    for cut in range(1, len(whole)):
+        full = piece.strip() + whole[cut:]
+        own = len(piece.strip())
+        spanning = [hit for hit in lexicon.find_hits(full) if hit.start < own and hit.end == len(full)]
+        completed = [hit for hit in spanning if item.fits(hit.indicator, text)]
+        if completed:
+            return Link(completed[0].indicator, at, at + len(piece))
+    bare = _shortest(hits, shared)
+    phrase = re.sub(r"\s", "", piece + text[bare.start : bare.end])
+    return Link(lexicon.refine(bare.indicator, {"phrase": phrase, "subject": subject}), bare.start, bare.end)
 
 
 def _shortest(hits: list[Hit], head: Hit) -> Hit:

@@ -24,8 +24,8 @@ _VALUE_ADDED = ("value_added_primary", "value_added_secondary", "value_added_ter
 class State:
     """What is open while a paragraph is read: topic, governor, entity, time.
 
-    ``levels`` are the links of the sentence's levels in order; ``parent`` is the last of them before 其中;
-    ``topic_start`` is where the sentence up to the full stop begins.
+    ``levels`` are the links of the sentence's levels in order; ``topic_start`` is where the sentence up to the full
+    stop begins; ``measure`` is the last number's.
     """
 
     entity: str

@@ -125,7 +125,7 @@ def _is_rank(text: str, quantity: Quantity, left: str, right: str) -> bool:
     ):
         return False
     if re.match(
-        "企业|公司|家|“|”|个|大|著名|次|台|批|轮|产业|期|季度|书记|人称|责任|资源|动力|生产力|要务|线|时间|县|方阵|梯队|城|站|课|届|章|条|款|项|产",
+        "、[一二三]产|企业|公司|家|“|”|个|大|著名|次|台|批|轮|产业|期|季度|书记|人称|责任|资源|动力|生产力|要务|线|时间|县|方阵|梯队|城|站|课|届|章|条|款|项|产",
         right,
     ):
         return False
@@ -161,6 +161,8 @@ def _is_threshold(text: str, quantity: Quantity, left: str, right: str) -> bool:
         return True
     if quote.endswith(("以上", "以下")):
         return _names()["class_noun"].match(right) is not None
+    if quantity.bound == ">" and re.match("的(?:企业|公司|项目|园区|产业|镇|村|县)", right):
+        return True
     return re.match("(?:元)?(?:企业|项目|产业集群|产业链|工程)", right) is not None
 
 

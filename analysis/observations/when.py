@@ -79,7 +79,11 @@ def _choose(item: Item, stated: Stated) -> Period | None:
         and stated.measure == "level"
     ):
         return _year_before(base)
-    if base.kind == "years" and "分别" in stated.left and stated.count == base.last_year - base.first_year + 1:
+    if (
+        base.kind == "years"
+        and "分别" in stated.left
+        and stated.count == base.last_year - base.first_year + 1
+    ):
         return period.year(base.first_year + stated.place)
     if stated.pair and base.kind == "years":
         return (
@@ -162,7 +166,9 @@ def _own_year(item: Item, stated: Stated) -> bool:
 def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
     """Return the stretch from the year that a growth is measured against (比1995年增长) to the year measured."""
     compared = [
-        t for t in stated.times if t.is_compared and t.start < item.quantity.start and t.kind == "year"
+        t
+        for t in stated.times
+        if t.is_compared and t.start < item.quantity.start and t.kind in ("year", "plan_end")
     ]
     named = [
         t for t in stated.times if not t.is_compared and t.kind == "year" and t.end <= item.quantity.start

@@ -46,6 +46,7 @@ _RANK = re.compile(r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；�
 _FRONT = re.compile(r"[ ]?(?:位|名|强|家)")
 _STRONG = re.compile(r"[ ]?强(?!度|化|劲|力|大|国|省|市|县|区|企|者|调|制|链|基|优|农)")
 _TENTHS = re.compile(r"成(?!立|为|功|果|员|熟|效|型|本|就|长|都|品|年|交|千|群|份|套|片|批|人)")
+_HALF = re.compile("一半(?!路|径|截|导)")
 _OF = re.compile(r"[ ]?分之[ ]?")
 _AFTER_BOUND_STOP = re.compile(r"内(?:部|外|地|销|资|容|蒙|涵|需|设|陆|的|控)|余(?:家|名|个)?(?:年|下|额)")
 _ANY_BEFORE = re.compile(
@@ -91,6 +92,9 @@ def _read(text: str, start: int, floor: int) -> Quantity | None:
     """Return the quantity whose numeral begins at ``start``, or None; it may reach back as far as ``floor``."""
     if text.startswith("百分之", start) or text.startswith("千分之", start):
         return _per_cent(text, start, floor)
+    if _HALF.match(text, start):
+        half = Quantity(Decimal(50), None, "%", "fraction", "=", start, start + 2)
+        return _bounded(text, start, start + 2, floor, half)
     numeral = numerals.read(
         text, start, units.STARTS_LIKE_MULTIPLIER, crosses_lines=not _is_alone(text, start)
     )
@@ -104,7 +108,11 @@ def _read(text: str, start: int, floor: int) -> Quantity | None:
     if strong := _STRONG.match(text, numeral.end):
         begin = start - 1 if before == "前" else start
         return Quantity(numeral.value, None, "rank", "rank", "<=", begin, strong.end())
-    if text[max(floor, start - 2) : start].endswith(("翻", "翻了")) and text.startswith("番", numeral.end) and numeral.value < 20:
+    if (
+        text[max(floor, start - 2) : start].endswith(("翻", "翻了"))
+        and text.startswith("番", numeral.end)
+        and numeral.value < 20
+    ):
         times = (2 ** int(numeral.value) - 1) * Decimal(100)
         return _bounded(
             text,
