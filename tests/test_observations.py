@@ -313,6 +313,12 @@ def test_a_list_of_bare_numbers_is_no_table() -> None:
 # The contract
 
 
+def test_a_dated_event_takes_its_month_and_a_reporters_day_does_not() -> None:
+    facts = {"genre": "news", "date": "2015-09-10"}
+    assert column("8日，园区举行开工仪式，总投资5亿元。此次开工企业3家。", "period", **facts)[0] == "2015-09"
+    assert column("记者8日获悉，园区税收5亿元。", "period", **facts) == ["2015"]
+
+
 def test_a_document_without_a_date_or_year_has_rows_without_a_period() -> None:
     facts = {"date": None, "subject_year": None, "genre": "news", "entity": None, "place_kind": None}
     assert cells("今年1-6月，税收3亿元，比去年增长8%。", "period", "entity", **facts) == [(None, None)] * 2

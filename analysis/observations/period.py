@@ -30,6 +30,7 @@ _TIME = re.compile(
     rf"|(?P<years_deadline>{_N})年内"
     rf"|(?:{_SUB.replace('(?P<', '(?P<s_')})"
     r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|这批|本批|此批|同日|当日|今日|昨日|今天|截至上周|截至本月)"
+    r"|(?<![月\d者至—-])(?P<day>[1-3]?\d) ?日(?=[,，]|上午|下午|晚|举行|召开)"
     r"|(?P<year_end>年底|年末)"
 )
 _COMPARED_BEFORE = re.compile(r"(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?$")
@@ -174,6 +175,8 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         if clock.event and re.match("此次|本次|这次|这批|本批|此批", group["now"]):
             return Period(clock.event, clock.event, "month")
         return year(clock.this_year)
+    if group["day"]:
+        return _day(clock, earlier)
     if group["year_end"]:
         base = _carried_year(earlier, clock)
         return replace(year(base), is_as_of=True)
@@ -186,6 +189,17 @@ def _carried_year(earlier: list[Period], clock: Clock) -> int:
         period for period in earlier if not period.is_compared and period.kind in ("year", "month", "months")
     ]
     return usable[-1].last_year if usable else clock.this_year
+
+
+def _day(clock: Clock, earlier: list[Period]) -> Period | None:
+    """Return the month of a bare day: that of the time before it, else of the document's date."""
+    months = [period for period in earlier if period.kind == "month"]
+    if months:
+        return months[-1]
+    if clock.month is None:
+        return None
+    month = f"{clock.this_year:04}-{clock.month:02}"
+    return Period(month, month, "month")
 
 
 def _so_far(clock: Clock) -> Period:
