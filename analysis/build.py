@@ -251,9 +251,9 @@ class _Inputs:
     def _name(self, path: Path) -> str:
         if path.is_relative_to(PACKAGE):
             return f"package {path.relative_to(PACKAGE).as_posix()}"
-        return (
-            path.relative_to(self.plan.root).as_posix() if path.is_relative_to(self.plan.root) else path.name
-        )
+        if any(path == chapter.path for chapter in self.plan.chapters):
+            return f"chapter {path.name}"  # the package's or the study's own
+        return path.relative_to(self.plan.root).as_posix()
 
 
 def _step(

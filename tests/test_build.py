@@ -17,6 +17,7 @@ import pytest
 
 from .conftest import NEWS, REPORT
 
+RARE = "\U00030edd"  # no font of the project has it
 GAOXIN = Path(sys.executable).with_name("gaoxin")
 STEPS = [
     "tables",
@@ -61,7 +62,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("研究 1") / "study"
     (root / "seeds").mkdir(parents=True)
     (root / "seeds" / "000_report.txt").write_text(REPORT, encoding="utf-8")
-    (root / "seeds" / "001_news.txt").write_text(NEWS, encoding="utf-8")
+    (root / "seeds" / "001_news.txt").write_text(NEWS.replace("西岭日报", f"西岭{RARE}报"), encoding="utf-8")
     done = gaoxin("build", "-C", root)
     assert done.returncode == 0, done.stderr
     assert ran(done) == set(STEPS)
@@ -201,6 +202,7 @@ def test_what_a_reader_deleted_or_changed_is_published_again(copy):
     assert hashes(copy) == before
 
 
+@pytest.mark.slow
 def test_a_document_taken_away_takes_its_pages_along_and_nothing_else(copy):
     gaoxin("build", "-C", copy)
     (copy / "report" / "mine.txt").write_text("kept")
@@ -251,7 +253,7 @@ def test_a_glyph_missing_for_the_projects_own_prose_stops_the_build_before_a_ker
     shutil.copytree(Path(__file__).parent.parent / "notebooks", copy / "notebooks")
     path = copy / "notebooks" / "01_corpus.ipynb"
     nb = nbformat.read(path, as_version=4)
-    nb.cells.append(nbformat.v4.new_markdown_cell("\U00030edd"))
+    nb.cells.append(nbformat.v4.new_markdown_cell(RARE))
     nbformat.write(nb, path)
     done = gaoxin("build", "-C", copy)
     assert done.returncode == 1
@@ -285,16 +287,13 @@ def test_not_a_study(tmp_path):
     assert "no folder seeds/" in done.stderr
 
 
-def test_a_rare_character_is_boxed_counted_and_stays_itself(tmp_path):
-    rare = "\U00030edd"
-    root = tmp_path / "rare"
-    (root / "seeds").mkdir(parents=True)
-    (root / "seeds" / "000.txt").write_text(REPORT.replace("服务水平", f"{rare}水平"), encoding="utf-8")
-    done = gaoxin("build", "-C", root)
-    assert done.returncode == 0, done.stderr
-    page = (root / "report" / "zh" / "01_corpus.html").read_text(encoding="utf-8")
+def test_a_rare_character_is_boxed_counted_and_stays_itself(built):
+    page = (built / "report" / "zh" / "01_corpus.html").read_text(encoding="utf-8")
     assert "U+30EDD" in page
-    assert rare in (root / "report" / "sources" / "000.html").read_text(encoding="utf-8")
+    assert RARE in page
+    assert RARE in (built / "report" / "sources" / "001.html").read_text(encoding="utf-8")
+    reader = pypdf.PdfReader(io.BytesIO((built / "report" / "zh" / "gaoxin-report.pdf").read_bytes()))
+    assert RARE in "".join(page.extract_text() for page in reader.pages)
 
 
 @pytest.mark.slow
