@@ -58,6 +58,46 @@ def test_a_fresh_clone_with_an_empty_home_makes_the_report(tmp_path):
     assert "Nothing to do" in run("make", "report", cwd=clone, env=env).stdout
 
 
+def others() -> list[Path]:
+    """Return the interpreters of later Pythons on this machine, one a version."""
+    found: dict[str, Path] = {}
+    for minor in (12, 13, 14):
+        places = [shutil.which(f"python3.{minor}")]
+        if root := os.environ.get("PYENV_ROOT"):
+            places += sorted(Path(root).glob(f"versions/3.{minor}.*/bin/python3"))
+        for place in filter(None, places):
+            said = subprocess.run(
+                [place, "-c", "import sys; print(sys.version_info.minor)"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if said.stdout.strip() == str(minor):
+                found.setdefault(str(minor), Path(place))
+    return list(found.values())
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Return the files of a report by name."""
+    files = [path for name in ("report", "figures") for path in (root / name).rglob("*") if path.is_file()]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def test_other_pythons_make_the_same_bytes(tmp_path):
+    pythons = others()
+    if not pythons:
+        pytest.skip("no later Python on this machine")
+    made = {}
+    for number, python in enumerate([Path(sys.executable), *pythons]):
+        clone, env = tmp_path / f"clone{number}", bare(tmp_path / "home")
+        run("git", "clone", "--quiet", ROOT, clone, cwd=tmp_path, env=env)
+        run("make", f"PYTHON={python}", "report", cwd=clone, env=env)
+        made[str(python)] = tree(clone)
+    first, *rest = made.values()
+    for other in rest:
+        assert {name for name in first if first[name] != other.get(name)} == set()
+
+
 def test_an_installed_wheel_needs_nothing_of_the_repository(tmp_path):
     env = bare(tmp_path / "home")
     run(
