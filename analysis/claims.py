@@ -16,21 +16,20 @@ from .labels import LANGUAGES
 from .labels import text as label
 
 
-def corpus(
-    documents: pd.DataFrame, observations: pd.DataFrame, files: int, left_out: int, missing: pd.DataFrame
-) -> list[Claim]:
-    """What was read: files, documents, kinds of place, years, repeats, glyphs that the fonts lack."""
+def corpus(documents: pd.DataFrame, observations: pd.DataFrame, files: int, left_out: int) -> list[Claim]:
+    """What was read: files, documents, kinds of place, years, repeats."""
     years = documents.subject_year.dropna()
     zones = documents[(documents.place_kind == "zone").fillna(False)]
     return [
         _count("files", files),
-        _count("files_left_out", left_out),
+        _note("left_out_note", left_out),
         _count("documents", len(documents)),
         _count("zone_documents", len(zones)),
         _count(
             "context_documents", int((documents.place_kind.notna() & ~documents.doc.isin(zones.doc)).sum())
         ),
-        _count("unplaced_documents", int(documents.place_kind.isna().sum())),
+        _note("unplaced_note", int(documents.place_kind.isna().sum())),
+        _count("cut_zone_documents", int((zones.completeness != "complete").sum())),
         _count("zones", zones.entity.nunique()),
         _words("zone_names", _listed(sorted(set(zones.entity.dropna())))),
         _years("subject_years", years.min(), years.max())
@@ -42,13 +41,13 @@ def corpus(
         _count("traditional_documents", int((documents.script == "hant").sum())),
         _count("characters", int(documents.chars.sum())),
         _count("observations", len(observations)),
-        _count("missing_glyphs", len(missing)),
     ]
 
 
-def indicators(observations: pd.DataFrame, flags: pd.DataFrame) -> list[Claim]:
+def indicators(observations: pd.DataFrame, documents: pd.DataFrame, flags: pd.DataFrame) -> list[Claim]:
     """What the zones' documents state: rows, indicators, results and targets."""
     named = observations[observations.indicator != "other"]
+    is_own = observations.entity == observations.doc.map(documents.set_index("doc").entity)
     by_park = flags.groupby("indicator").entity.nunique().sort_values(ascending=False, kind="stable")
     return [
         _count("zone_observations", len(observations)),
@@ -58,7 +57,8 @@ def indicators(observations: pd.DataFrame, flags: pd.DataFrame) -> list[Claim]:
         _count("result_observations", int((observations.status == "actual").sum())),
         _count("estimate_observations", int((observations.status == "estimate").sum())),
         _count("target_observations", int((observations.status == "target").sum())),
-        _count("undated_observations", int(observations.period.isna().sum())),
+        _count("own_target_observations", int(((observations.status == "target") & is_own).sum())),
+        _note("undated_note", int(observations.period.isna().sum())),
         _count("shared_indicators", int((by_park >= 2).sum())),
         _words("commonest_indicators", _indicator_names(list(by_park.index[:3]))),
         _count("commonest_indicator_parks", int(by_park.max()) if len(by_park) else 0),
@@ -146,7 +146,7 @@ def terms(frequencies: pd.DataFrame, top: pd.DataFrame, n: int, min_length: int)
 
 
 def clauses(shares: pd.DataFrame, examples: int) -> list[Claim]:
-    """Clauses by class over all zones, and the parks with the largest and smallest share of targets."""
+    """Clauses by class over all zones."""
     total = int(shares.clauses.sum())
     claims = [
         _count("clauses", total),
@@ -165,29 +165,16 @@ def clauses(shares: pd.DataFrame, examples: int) -> list[Claim]:
             _count(f"{code}_clauses", int(shares[code].sum())),
             _words(f"{code}_share", dict.fromkeys(LANGUAGES, share)),
         ]
-    ordered = shares.assign(share=shares.target / shares.clauses * 100).sort_values(
-        ["share", "entity"], kind="stable"
-    )
-    for name, place in (("fewest_targets", 0), ("most_targets", -1)):
-        if ordered.empty:
-            claims.append(_words(name, _unknown()))
-            continue
-        row = ordered.iloc[place]
-        value = labels.number(row.share, 1)
-        claims.append(
-            _words(
-                name,
-                {
-                    lang: label("claims.target_share", lang, park=row.entity, value=value, n=row.clauses)
-                    for lang in LANGUAGES
-                },
-            )
-        )
     return claims
 
 
 def _count(name: str, n: int) -> Claim:
     return Claim(name, {lang: str(n) for lang in LANGUAGES})
+
+
+def _note(name: str, n: int) -> Claim:
+    """Return a half sentence that says ``n``, or nothing where there is nothing to say."""
+    return Claim(name, {lang: label(f"claims.{name}", lang, n=n) if n else "" for lang in LANGUAGES})
 
 
 def _words(name: str, text: dict[str, str]) -> Claim:

@@ -6,44 +6,38 @@ and stands beside another only where both have the same indicator, that is, the 
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from . import codebook, schema
 
 
 def own(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return the observations about the place that their document is about, as a whole (no scope).
+    """Return the observations about the place that their document is about, as a whole.
 
-    A figure for a province in a park's report, or for one batch of projects, says nothing about the park.
+    A figure for a province in a park's report, or for one batch of projects, says nothing about the park. A scope
+    that zones report as their own total (规模以上; ``whole_scopes.csv``) stays, and is shown wherever it stays.
     """
     place = observations.doc.map(documents.set_index("doc").entity)
-    return observations[(observations.entity == place).fillna(False) & observations.scope.isna()]
+    whole = {row["scope"] for row in codebook.read_csv("whole_scopes.csv")}
+    is_whole = observations.scope.isna() | observations.scope.isin(whole)
+    return observations[(observations.entity == place).fillna(False) & is_whole]
 
 
 def growth(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return the growth rates stated for each park (contract ``GROWTH``), one an indicator, period and status.
+    """Return the growth rates stated for each park as a whole (contract ``GROWTH``), of named indicators.
 
-    A rate that a document states twice is kept where it stands first. Rates of a named indicator only.
+    The same rate stated twice is kept where it stands first; different rates for one thing all stay.
     """
     rows = own(observations, documents)
     rows = rows[
         (rows.measure == "growth") & (rows.unit == "%") & (rows.indicator != "other") & rows.value_high.isna()
     ]
-    rows = rows.drop_duplicates(["doc", "indicator", "period", "status"])
+    rows = rows.drop_duplicates(["doc", "indicator", "scope", "period", "status", "value"])
+    kept = ["entity", "indicator", "scope", "period", "status", "bound", "doc", "start"]
     return schema.GROWTH.frame(
-        [
-            {
-                "entity": row.entity,
-                "indicator": row.indicator,
-                "period": row.period,
-                "status": row.status,
-                "bound": row.bound,
-                "growth_pct": row.value,
-                "doc": row.doc,
-                "start": row.start,
-            }
-            for row in schema.rows(rows)
-        ]
+        [{name: getattr(row, name) for name in kept} | {"growth_pct": row.value} for row in schema.rows(rows)]
     )
 
 
@@ -54,33 +48,35 @@ def stated_by(table: pd.DataFrame, parks: int) -> pd.DataFrame:
 
 
 def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return each target beside the last result of the same document, park and indicator (``TARGETS``).
+    """Return each target beside the last result of the same document, park, indicator and scope (``TARGETS``).
 
     Only levels in the same unit, the result of an earlier year than the target, and only flows: of a stock (firms,
     areas, the sum of all projects) a text often gives a part without saying so. The implied growth compares the
     levels as printed: it is not the growth at constant prices that a document may state for the same pair.
     """
-    levels = own(observations, documents)
-    levels = levels[(levels.measure == "level") & (levels.indicator != "other") & levels.period.notna()]
-    levels = levels[levels.period.fillna("").str.fullmatch(r"\d{4}") & levels.value_high.isna()]
-    flows = {row["id"] for row in codebook.read_csv("indicators.csv") if row["nature"] == "flow"}
-    levels = levels[levels.indicator.isin(flows)]
-    results = levels[levels.status != "target"]
+    thing = ["doc", "indicator", "scope"]
+    rates = growth(observations, documents)
+    rates = rates[rates.status == "target"].drop_duplicates([*thing, "period"])
+    stated = {(r.doc, r.indicator, r.scope, r.period): r for r in schema.rows(rates)}
+    results: dict[tuple[str, ...], Any] = {}
+    found = []
+    for row in schema.rows(_yearly_flows(observations, documents)):
+        key = (row.doc, row.indicator, row.scope, row.unit)
+        if row.status == "target":
+            found.append((row, key))
+        elif row.value > 0 and (key not in results or row.period > results[key].period):
+            results[key] = row
     rows = []
-    for target in schema.rows(levels[levels.status == "target"]):
-        same = (
-            (results.doc == target.doc)
-            & (results.indicator == target.indicator)
-            & (results.unit == target.unit)
-        )
-        earlier = results[same & (results.period < target.period) & (results.value > 0)]
-        if earlier.empty:
+    for target, key in found:
+        result = results.get(key)
+        if result is None or result.period >= target.period:
             continue
-        result = next(schema.rows(earlier[earlier.period == earlier.period.max()]))
+        rate = stated.get((target.doc, target.indicator, target.scope, target.period))
         rows.append(
             {
                 "entity": target.entity,
                 "indicator": target.indicator,
+                "scope": target.scope,
                 "unit": target.unit,
                 "result": result.value,
                 "result_period": result.period,
@@ -89,6 +85,8 @@ def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
                 "target_period": target.period,
                 "target_bound": target.bound,
                 "implied_growth_pct": (target.value / result.value - 1) * 100,
+                "stated_growth_pct": rate and rate.growth_pct,
+                "stated_growth_bound": rate and rate.bound,
                 "doc": target.doc,
                 "result_start": result.start,
                 "target_start": target.start,
@@ -97,18 +95,25 @@ def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     return schema.TARGETS.frame(rows)
 
 
-def levels(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return the last result of each park and indicator: rows of ``observations``, one an entity and indicator.
-
-    Parks' years differ; a table of these prints the year beside each value and ranks nothing.
-    """
+def _yearly_flows(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the parks' own levels of flows for whole years, single values only."""
+    flows = {row["id"] for row in codebook.read_csv("indicators.csv") if row["nature"] == "flow"}
     rows = own(observations, documents)
-    rows = rows[(rows.measure == "level") & (rows.status != "target") & (rows.indicator != "other")]
-    rows = rows[rows.period.notna()].sort_values(
-        ["entity", "indicator", "period", "doc", "start"], kind="stable"
-    )
-    last = rows.groupby(["entity", "indicator"]).period.transform("max")
-    return rows[rows.period == last].drop_duplicates(["entity", "indicator"])
+    rows = rows[(rows.measure == "level") & rows.indicator.isin(flows) & rows.value_high.isna()]
+    return rows[rows.period.fillna("").str.fullmatch(r"\d{4}")]
+
+
+def levels(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the last result of each park, flow and scope: rows of ``observations``.
+
+    Only flows, as for ``targets``. Parks' years differ; a table of these prints the year beside each value and ranks
+    nothing.
+    """
+    thing = ["entity", "indicator", "scope"]
+    rows = _yearly_flows(observations, documents)
+    rows = rows[rows.status != "target"].sort_values([*thing, "period", "doc", "start"], kind="stable")
+    last = rows.groupby(thing, dropna=False).period.transform("max")
+    return rows[rows.period == last].drop_duplicates(thing)
 
 
 def disclosure(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -6,8 +6,10 @@ A clause is coded by the cues of ``codebook/clause_cues.csv`` and by the section
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
@@ -17,17 +19,18 @@ MIN_CHARACTERS = 4  # a shorter piece is a by-line or a mark, not a clause
 
 
 def clauses(docs: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
-    """Return the clauses of ``docs`` with their code and cue (contract ``CLAUSES``)."""
+    """Return the clauses of ``docs`` with their code and cue (contract ``CLAUSES``).
+
+    Titles, headings and blocks of attributes are left out: a sentence counts if it ends like one.
+    """
     rows = []
     words = tokens.segmenter(docs)
     for doc in schema.rows(docs):
         text = texts[doc.file]
         plain = documents.simplified(text)
         parts = tokens.kept(doc)
-        for section in documents.sections(text, int(doc.start), int(doc.end)):
-            for start, end in documents.clauses(text, section.start, section.end):
-                if end - start < MIN_CHARACTERS or not any(a <= start and end <= b for a, b in parts):
-                    continue
+        for section, start, end in _clauses(plain, doc):
+            if end - start >= MIN_CHARACTERS and any(a <= start and end <= b for a, b in parts):
                 cut = [(word, at) for word, at, _ in words.tokenize(plain[start:end])]
                 code, cue, at = coded(cut, section.kind)
                 row = {
@@ -39,6 +42,17 @@ def clauses(docs: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
                 }
                 rows.append(row | {"code": code, "cue": cue, "cue_start": start + at if cue else None})
     return schema.CLAUSES.frame(rows)
+
+
+def _clauses(plain: str, doc: Any) -> Iterator[tuple[documents.Section, int, int]]:
+    """Yield section, start and end of each clause of a document's sentences; ``plain`` is the file's text."""
+    cues = codebook.read_toml("tokens.toml")
+    for section in documents.sections(plain, int(doc.start), int(doc.end)):
+        for sentence in documents.sentences(plain, section.start, section.end):
+            words = plain[sentence.start : sentence.end].rstrip()
+            if words.endswith(tuple(cues["sentence_ends"])) and not re.search(cues["attribute_block"], words):
+                for start, end in documents.clauses(plain, *sentence):
+                    yield section, start, end
 
 
 def coded(words: Sequence[tuple[str, int]], section: str) -> tuple[str, str, int]:

@@ -54,12 +54,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Head:
-    """A column's head: name, unit (printed after a slash), alignment, and relative width (None: as needed)."""
+    """A column's head: name, unit (printed after a slash), alignment, relative width (None: as needed).
+
+    ``nowrap`` keeps cells of a few characters (a date, a unit) on one line.
+    """
 
     head: str
     unit: str = ""
     align: Literal["l", "r", "c"] = "l"
     width: float | None = None
+    nowrap: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
+from matplotlib.patheffects import withStroke
 
 from . import codebook, fonts, labels, schema, tables
 from .exhibits import FULL_WIDTH_MM, Absent, Figure
@@ -42,7 +43,7 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
             spoken, published = row.subject_year + 0.5, _decimal_year(row.date)
             names.append(f"{row.doc}　{row.entity or _short(row.title or '')}")
             if published is not None:
-                axes.plot([spoken, published], [y, y], color=_FAINT, lw=2, zorder=1)
+                axes.plot([spoken, published], [y, y], color=_GREY, lw=1, zorder=1)
                 axes.plot(published, y, "o", ms=5, color=_INK, zorder=3)
             axes.plot(spoken, y, "o", ms=5, mfc="white", mec=_INK, mew=1, zorder=2)
         _rows(axes, names)
@@ -110,14 +111,14 @@ def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
     colours = park_colours(documents)
     with _style():
         groups = list(tables.by_indicator(table).groupby("indicator", sort=False))
-        lines = sum(group.entity.nunique() + 1 for _, group in groups)
+        lines = sum(len(group.fillna({"scope": ""}).groupby(["entity", "scope"])) + 1 for _, group in groups)
         drawing, axes = _canvas(lines * 4.6 + 14)
         names: list[str] = []
         for indicator, group in groups:
             names.append(labels.indicator(str(indicator), lang))
-            for park, rates in group.groupby("entity", sort=True):
+            for (park, scope), rates in group.fillna({"scope": ""}).groupby(["entity", "scope"], sort=True):
                 y = len(names)
-                names.append(f"　{park}")
+                names.append(f"　{park}（{scope}）" if scope else f"　{park}")
                 axes.axhline(y, color=_FAINT, lw=0.4, zorder=0)
                 _rates(axes, rates, y, colours[str(park)], lang)
         _rows(axes, names)
@@ -141,7 +142,7 @@ def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
     if len(table) < MINIMUM or len(table) > MOST_ROWS:
         return Absent("targets", lang, label("figures.targets.absent", lang))
     colours = park_colours(documents)
-    rows = tables.by_indicator(table).sort_values("entity", kind="stable")
+    rows = tables.by_indicator(table, first="entity")
     with _style():
         drawing, axes = _canvas(len(rows) * 5 + 14)
         names = []
@@ -216,26 +217,26 @@ def clouds(
     if not parks:
         return Absent("clouds", lang, label("figures.clouds.absent", lang, least=MIN_WORDS))
     colours = park_colours(documents)
-    columns = min(2, len(parks))
+    columns = min(3, len(parks))
     highest = rows.per_mille.max()
     with _style():
         lines = -(-len(parks) // columns)
-        drawing, grid = _grid(lines, columns, lines * 48)
+        drawing, grid = _grid(lines, columns, lines * 34)
         for axes, park in zip(grid, parks, strict=False):
             top = (
                 rows[rows.entity == park].sort_values(["count", "word"], ascending=[False, True]).head(words)
             )
             cloud = WordCloud(
                 font_path=str(fonts.face().path),
-                width=600,
-                height=300,
-                scale=2,
+                width=400,
+                height=220,
+                scale=3,
                 background_color="white",
                 collocations=False,
                 prefer_horizontal=1.0,
                 relative_scaling=1.0,
                 min_font_size=14,
-                max_font_size=int(110 * top.per_mille.max() / highest),
+                max_font_size=max(15, int(76 * top.per_mille.max() / highest)),
                 random_state=seed,
                 color_func=_one_colour(colours[park]),
             ).generate_from_frequencies(dict(zip(top.word, top.per_mille, strict=True)))
@@ -272,7 +273,7 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
                     color=colour,
                     label=label(f"code.{code}", lang) if y == 0 else None,
                 )
-                if width >= 6:
+                if width >= 3:
                     ink = "white" if code == "result" else _INK
                     axes.text(
                         left + width / 2,
@@ -334,8 +335,18 @@ def _rates(axes: Axes, rates: pd.DataFrame, y: int, colour: str, lang: str) -> N
     ordered = rates.sort_values("growth_pct", kind="stable")
     for place, row in enumerate(schema.rows(ordered)):
         filled = row.status != "target"
-        face = colour if filled else "white"
-        axes.plot(row.growth_pct, y, "o", ms=5.5, mfc=face, mec=colour, mew=1.1, zorder=3)
+        # A hollow mark is larger and on top, so that it shows round a filled one at the same place.
+        size, order = (5, 3) if filled else (7, 4)
+        axes.plot(
+            row.growth_pct,
+            y,
+            "o",
+            ms=size,
+            mfc=colour if filled else "none",
+            mec=colour,
+            mew=1.1,
+            zorder=order,
+        )
         words = labels.bounded(labels.number(row.growth_pct), row.bound, lang)
         year = f"（{row.period}）" if row.period else ""
         left = place == 0 and len(ordered) > 1
@@ -349,6 +360,7 @@ def _rates(axes: Axes, rates: pd.DataFrame, y: int, colour: str, lang: str) -> N
             ha="center" if middle else "right" if left else "left",
             fontsize=7,
             color=_INK,
+            path_effects=[withStroke(linewidth=2, foreground="white")],
         )
 
 

@@ -42,7 +42,8 @@ def indicator(indicator_id: str, lang: str) -> str:
     """Return the name of an indicator in ``lang``."""
     for row in codebook.read_csv("indicators.csv"):
         if row["id"] == indicator_id:
-            return row[lang]
+            # The codebook is typed in half width; Chinese print has full-width brackets.
+            return row["zh"].replace("(", "（").replace(")", "）") if lang == "zh" else row[lang]
     raise CodebookError(
         f"no indicator {indicator_id!r}", where="codebook/indicators.csv", remedy="Add a row for it."
     )

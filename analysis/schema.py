@@ -249,6 +249,7 @@ GROWTH = Table(
     (
         Column("entity", "str", "park", optional=False),
         Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        Column("scope", "str", "the firms that the figure covers where it says so (whole_scopes.csv)"),
         Column("period", "str", "period of the growth, ISO 8601"),
         Column("status", "str", "actual, estimate or target", optional=False, values=STATUSES),
         Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
@@ -265,6 +266,7 @@ TARGETS = Table(
     (
         Column("entity", "str", "park", optional=False),
         Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        Column("scope", "str", "the firms that both cover where the text says so (whole_scopes.csv)"),
         Column("unit", "str", "canonical unit of both values", optional=False),
         Column("result", "Float64", "last result in the same document", "unit", optional=False),
         Column("result_period", "str", "its period", optional=False),
@@ -279,6 +281,8 @@ TARGETS = Table(
             "%",
             optional=False,
         ),
+        Column("stated_growth_pct", "Float64", "growth that the document states for the target", "%"),
+        Column("stated_growth_bound", "str", "how it bounds the growth", values=BOUNDS),
         Column("doc", "str", "document id", optional=False),
         Column("result_start", "Int64", "offset of the result", "code points", optional=False),
         Column("target_start", "Int64", "offset of the target", "code points", optional=False),

@@ -26,10 +26,10 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
         Head(label("heads.title", lang), width=6),
         Head(label("heads.place", lang), width=2.4),
         Head(label("heads.issuer", lang), width=2.8),
-        Head(label("heads.genre", lang), width=1.7),
+        Head(label("heads.genre", lang), width=1.7, nowrap=True),
         Head(label("heads.subject_year", lang), align="r", width=1.5),
-        Head(label("heads.date", lang), width=2.8),
-        Head(label("heads.completeness", lang), width=1.5),
+        Head(label("heads.date", lang), width=2.8, nowrap=True),
+        Head(label("heads.completeness", lang), width=1.5, nowrap=True),
         Head(label("heads.chars", lang), align="r", width=1.6),
         Head(label("heads.observations", lang), align="r", width=1.6),
     )
@@ -79,13 +79,13 @@ def selection(
     return Table("selection", lang, label("tables.selection.title", lang), columns, tuple(rows))
 
 
-def left_out(errors: Sequence[SourceError], *, lang: str) -> Table | Absent:
-    """Files that could not be read, with the reason and the remedy."""
+def left_out(errors: Sequence[SourceError], *, lang: str) -> list[Table]:
+    """Files that could not be read, with the reason and the remedy; no table where all were read."""
     if not errors:
-        return Absent("left_out", lang, label("tables.left_out.none", lang), "table")
+        return []
     columns = tuple(Head(label(f"heads.{name}", lang)) for name in ("file", "reason", "remedy"))
     rows = tuple(_plain(error.where, error.what, error.remedy) for error in errors)
-    return Table("left_out", lang, label("tables.left_out.title", lang), columns, rows)
+    return [Table("left_out", lang, label("tables.left_out.title", lang), columns, rows)]
 
 
 def missing_glyphs(missing: pd.DataFrame, *, lang: str) -> Table | Absent:
@@ -121,10 +121,10 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
                     Head(label("heads.label", lang), width=3.4),
                     Head(label("heads.scope", lang), width=3),
                     Head(label("heads.value", lang), align="r", width=1.9),
-                    Head(label("heads.unit", lang), width=1.9),
+                    Head(label("heads.unit", lang), width=1.9, nowrap=True),
                     Head(label("heads.growth", lang), "%", align="r", width=1.6),
-                    Head(label("heads.period", lang), width=2),
-                    Head(label("heads.status", lang), width=1.3),
+                    Head(label("heads.period", lang), width=2, nowrap=True),
+                    Head(label("heads.status", lang), width=1.3, nowrap=True),
                 ),
                 tuple(_indicator_rows(rows, str(park), titles, lang)),
                 label("tables.indicators.note", lang, source=source),
@@ -139,14 +139,16 @@ def growth(table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFr
     columns = (
         Head(label("heads.indicator", lang), width=4),
         Head(label("heads.park", lang), width=3),
+        Head(label("heads.limit", lang), width=2),
         Head(label("heads.growth", lang), "%", align="r", width=1.5),
-        Head(label("heads.period", lang), width=2),
-        Head(label("heads.status", lang), width=1.3),
+        Head(label("heads.period", lang), width=2.2, nowrap=True),
+        Head(label("heads.status", lang), width=1.3, nowrap=True),
     )
     rows = tuple(
         (
             Cell(labels.indicator(row.indicator, lang)),
             Cell(row.entity),
+            Cell(row.scope or ""),
             Cell(
                 labels.bounded(labels.number(row.growth_pct), row.bound, lang), (places[row.doc, row.start],)
             ),
@@ -166,12 +168,13 @@ def levels(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
         return Absent("levels", lang, label("tables.levels.none", lang, parks=min_parks), "table")
     titles = exhibits.titles_of(documents)
     columns = (
-        Head(label("heads.indicator", lang), width=4),
-        Head(label("heads.park", lang), width=3),
-        Head(label("heads.value", lang), align="r", width=2),
-        Head(label("heads.unit", lang), width=2),
-        Head(label("heads.period", lang), width=2),
-        Head(label("heads.status", lang), width=1.3),
+        Head(label("heads.indicator", lang), width=3.4),
+        Head(label("heads.park", lang), width=2.6),
+        Head(label("heads.label", lang), width=3.4),
+        Head(label("heads.value", lang), align="r", width=1.7),
+        Head(label("heads.unit", lang), width=1.6, nowrap=True),
+        Head(label("heads.period", lang), width=1.5, nowrap=True),
+        Head(label("heads.status", lang), width=1.3, nowrap=True),
     )
     rows = []
     for row in schema.rows(by_indicator(table)):
@@ -180,6 +183,7 @@ def levels(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
             (
                 Cell(labels.indicator(row.indicator, lang)),
                 Cell(row.entity),
+                Cell(_printed(row)),
                 Cell(value, (exhibits.evidence_of(row, titles),)),
                 Cell(unit),
                 Cell(_period(row.period)),
@@ -193,36 +197,41 @@ def levels(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
 def targets(
     table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
 ) -> Table | Absent:
-    """Each target beside the last result of the same document; the implied growth opens both."""
+    """Each target beside the last result of the same document, and the growth implied beside the one stated."""
     if table.empty:
         return Absent("targets", lang, label("tables.targets.none", lang), "table")
     places = _places(observations, documents)
     columns = (
-        Head(label("heads.park", lang), width=3),
-        Head(label("heads.indicator", lang), width=4),
-        Head(label("heads.result", lang), align="r", width=2),
-        Head(label("heads.target", lang), align="r", width=2),
-        Head(label("heads.unit", lang), width=1.6),
-        Head(label("heads.years", lang), width=2),
-        Head(label("heads.implied", lang), "%", align="r", width=1.6),
+        Head(label("heads.park", lang), width=2.6),
+        Head(label("heads.indicator", lang), width=3.6),
+        Head(label("heads.result", lang), align="r", width=2.5),
+        Head(label("heads.target", lang), align="r", width=1.7),
+        Head(label("heads.unit", lang), width=1.4, nowrap=True),
+        Head(label("heads.years", lang), width=2.2, nowrap=True),
+        Head(label("heads.implied", lang), "%", align="r", width=1.7),
+        Head(label("heads.stated", lang), "%", align="r", width=1.7),
     )
     rows = []
-    for row in schema.rows(table):
-        result, target = places[row.doc, row.result_start], places[row.doc, row.target_start]
+    for row in schema.rows(by_indicator(table, first="entity")):
         (was, _), (aim, unit) = (
             labels.amount(row.result, row.unit, lang),
             labels.amount(row.target, row.unit, lang),
         )
-        implied = labels.number(row.implied_growth_pct, 1)
+        estimate = "" if row.result_status == "actual" else f"（{label('status.estimate', lang)}）"
+        implied = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
+        stated = ""
+        if row.stated_growth_pct is not None:
+            stated = labels.bounded(labels.number(row.stated_growth_pct), row.stated_growth_bound, lang)
         rows.append(
             (
                 Cell(row.entity),
-                Cell(labels.indicator(row.indicator, lang)),
-                Cell(was, (result,)),
-                Cell(labels.bounded(aim, row.target_bound, lang), (target,)),
+                Cell(labels.indicator(row.indicator, lang) + (f"（{row.scope}）" if row.scope else "")),
+                Cell(f"{was}{estimate}", (places[row.doc, row.result_start],)),
+                Cell(labels.bounded(aim, row.target_bound, lang), (places[row.doc, row.target_start],)),
                 Cell(unit),
                 Cell(f"{row.result_period}→{row.target_period}"),
-                Cell(implied, (result, target)),
+                Cell(implied),
+                Cell(stated),
             )
         )
     title, note = label("tables.targets.title", lang), label("tables.targets.note", lang)
@@ -251,7 +260,10 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Table:
         *(
             head
             for code in ("result", "target", "neither")
-            for head in (Head(label(f"code.{code}", lang), align="r"), Head("", "%", align="r"))
+            for head in (
+                Head(label(f"code.{code}", lang), align="r"),
+                Head(label("heads.share", lang), "%", align="r"),
+            )
         ),
     )
     rows = []
@@ -290,11 +302,14 @@ def examples(clauses_: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: s
     return Table("examples", lang, title, columns, rows, note, kind="quotes")
 
 
-def by_indicator(table: pd.DataFrame) -> pd.DataFrame:
-    """Return ``table`` sorted as the codebook lists its indicators, then by park and, if it has one, period."""
+def by_indicator(table: pd.DataFrame, first: str = "_order") -> pd.DataFrame:
+    """Return ``table`` as the codebook lists its indicators, then by park and, if it has one, period.
+
+    With ``first="entity"`` by park, then as the codebook lists its indicators.
+    """
     order = {row["id"]: number for number, row in enumerate(codebook.read_csv("indicators.csv"))}
     ranked = table.assign(_order=table.indicator.map(order))
-    keys = [name for name in ("_order", "entity", "period") if name in ranked]
+    keys = [name for name in dict.fromkeys([first, "_order", "entity", "period"]) if name in ranked]
     return ranked.sort_values(keys, kind="stable").drop(columns="_order")
 
 
@@ -332,7 +347,7 @@ def _indicator_line(row: Any, rate: Any, park: str, titles: Mapping[str, str], l
     parts = [row.entity if row.entity != park else None, row.scope]
     return (
         Cell(_named(row, lang)),
-        Cell(" ".join((row.label or "").split())),
+        Cell(_printed(row)),
         Cell("，".join(part for part in parts if part)),
         level,
         Cell("" if row.measure == "growth" else unit),
@@ -340,6 +355,10 @@ def _indicator_line(row: Any, rate: Any, park: str, titles: Mapping[str, str], l
         Cell(_period(row.period)),
         Cell(label(f"status.{row.status}", lang)),
     )
+
+
+def _printed(row: Any) -> str:
+    return " ".join((row.label or "").split())
 
 
 def _named(row: Any, lang: str) -> str:
@@ -357,6 +376,8 @@ def _value(row: Any, lang: str) -> tuple[str, str]:
         words = f"{words}–{labels.amount(row.value_high, row.unit, lang)[0]}"
     if row.unit == "count" and (match := _CLASSIFIER.search("".join(row.quote.split()))):
         unit = match[1]
+        if "万" in row.quote and row.value_high is None:
+            words, unit = labels.number(row.value / 1e4), f"万{unit}"
     return labels.bounded(words, row.bound, lang), unit
 
 

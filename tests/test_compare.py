@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from analysis import compare
+from analysis import compare, schema
 
 from .frames import documents, observations
 
@@ -20,17 +21,23 @@ def test_growth_takes_rates_of_named_indicators_once():
     rate = {"measure": "growth", "value": 8.0}
     read = observations(
         rate,
-        rate | {"value": 9.0},  # the same indicator, period and status again
+        rate,  # the same again
+        rate | {"value": 9.0},  # another rate for the same thing
         rate | {"period": "2021", "status": "target", "bound": ">="},
         rate | {"indicator": "other"},
         rate | {"indicator": "exports", "value": 1.0, "value_high": 3.0},
         rate | {"indicator": "exports", "scope": "民营企业"},
+        rate | {"indicator": "net_profit", "scope": "规模以上"},
         {"indicator": "exports"},
     )
     found = compare.growth(read, DOCS)
-    assert [(r.period, r.status, r.bound, r.growth_pct) for r in found.itertuples()] == [
-        ("2020", "actual", "=", 8.0),
-        ("2021", "target", ">=", 8.0),
+    assert [
+        (r.indicator, r.scope, r.period, r.status, r.bound, r.growth_pct) for r in schema.rows(found)
+    ] == [
+        ("gdp", None, "2020", "actual", "=", 8.0),
+        ("gdp", None, "2020", "actual", "=", 9.0),
+        ("gdp", None, "2021", "target", ">=", 8.0),
+        ("net_profit", "规模以上", "2020", "actual", "=", 8.0),
     ]
 
 
@@ -57,7 +64,17 @@ def test_a_target_stands_beside_the_last_earlier_result():
     (row,) = compare.targets(read, DOCS).itertuples()
     assert (row.result, row.result_period, row.result_status) == (120.0, "2020", "estimate")
     assert row.implied_growth_pct == pytest.approx(25.0)  # 150 / 120 - 1
+    assert pd.isna(row.stated_growth_pct)
     assert (row.result_start, row.target_start) == (10, 20)
+
+
+def test_the_growth_stated_for_a_target_stands_beside_the_implied_one():
+    aim = {"period": "2021", "status": "target"}
+    read = observations(
+        {"value": 100.0}, aim | {"value": 110.0}, aim | {"measure": "growth", "value": 11.0, "bound": ">="}
+    )
+    (row,) = schema.rows(compare.targets(read, DOCS))
+    assert (row.stated_growth_pct, row.stated_growth_bound) == (11.0, ">=")
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,9 @@ def test_selection_adds_up():
 
 def test_files_left_out_are_listed_with_their_remedy():
     error = SourceError("a scan", where="x.pdf", remedy="Convert it.")
-    assert texts(tables.left_out([error], lang="zh")) == [["x.pdf", "a scan", "Convert it."]]
-    assert isinstance(tables.left_out([], lang="zh"), Absent)
+    (table,) = tables.left_out([error], lang="zh")
+    assert texts(table) == [["x.pdf", "a scan", "Convert it."]]
+    assert tables.left_out([], lang="zh") == []
 
 
 def test_missing_glyphs_are_counted_by_document():
@@ -78,7 +79,7 @@ def test_a_growth_rate_stands_beside_its_level_and_each_opens_its_own_sentence()
     ("quote", "unit"),
     [
         ("60余家", "家"),
-        ("1.5万人", "人"),
+        ("1.5万人", "万人"),
         ("近43户", "户"),
         ("两家", "家"),
         ("20 个", "个"),
@@ -92,11 +93,11 @@ def test_a_count_takes_its_printed_classifier(quote, unit):
     assert texts(table)[0][4] == unit
 
 
-def test_an_implied_growth_opens_both_its_inputs():
+def test_an_implied_growth_stands_beside_its_inputs_and_what_the_text_states():
     read = observations({"value": 1e10}, {"value": 1.1e10, "period": "2021", "status": "target"})
     table = tables.targets(compare.targets(read, DOCS), read, DOCS, lang="zh")
-    assert texts(table) == [["甲高新区", "地区生产总值", "100", "110", "亿元", "2020→2021", "10"]]
-    assert [place.start for place in table.rows[0][-1].evidence] == [0, 10]
+    assert texts(table) == [["甲高新区", "地区生产总值", "100", "110", "亿元", "2020→2021", "10", ""]]
+    assert [cell.evidence[0].start for cell in table.rows[0][2:4]] == [0, 10]
 
 
 def test_levels_print_the_year():
@@ -104,7 +105,7 @@ def test_levels_print_the_year():
         {"value": 1e10}, {"doc": "001", "entity": "乙高新区", "value": 2e10, "period": "2018"}
     )
     table = tables.levels(compare.stated_by(compare.levels(read, DOCS), 2), DOCS, 2, lang="zh")
-    assert [(row[1], row[2], row[4]) for row in texts(table)] == [
+    assert [(row[1], row[3], row[5]) for row in texts(table)] == [
         ("乙高新区", "200", "2018"),
         ("甲高新区", "100", "2020"),
     ]

@@ -13,7 +13,8 @@ from mistune import BlockParser, InlineParser
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 _FULL_WIDTH_MM = 120  # a drawing from this width on fills the measure
-_MANY_COLUMNS = 4  # from here on a table fills the measure, and scrolls on a phone
+_MANY_COLUMNS = 4  # from here on a table fills the measure
+_CARD_COLUMNS = 6  # from here on a phone shows a card a row
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,12 @@ def _set_table(soup: BeautifulSoup, figure: Tag, table: Tag) -> None:
     if any(column.get("data-width") for column in columns):
         for column, width in zip(columns, widths, strict=True):
             _add_class(column, f"w{round(100 * width / sum(widths) / 5) * 5}")
-    if "quotes" in figure["class"]:
+    if "quotes" in figure["class"] or len(heads) >= _CARD_COLUMNS:
+        _add_class(figure, "cards")
         for row in table.select("tbody tr"):  # on a phone a row is a card, and each cell names its column
             for cell, head in zip(row.select("td, th"), heads, strict=False):
                 cell["data-head"] = head
+    if "quotes" in figure["class"]:
         return
     if len(heads) >= _MANY_COLUMNS:
         _add_class(table, "many")

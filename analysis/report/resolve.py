@@ -268,17 +268,17 @@ def _table(data: Mapping[str, Any], numbers: Mapping[str, Number]) -> dict[str, 
     number = numbers[f"tab:{record['name']}"]
     if "absent" in record:
         return _absent(record, number)
-    aligns = [column["align"] for column in record["columns"]]
+    classes = [column["align"] + (" n" if column["nowrap"] else "") for column in record["columns"]]
     widths = "".join(
         f'<col data-width="{c["width"]:g}">' if c["width"] else "<col>" for c in record["columns"]
     )
     heads = "".join(
-        f'<th scope="col" class="{column["align"]}">{html.escape(head_text(column["head"], column["unit"]))}</th>'
-        for column in record["columns"]
+        f'<th scope="col" class="{name}">{html.escape(head_text(column["head"], column["unit"]))}</th>'
+        for name, column in zip(classes, record["columns"], strict=True)
     )
     rows = "\n".join(
         "<tr>"
-        + "".join(f'<td class="{a}">{_cell(c)}</td>' for a, c in zip(aligns, row, strict=True))
+        + "".join(f'<td class="{a}">{_cell(c)}</td>' for a, c in zip(classes, row, strict=True))
         + "</tr>"
         for row in record["rows"]
     )

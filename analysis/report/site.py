@@ -30,6 +30,7 @@ from .resolve import claim_markdown, claims_of, escaped, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
+_DATA = ("observations", "documents", "growth", "targets", "term_frequencies", "clauses")
 PDF_NAME = "gaoxin-report.pdf"
 
 
@@ -46,11 +47,8 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
             f"{lang}/{page.href}": html.page(nb, nav=nav)
             for page, nb in zip(nav.pages, chapters, strict=True)
         }
-        downloads = [
-            html.Link(PDF_NAME, "PDF"),
-            html.Link("../data/observations.csv", label("report.data_observations", lang)),
-            html.Link("../data/documents.csv", label("report.data_documents", lang)),
-        ]
+        downloads = [html.Link(PDF_NAME, "PDF")]
+        downloads += [html.Link(f"../data/{name}.csv", label(f"report.data_{name}", lang)) for name in _DATA]
         pages[f"{lang}/index.html"] = html.index_page(
             front, nav, [html.outline(nb) for nb in chapters], downloads
         )
