@@ -246,7 +246,7 @@ def test_bookmarks_name_every_head(reader: PdfReader) -> None:
         "2话语",
         "附录证据",
         "新余高新区总结文本000",
-        "营口高新区规划#title$y$文件001",
+        "营口高新区规划#title$y$文本001",
     ]
 
 
