@@ -280,6 +280,36 @@ def test_entity(text: str, entities: list[str]) -> None:
     assert column(text, "entity") == entities
 
 
+# Scope
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("拥有3个省级重点实验室、国家级孵化器2家。", ["省级", "国家级"]),
+        ("拥有重点实验室3个。", [None]),
+        ("共有续建项目15个，总投资5亿元以上项目3个。", ["续建", "总投资5亿元以上"]),
+        ("共有项目15个。", [None]),
+        ("全市共有项目15个。", [None]),
+        ("规模以上工业企业完成总产值62亿元，增长8%；实现利税4亿元。", [None, None, "规模以上工业企业"]),
+        ("完成工业增加值9亿元，财政收入2亿元。", [None, None]),
+        ("拥有博士39人。", ["博士"]),
+        ("总投资5亿元的华灿造纸技改项目投产。", ["华灿造纸技改项目"]),
+        ("共安排8个区级项目，总投资90亿元。税收3亿元。", ["区级", "区级项目", None]),
+        ("农村居民人均可支配收入2万元，增长6%。", ["农村"] * 2),
+        ("青山高新区高新技术企业20家。", [None]),
+        ("存款余额80亿元，比年初增加9亿元。", [None, None]),
+        ("社会消费品零售总额80亿元，增长6%。其中，城镇实现50亿元，增长7%。", [None, None, "城镇", "城镇"]),
+    ],
+)
+def test_scope_is_what_narrows_the_name_and_its_growth_shares_it(text: str, scopes: list[str | None]) -> None:
+    assert column(text, "scope") == scopes
+
+
+def test_what_has_no_known_name_is_labelled_by_its_noun_phrase() -> None:
+    assert column("治理交通堵点12处。公交候车亭12座。", "label") == ["交通堵点", "公交候车亭"]
+
+
 # Flattened tables
 
 TABLE = """指标

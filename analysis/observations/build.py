@@ -131,6 +131,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         topic=state.level or state.topic,
         status=governed if paragraph.frame.holds_goals else None,
         time=held,
+        subject=state.subject if state.subject is not None and state.subject.is_counted else None,
     )
 
 

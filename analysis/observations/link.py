@@ -1,4 +1,4 @@
-"""Which indicator a number measures, how the text calls it, and what it is limited to."""
+"""Which indicator a number measures, and how the text calls it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,6 @@ _BY_DIMENSION = {"area": "land_area", "time": "service_time", "length": "network
 _FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new", "new_jobs")
 _NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
 _BOUND_END = re.compile(r"(?:以上|以下|以内|左右|上下|[余多内])+$")
-_LEVEL = re.compile(
-    r"(?:世界|国家|全国|省部|省|市|区|县|部)级(?:以上)?|国家(?=高新|重点|级|备案|先进)|全国(?=重点)|全市|全省|规模以上|规上"
-)
-_BRANCH = re.compile(r"(?:[一-龥、]{2,14}?)(?:制造业|加工业|产业|行业|农业|工业企业|种植业|服务业|建筑业)")
 
 
 class Link(NamedTuple):
@@ -116,7 +112,7 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         and re.search("总数|总量|共|累计", text[item.left_start : item.quantity.start])
     ):
         indicator = indicator.removesuffix("_new")  # 新增规上企业10家,总数达290家
-    return Link(indicator, hit.start, hit.end, *_scope(text, item, hit))
+    return Link(indicator, hit.start, hit.end)
 
 
 def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
@@ -254,14 +250,6 @@ def contexts(
     return {name: re.sub(r"\s", "", words) for name, words in found.items()}
 
 
-def _scope(text: str, item: Item, hit: Hit) -> tuple[int, int]:
-    """Return where the level or branch stands that limits the indicator, just in front of its name."""
-    start = item.quantity.end if hit.start >= item.quantity.end else max(item.left_start, hit.start - 14)
-    start = max([start, *(m.end() for m in re.compile(r"[,，、:：;；。]").finditer(text, start, hit.start))])
-    found = _LEVEL.search(text, start, hit.start) or _BRANCH.search(text, start, hit.start)
-    return found.span() if found else (0, 0)
-
-
 def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Link:
     """Return ``found`` as a part of the event before 其中: of projects started, the parts are started too."""
     parting = text.rfind("其中", item.sentence_start, item.quantity.start)
@@ -336,7 +324,9 @@ def _member(
             return Link(completed[0].indicator, at, at + len(piece))
     bare = _shortest(hits, shared)
     phrase = re.sub(r"\s", "", piece + text[bare.start : bare.end])
-    return Link(lexicon.refine(bare.indicator, {"phrase": phrase, "subject": subject}), bare.start, bare.end)
+    finer = lexicon.refine(bare.indicator, {"phrase": phrase, "subject": subject})
+    limit = (at, at + len(piece)) if len(piece) > 1 else (0, 0)
+    return Link(finer, bare.start, bare.end, *limit)
 
 
 def _shortest(hits: list[Hit], head: Hit) -> Hit:
