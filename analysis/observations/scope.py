@@ -84,8 +84,9 @@ def name_of(text: str, item: Item) -> tuple[int, int]:
         if 1 < end - start <= _LONGEST:
             return _stripped(text, start, end)
     low = max(item.left_start, item.clause_start)
-    end = _before_verb(text, low, item.quantity.start)
-    start = _after(text, low, end, ("verb", "time"))
+    leading = cue("scope", "leading").search(text, low, item.quantity.start)
+    end = leading.start() if leading else item.quantity.start
+    start = _after(text, low, end, ("verb", "time", "whole"))
     return _stripped(text, start, end) if end - start <= _LONGEST else (end, end)
 
 
