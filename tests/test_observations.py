@@ -78,6 +78,8 @@ def column(text: str, name: str, **facts: object) -> list[object]:
         ("连续三年位居全省第一。", ["第一"]),
         ("第一产业增长3%。", ["3%"]),
         ("培育十亿元企业5家。", ["5家"]),
+        ("销售收入超10亿元的高新技术企业50家。", ["50家"]),
+        ("成长为产值超10亿元的大型企业。", ["10亿元"]),
         ("收入超10亿元的企业5家。", ["5家"]),
         ("资产超千亿元。", ["千亿元"]),
         ("实行24小时值班。", []),
@@ -138,6 +140,19 @@ def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
         ("为80家企业提供辅导。", ["firms_served"]),
         ("新增规上企业10家，总数达90家。", ["enterprises_above_scale_new", "enterprises_above_scale"]),
         ("蔬菜大棚12座。", ["other"]),
+        (
+            "规模以上工业增加值增长6%。分门类看，采矿业增加值增长4%。",
+            ["industrial_value_added_above_scale"] * 2,
+        ),
+        ("税收增长6%。采矿业增加值增长4%。", ["tax_revenue", "value_added"]),
+        ("固定资产投资90亿元，其中农村投资20亿元。", ["fixed_asset_investment"] * 2),
+        ("总投资90亿元，首期投资20亿元。", ["project_investment_total"] * 2),
+        ("总人口12万人，下辖3个街道。", ["population", "other"]),
+        ("税收3亿元。去年投入奖金800万元。", ["tax_revenue", "other"]),
+        ("税收3亿元。去年达到8亿元。", ["tax_revenue", "tax_revenue"]),
+        ("综合指数提高5个百分点。在综合考核中列第3名。", ["other", "evaluation_rank"]),
+        ("为企业开展培训900人次。", ["other"]),
+        ("GDP增长6%。分季度看，一季度增长5%，二季度增长7%。", ["gdp"] * 3),
     ],
 )
 def test_indicator(text: str, indicators: list[str]) -> None:
@@ -227,6 +242,13 @@ def test_a_work_report_reviews_one_year_and_plans_the_next() -> None:
         ("1-6月，出口3亿元，比去年同期增长50%。", ["2015-01/2015-06", "2015-01/2015-06"]),
         ("2013年、2014年税收分别为2亿元和3亿元。", ["2013", "2014"]),
         ("负债率由上年的12%下降到9%。", ["2014", "2015"]),
+        ("负债率由上年的12%下降到9%。税收3亿元。", ["2014", "2015", "2015"]),
+        ("上年，负债率为12%。税收3亿元。", ["2014", "2014"]),
+        ("2010年11月升级为国家级园区，规划面积6平方公里。", ["2015"]),
+        ("2014年税收3亿元，出口2亿元。", ["2014", "2014"]),
+        ("项目投产后年产值9亿元，新增就业300人。", [None, None]),
+        ("项目投产，年产值9亿元，新增就业300人。", ["2015", "2015"]),
+        ("五年来，税收年均增长8%，低于全省2个百分点。", ["2011/2015", "2015"]),
     ],
 )
 def test_period(text: str, periods: list[str | None]) -> None:
@@ -280,6 +302,36 @@ def test_entity(text: str, entities: list[str]) -> None:
     assert column(text, "entity") == entities
 
 
+# Scope
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("拥有3个省级重点实验室、国家级孵化器2家。", ["省级", "国家级"]),
+        ("拥有重点实验室3个。", [None]),
+        ("共有续建项目15个，总投资5亿元以上项目3个。", ["续建", "总投资5亿元以上"]),
+        ("共有项目15个。", [None]),
+        ("全市共有项目15个。", [None]),
+        ("规模以上工业企业完成总产值62亿元，增长8%；实现利税4亿元。", [None, None, "规模以上工业企业"]),
+        ("完成工业增加值9亿元，财政收入2亿元。", [None, None]),
+        ("拥有博士39人。", ["博士"]),
+        ("总投资5亿元的华灿造纸技改项目投产。", ["华灿造纸技改项目"]),
+        ("共安排8个区级项目，总投资90亿元。税收3亿元。", ["区级", "区级项目", None]),
+        ("农村居民人均可支配收入2万元，增长6%。", ["农村居民"] * 2),
+        ("青山高新区高新技术企业20家。", [None]),
+        ("存款余额80亿元，比年初增加9亿元。", [None, None]),
+        ("社会消费品零售总额80亿元，增长6%。其中，城镇实现50亿元，增长7%。", [None, None, "城镇", "城镇"]),
+    ],
+)
+def test_scope_is_what_narrows_the_name_and_its_growth_shares_it(text: str, scopes: list[str | None]) -> None:
+    assert column(text, "scope") == scopes
+
+
+def test_what_has_no_known_name_is_labelled_by_its_noun_phrase() -> None:
+    assert column("治理交通堵点12处。公交候车亭12座。", "label") == ["交通堵点", "公交候车亭"]
+
+
 # Flattened tables
 
 TABLE = """指标
@@ -317,6 +369,8 @@ def test_a_dated_event_takes_its_month_and_a_reporters_day_does_not() -> None:
     facts = {"genre": "news", "date": "2015-09-10"}
     assert column("8日，园区举行开工仪式，总投资5亿元。此次开工企业3家。", "period", **facts)[0] == "2015-09"
     assert column("记者8日获悉，园区税收5亿元。", "period", **facts) == ["2015"]
+    told = "9月8日，记者从管委会获悉，上半年园区税收5亿元；出口2亿元。"
+    assert column(told, "period", **facts) == ["2015-01/2015-06"] * 2
 
 
 def test_a_document_without_a_date_or_year_has_rows_without_a_period() -> None:

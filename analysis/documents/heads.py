@@ -162,6 +162,7 @@ def _find_date(plain: str, part: Span, rows: Sequence[Span]) -> str:
         match = re.fullmatch(rf"[(]?(?P<date>{DAY})[)]?", line)
         if match is None and number < _HEAD_ROWS:
             match = re.match(rf"[(—-]{{0,2}}(?P<date>{DAY})(?=\s|在|\||来源|[)])", line)
+            match = match or re.match(rf"(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})", line)
         if match:
             return iso_date(match["date"])
     return find_date(

@@ -109,9 +109,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     """
     printed = text.plain[start:end].rstrip()
     times = [
-        time
-        for time in period.find_times(text.plain, start, end, paragraph.frame.clock)
-        if not time.is_compared
+        time for time in period.find_times(text.plain, start, end, paragraph.frame.clock) if time.holds_on
     ]
     ended = printed.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
@@ -128,9 +126,10 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         entity=state.lead_entity or state.entity,
         lead_entity="",
         topic_start=end,
-        topic=state.level or state.topic,
+        topic=state.level or state.before or state.topic,
         status=governed if paragraph.frame.holds_goals else None,
         time=held,
+        subject=state.subject if state.subject is not None and state.subject.is_counted else None,
     )
 
 

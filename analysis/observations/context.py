@@ -264,7 +264,7 @@ def _paragraph_frame(
         and not cue("frames", "one_year").search(opening[:20])
     ):
         frame = replace(frame, review=before.review, is_target=before.is_target)
-    times = [p for p in period.find_times(text, start, end, section.clock) if not p.is_compared]
+    times = [p for p in period.find_times(text, start, end, section.clock) if p.holds_on]
     lead = next((p for p in times if p.start - start <= 12), None)
     if lead is not None and lead.kind in ("review", "ahead"):
         frame = replace(

@@ -1,4 +1,4 @@
-"""Which indicator a number measures, how the text calls it, and what it is limited to."""
+"""Which indicator a number measures, and how the text calls it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ _COUNTED = ("count", "number")
 # What a bare size measures where nothing is named.
 _BY_DIMENSION = {"area": "land_area", "time": "service_time", "length": "network_length"}
 _FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new", "new_jobs")
+# What a bare 增加值 or 投资 may be a part of.
+_PARENTS = {
+    "value_added": ("industrial_value_added", "industrial_value_added_above_scale"),
+    "industrial_value_added": ("industrial_value_added_above_scale",),
+    "project_investment_total": ("fixed_asset_investment", "industrial_investment"),
+}
 _NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
 _BOUND_END = re.compile(r"(?:以上|以下|以内|左右|上下|[余多内])+$")
-_LEVEL = re.compile(
-    r"(?:世界|国家|全国|省部|省|市|区|县|部)级(?:以上)?|国家(?=高新|重点|级|备案|先进)|全国(?=重点)|全市|全省|规模以上|规上"
-)
-_BRANCH = re.compile(r"(?:[一-龥、]{2,14}?)(?:制造业|加工业|产业|行业|农业|工业企业|种植业|服务业|建筑业)")
 
 
 class Link(NamedTuple):
@@ -80,6 +82,9 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if hit is None and measure in ("growth", "increment", "completion", "share", "rank"):
         follows = _follows(text, hits, item, before or level)
+        if follows is not None and measure == "rank" and follows.indicator == "other":
+            is_composite = cue("link", "composite").search(text, follows.start, follows.end) is not None
+            return follows._replace(indicator="evaluation_rank") if is_composite else follows
         if follows is not None:
             return follows
     if (
@@ -91,7 +96,7 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         return before
     if hit is None and measure == "growth" and topic is not None and _is_bare(text, item):
         return topic
-    if hit is None and measure in ("level", "increment"):
+    if hit is None and measure in ("level", "increment") and not _counts_its_own(text, item):
         hit = _earlier(text, hits, item, topic_start)
     if hit is None and item.dimension == "rank":
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
@@ -103,11 +108,14 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if hit is None and measure in ("growth", "share", "completion", "rank"):
         hit = _earlier(text, hits, item, topic_start)
-    if hit is None and topic is not None and item.dimension == "money" and lexicon.is_money(topic.indicator):
+    if hit is None and topic is not None and _continues(text, item, topic):
         return topic
     if hit is None:
         return Link(_BY_DIMENSION.get(item.dimension, "other"), item.left_start, item.left_start)
     indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
+    indicator = _of_parent(text, hit, indicator, level or topic)
+    if indicator == "evaluation_rank" and measure != "rank":
+        indicator = "other"  # an index or a score is no rank
     if not item.fits(indicator, text):
         indicator = hit.indicator
     if (
@@ -116,7 +124,7 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         and re.search("总数|总量|共|累计", text[item.left_start : item.quantity.start])
     ):
         indicator = indicator.removesuffix("_new")  # 新增规上企业10家,总数达290家
-    return Link(indicator, hit.start, hit.end, *_scope(text, item, hit))
+    return Link(indicator, hit.start, hit.end)
 
 
 def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
@@ -174,12 +182,28 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
     return None
 
 
+def _continues(text: str, item: Item, topic: Link) -> bool:
+    """Return whether a sum without a name of its own goes on with the money of ``topic``: only verbs lead to it."""
+    if item.dimension != "money" or not lexicon.is_money(topic.indicator):
+        return False
+    words = re.sub(r"\s", "", text[item.left_start : item.quantity.start])
+    return cue("link", "own_noun").search(words) is None
+
+
+def _of_parent(text: str, hit: Hit, indicator: str, parent: Link | None) -> str:
+    """Return the id of the whole for a part of it that only says 增加值 or 投资 (rule 26), else ``indicator``."""
+    if parent is None or text[hit.start : hit.end] not in ("增加值", "投资", "完成投资", "投资额"):
+        return indicator
+    family = _PARENTS.get(indicator, ())
+    return parent.indicator if parent.indicator in family else indicator
+
+
 def _is_bare(text: str, item: Item) -> bool:
     """Return whether a growth names nothing of its own: 其中,二季度增长7.9%."""
     left = re.sub(r"\s", "", text[item.sentence_start : item.quantity.start])
     return (
         re.fullmatch(
-            r"(?:其中|同期)?[,，]?[^,，]{0,4}(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降)",
+            r"(?:(?:其中|同期)[,，]?|分[^,，]{1,8}看[,，])?[^,，]{0,4}(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降)",
             left,
         )
         is not None
@@ -202,6 +226,15 @@ def _counted_noun(text: str, hits: list[Hit], item: Item) -> Hit | None:
         if titled_hit is not None:
             return titled_hit
     return _best(text, inside, item)
+
+
+def _counts_its_own(text: str, item: Item) -> bool:
+    """Return whether a count names behind it what it counts (3个街道), a noun that the lexicon does not know."""
+    if item.dimension not in _COUNTED or _NO_NOUN.match(text, item.quantity.end):
+        return False
+    stop = cue("link", "phrase_end").search(text, item.quantity.end, item.right_end)
+    noun = re.sub(r"\s", "", text[item.quantity.end : stop.start() if stop else item.right_end])
+    return cue("link", "unknown_noun").fullmatch(noun) is not None
 
 
 def _best(text: str, hits: list[Hit], item: Item) -> Hit | None:
@@ -252,14 +285,6 @@ def contexts(
         "before": before.indicator if before else "",
     }
     return {name: re.sub(r"\s", "", words) for name, words in found.items()}
-
-
-def _scope(text: str, item: Item, hit: Hit) -> tuple[int, int]:
-    """Return where the level or branch stands that limits the indicator, just in front of its name."""
-    start = item.quantity.end if hit.start >= item.quantity.end else max(item.left_start, hit.start - 14)
-    start = max([start, *(m.end() for m in re.compile(r"[,，、:：;；。]").finditer(text, start, hit.start))])
-    found = _LEVEL.search(text, start, hit.start) or _BRANCH.search(text, start, hit.start)
-    return found.span() if found else (0, 0)
 
 
 def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Link:
@@ -336,7 +361,9 @@ def _member(
             return Link(completed[0].indicator, at, at + len(piece))
     bare = _shortest(hits, shared)
     phrase = re.sub(r"\s", "", piece + text[bare.start : bare.end])
-    return Link(lexicon.refine(bare.indicator, {"phrase": phrase, "subject": subject}), bare.start, bare.end)
+    finer = lexicon.refine(bare.indicator, {"phrase": phrase, "subject": subject})
+    limit = (at, at + len(piece)) if len(piece) > 1 else (0, 0)
+    return Link(finer, bare.start, bare.end, *limit)
 
 
 def _shortest(hits: list[Hit], head: Hit) -> Hit:

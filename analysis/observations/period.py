@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .cues import cue
+
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "两": "2"}
 _YEAR = (
     r"(?:(?:19|20)\d\d|[12] [90] \d \d|[12][90] ?\d ?\d"
@@ -24,7 +26,7 @@ _TIME = re.compile(
     rf"|(?P<named_year>{_YEAR}) ?年(?:的|度)?(?:{_SUB})?"
     r"|(?P<so_far>年初以来|今年以来|年初至今|今年年初以来)"
     r"|(?P<relative>今年|本年度?|去年|上年|前年|明年|当年|全年|年内)(?:的)?(?P<rest>)"
-    rf"|(?:过去|近|最近|前|这)?的?(?P<years_past>{_N})多?年(?:来|间|以来|中|里|的工作|累计|(?=增长|实现|翻|年均))"
+    rf"|(?:过去|近|最近|前|这)?的?(?P<years_past>{_N})多?年(?:来|间|以来|中|里|的工作|累计|(?=增长|实现|翻|年均|共))"
     rf"|(?:过去|最近|近|前)的?(?P<years_gone>{_N})年(?!前|内|级)"
     rf"|(?:未来|今后|接下来)的?(?P<years_ahead>{_N})(?:[-—至到]{_N})?年"
     rf"|(?P<years_deadline>{_N})年内"
@@ -59,6 +61,13 @@ class Period:
     is_as_of: bool = False
     is_compared: bool = False
     is_relative: bool = False  # 上年, 去年: comparing with it is year on year
+    is_origin: bool = False  # 由上年的: where a change set out from; it never holds for what follows
+    is_event: bool = False  # 2010年升级为: when something happened once; it holds for its clause
+
+    @property
+    def holds_on(self) -> bool:
+        """Whether the time may hold for what follows its clause."""
+        return not (self.is_compared or self.is_origin or self.is_event)
 
     @property
     def iso(self) -> str:
@@ -114,7 +123,8 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             text[match.end() : min(end, match.end() + 24)],
         )
         in_brackets = before.endswith(("(", "（")) and after[:1] in (")", "）") and period.kind != "months"
-        if _FOUNDED.search(before) or in_brackets or re.match("以来的", after):
+        is_of_report = period.kind != "months" and cue("period", "report").match(text, match.end(), end)
+        if _FOUNDED.search(before) or in_brackets or is_of_report or re.match("以来的", after):
             continue
         compared = bool(_COMPARED_BEFORE.search(before)) and not re.search(
             r"(?:认为|作为|成为|因为|分为|以来)$", before
@@ -126,6 +136,8 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             end=match.end(),
             is_compared=compared,
             is_as_of=bool(_AS_OF.search(before)) or period.is_as_of,
+            is_origin=before.endswith(("由", "从")),
+            is_event=period.kind in ("year", "month") and cue("period", "event").match(after) is not None,
         )
         if since := _SINCE.match(after):
             period = _since(period, clock, since[0])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..quantities import Quantity
-from . import entity, link, measure, period, sift, status, when
+from . import entity, link, measure, period, scope, sift, status, when
 from .context import Paragraph
 from .document import Document
 from .lexicon import Hit
@@ -39,6 +39,7 @@ class State:
     status: str | None = None
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
+    subject: scope.Subject | None = None  # the class or project that the sentence speaks of
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def read(
             place = (index - first, len(group))
             stated = _stated(text, paragraph, state, times, item, lead, pair, place, how, found)
             holder, opened = _entity(text, document, state, item, index - first, len(group))
-            state = replace(state, lead_entity=state.lead_entity or opened)
+            found, subject = _scoped(text, item, found, holder, state)
+            stated = replace(stated, link=found)
+            state = replace(state, lead_entity=state.lead_entity or opened, subject=subject)
             readings.append(_reading(text, document, state, item, found, how, stated, holder))
             passes = bool(state.listed) or entity.is_passing(text.plain, item, stated.words.clause_right)
             state = _after_number(text, state, item, found, how, state.entity if passes else holder)
@@ -159,6 +162,18 @@ def _link(
     return link.as_part(
         text.plain, item, link.find(text.plain, text.hits, item, how.measure, topics), state.levels
     )
+
+
+def _scoped(
+    text: Text, item: Item, found: Link, holder: str, state: State
+) -> tuple[Link, scope.Subject | None]:
+    """Return the link with its scope, and what the numbers behind are said of."""
+    if found.start == found.end and found.indicator == "other":
+        start, end = scope.name_of(text.plain, item)
+        found = found._replace(start=start, end=end)
+    opened = scope.subject(text.plain, text.hits, item, found, holder)
+    start, end = scope.read(text.plain, text.hits, item, found, holder, state.before, opened or state.subject)
+    return found._replace(scope_start=start, scope_end=end), opened or state.subject
 
 
 def _stated(

@@ -136,7 +136,13 @@ def _squeezed(text: str, start: int, end: int) -> str:
 
 
 def _time_before(item: Item, stated: Stated) -> Period | None:
-    before = [time for time in stated.times if not time.is_compared and time.end <= item.quantity.start]
+    before = [
+        time
+        for time in stated.times
+        if not time.is_compared
+        and time.end <= item.quantity.start
+        and not (time.is_event and time.end <= item.clause_start)
+    ]
     return before[-1] if before else None
 
 
@@ -208,6 +214,8 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
     """
     if stated.pair == "first":
         return period.year(review.first_year - 1)
+    if stated.measure == "increment" and cue("measure", "difference").search(stated.left):
+        return period.year(review.last_year)
     if stated.measure in ("growth", "increment", "completion") or is_average:
         return review
     if stated.pair == "second" or stated.measure in ("share", "rank"):
