@@ -9,8 +9,6 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import openpyxl
-
 from .. import codebook
 from ..errors import SourceError
 from .archives import open_package
@@ -45,6 +43,8 @@ def read_xlsx(data: bytes, where: str) -> Documents:
     the text. The column of texts is the one named so (``sources.toml``), else the one with the longest
     cells. Raises SourceError where no column holds texts.
     """
+    import openpyxl  # a third of a second that only workbooks need
+
     open_package(data, where).close()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of forms and styles that have no part in the text
