@@ -368,6 +368,7 @@ def test_the_first_line_of_wrapped_text_is_no_title() -> None:
         ("2024.01.12", "2024-01-12"),
         ("二〇〇八年三月七日", "2008-03-07"),
         ("二○一○年十二月三十一日", "2010-12-31"),
+        ("二◯◯二年三月五日", "2002-03-05"),
         ("一九九九年十月", "1999-10"),
         ("2020年12月", "2020-12"),
         ("2002", "2002"),
@@ -392,6 +393,8 @@ def test_iso_date(printed: str, iso: str) -> None:
         (f"甲区通知各单位:{BODY}甲区管委会2010年3月1日附件:名单", "2010-03-01"),
         (f"甲区开会\n2012-04-18 09:12:33  来源：某报\n{BODY}", "2012-04-18"),
         (f"甲区开会\n（2009年8月）\n日期：2009-08\n{BODY}", "2009-08"),
+        (f"在甲区会议上的报告（二○○二年三月五日）\n{BODY}", "2002-03-05"),
+        (f"甲区暂行办法（2002年3月5日通过）\n{BODY}", None),
         (f"甲区开会\n2015年3月1日，甲区开会。{BODY}", None),
         (f"甲区开会\n3月29日，甲区开会。{BODY}", None),
         (f"甲区开会\n{BODY}科技部2010年3月1日批准甲区升级。", None),
@@ -507,6 +510,9 @@ def test_genre(text: str, genre: str) -> None:
         ),
         ("2024年政府工作报告\n过去一年，产值增长5%，投资增长6%，企业增长了7%。", 2023),
         ("2024年政府工作报告\n今年主要预期目标是增长5%左右。力争投资增长6%以上。", 2024),
+        ("2013年上半年甲区工作情况汇报\n上半年，产值增长5%，投资增长6%，企业增长了7%。", 2013),
+        ("甲区2013年前三季度工作报告\n前三季度，产值增长5%，投资增长6%，企业增长了7%。", 2013),
+        ("关于甲区2013年1—6月工作的报告\n产值增长5%，投资增长6%，企业增长了7%。", 2013),
         ("2012年甲市统计公报\n日期：2013-03-20\n全年增长。", 2012),
         ("关于印发发展规划（2021-2025年）的通知\n日期：2020-12-21\n到2025年，到2025年，到2025年增长。", 2020),
         ("甲区开会\n时间：2014-03-03\n2013年完成。2014年将完成。今年确保。近日开会。", 2014),
@@ -584,6 +590,15 @@ def test_any_text_gives_documents_with_valid_offsets(text: str) -> None:
             spans = documents.spans("" if pd.isna(row[name]) else str(row[name]))
             assert all(row["start"] <= span.start < span.end <= row["end"] for span in spans)
         assert 0 <= row["chars"] <= row["end"] - row["start"]
+
+
+def test_documents_that_the_format_tells_apart_stay_apart() -> None:
+    text = f"{BODY}\n甲区开会\n日期：2014-01-05\n{BODY}\n"
+    cut = len(BODY) + 1
+    source = sources.Source("a.csv", "a", text, "0" * 64, ((0, cut), (cut, len(text))))
+    table = documents.build([source])
+    assert table[["doc", "start", "end"]].to_numpy().tolist() == [["a.01", 0, cut], ["a.02", cut, len(text)]]
+    assert table["date"].tolist()[1] == "2014-01-05"
 
 
 def test_the_seeds_agree_with_the_gold_coding() -> None:

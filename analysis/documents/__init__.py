@@ -31,7 +31,8 @@ __all__ = ["Section", "Span", "build", "clauses", "sections", "sentences", "simp
 def build(files: Sequence[Source]) -> pd.DataFrame:
     """Return the documents that stand in ``files`` (contract ``DOCUMENTS``), a row each.
 
-    A file of several documents gives rows ``.01``, ``.02``, … A heading of the whole file that no document
+    A file of several documents gives rows ``.01``, ``.02``, …; where its format tells them apart (the rows of
+    a table), that stands. A heading of the whole file that no document
     repeats is the title of the last document without one. What a text does not say is missing. No text
     is refused. Raises SchemaError if two documents would have one id.
     """
@@ -40,7 +41,7 @@ def build(files: Sequence[Source]) -> pd.DataFrame:
 
 def _rows(source: Source) -> list[dict[str, object]]:
     text, plain = source.text, fold(source.text)
-    parts = find_parts(plain)
+    parts = [Span(*part) for part in source.parts] or find_parts(plain)
     repeats = find_duplicates(text, parts)
     boilerplate = [find_boilerplate(plain, part) for part in parts]
     heads = [find_head(text, plain, part, marks) for part, marks in zip(parts, boilerplate, strict=True)]

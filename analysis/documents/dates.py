@@ -7,9 +7,9 @@ import re
 __all__ = ["DATE", "DAY", "YEAR", "find_date", "iso_date"]
 
 _DIGITS = {
-    sign: str(value) for value, signs in enumerate(("〇○零Oo", *"一二三四五六七八九")) for sign in signs
+    sign: str(value) for value, signs in enumerate(("〇○◯零Oo", *"一二三四五六七八九")) for sign in signs
 }
-_HAN_YEAR = r"[一二][〇○零Oo0一二三四五六七八九]{3}"
+_HAN_YEAR = r"[一二][〇○◯零Oo0一二三四五六七八九]{3}"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
 DAY = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*[-./月]\s*{_SMALL}\s*(?:日|(?![\d.日]))"

@@ -17,7 +17,7 @@ from .sections import Section
 __all__ = ["find_completeness", "find_genre", "find_subject_year", "find_uniform"]
 
 _HEAD_CHARS = 400
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年(?!来|代|以?前))")
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年(?!来|代|以前|前(?!.季)))")
 _RANGE = re.compile(rf"{YEAR}\s*[-—–~至到]+\s*{YEAR}年?")
 
 
@@ -36,7 +36,7 @@ def find_subject_year(
     """Return the year that the document mainly speaks of, or None where nothing tells it.
 
     Of a work report the year in the heading of its review; then the title's (that of a work report reviews
-    the year before, unless the text speaks mostly of what comes); then the date's, unless the text names
+    the year before, unless the title names a part of the year or the text speaks mostly of what comes); then the date's, unless the text names
     the year before far more often; then the year that the text names most, of equals the first. Spans of
     years (2021-2025年) and titles in 《》 do not count.
     """
@@ -47,7 +47,8 @@ def find_subject_year(
     named = _years(_RANGE.sub("", title))
     counts = Counter(_years(_RANGE.sub("", re.sub(r"《[^《》\n]{0,60}》", "", body))))
     if named:
-        return _year_of_report(named[0], body) if genre == "work_report" and "总结" not in title else named[0]
+        is_plain = genre != "work_report" or "总结" in title or re.search(_cues()["part_of_year"], title)
+        return named[0] if is_plain else _year_of_report(named[0], body)
     if published is not None and genre in _cues()["dated"]:
         return published
     if published is not None:

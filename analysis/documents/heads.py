@@ -37,8 +37,8 @@ def find_head(text: str, plain: str, part: Span, boilerplate: Sequence[Span]) ->
     """Return title, date, issuer and number of the document ``part``; what it does not say is ``""``.
 
     ``plain`` is the folded text of the file, of the same length. Lines in ``boilerplate`` are passed over.
-    The date is the one of a named field (发布日期), then a line of its own, then the date under the
-    signature, then the one of the page's head. The issuer is the body that the title names before 关于,
+    The date is the one of a named field (发布日期), then a line of its own, then the one in brackets that ends
+    the title, then the date under the signature, then the one of the page's head. The issuer is the body that the title names before 关于,
     then a named field, then the source (来源).
     """
     rows = list(_rows(plain, part, boilerplate))
@@ -48,7 +48,7 @@ def find_head(text: str, plain: str, part: Span, boilerplate: Sequence[Span]) ->
     return Head(
         title=printed,
         title_span=title_span,
-        date=_find_date(plain, part, rows) or (iso_date(running["date"]) if running else ""),
+        date=_find_date(plain, part, rows, title) or (iso_date(running["date"]) if running else ""),
         issuer=_find_issuer(text, plain, part, rows, title) or _printed(text, running, "medium"),
         doc_no=_find_number(text, plain, part, rows, title_span),
         page_head=tuple(Span(*running.span(name)) for name in ("page", "column") if running[name])
@@ -148,7 +148,7 @@ def _running_head(plain: str, rows: Sequence[Span], title: Span) -> re.Match[str
     return re.compile(form).fullmatch(plain, after.start, at)
 
 
-def _find_date(plain: str, part: Span, rows: Sequence[Span]) -> str:
+def _find_date(plain: str, part: Span, rows: Sequence[Span], title: str) -> str:
     head = (part.start, min(part.end, part.start + _HEAD_CHARS))
     foot = (max(part.start, part.end - _FOOT_CHARS), part.end)
     for start, end in (head, foot):
@@ -165,6 +165,8 @@ def _find_date(plain: str, part: Span, rows: Sequence[Span]) -> str:
             match = match or re.match(rf"(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})", line)
         if match:
             return iso_date(match["date"])
+    if match := re.search(rf"[(](?P<date>{DAY})[)]$", title):
+        return iso_date(match["date"])
     return find_date(
         _cues()["signature"], plain, part.start, part.end, form=DAY, after=_cues()["after_signature"]
     )
