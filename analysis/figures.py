@@ -21,7 +21,8 @@ from .exhibits import FULL_WIDTH_MM, Absent, Figure
 from .labels import text as label
 
 MINIMUM = 3  # values below which nothing is drawn
-MOST_ROWS = 60  # rows above which a figure is no longer legible on a page
+TALLEST_MM = 205  # a figure must stand on a page with its captions
+MOST_PARKS = 9  # panels in small multiples; columns in a matrix are half as wide
 MIN_WORDS = 300  # words below which a park's frequencies are not drawn
 
 _INK, _GREY, _FAINT = "#1d2733", "#6b7683", "#d5dae0"
@@ -36,6 +37,8 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     rows = documents.dropna(subset=["subject_year"]).sort_values(["subject_year", "doc"], kind="stable")
     if len(rows) < MINIMUM:
         return Absent("publication", lang, label("figures.publication.absent", lang))
+    if crowded := _crowded("publication", lang, len(rows), 5.2, 16):
+        return crowded
     with _style():
         drawing, axes = _canvas(len(rows) * 5.2 + 16)
         names = []
@@ -62,11 +65,15 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
 def disclosure(flags: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     """Which indicators each park's documents state: filled for results, hollow for targets."""
     count = flags.groupby("indicator").entity.nunique()
-    alone = int((count < 2).sum())
-    flags = flags[flags.indicator.map(count) >= 2]
+    room = int((TALLEST_MM - 26) / 4.4)
+    shown = list(count[count >= 2].sort_values(ascending=False, kind="stable").index[:room])
+    alone = len(count) - len(shown)
+    flags = flags[flags.indicator.isin(shown)]
     if len(flags) < MINIMUM:
         return Absent("disclosure", lang, label("figures.disclosure.absent", lang))
     parks = list(flags.groupby("entity").size().sort_values(ascending=False, kind="stable").index)
+    if len(parks) > 2 * MOST_PARKS:
+        return _too_many("disclosure", lang, len(parks), 2 * MOST_PARKS)
     themes = {row["id"]: row["theme"] for row in codebook.read_csv("indicators.csv")}
     count = flags.groupby("indicator").entity.nunique()
     order = {theme: n for n, theme in enumerate(dict.fromkeys(themes.values()))}
@@ -106,12 +113,12 @@ def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
     """Growth rates as stated, a line an indicator and park, the year beside each mark."""
     if len(table) < MINIMUM:
         return Absent("growth", lang, label("figures.growth.absent", lang, least=min_parks))
-    if len(table) > MOST_ROWS:
-        return Absent("growth", lang, label("figures.growth.crowded", lang, n=len(table), most=MOST_ROWS))
     colours = park_colours(documents)
     with _style():
         groups = list(tables.by_indicator(table).groupby("indicator", sort=False))
         lines = sum(len(group.fillna({"scope": ""}).groupby(["entity", "scope"])) + 1 for _, group in groups)
+        if crowded := _crowded("growth", lang, lines, 4.6, 14):
+            return crowded
         drawing, axes = _canvas(lines * 4.6 + 14)
         names: list[str] = []
         for indicator, group in groups:
@@ -139,8 +146,10 @@ def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
 
 def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     """How far each target lies above the last result of the same document."""
-    if len(table) < MINIMUM or len(table) > MOST_ROWS:
+    if len(table) < MINIMUM:
         return Absent("targets", lang, label("figures.targets.absent", lang))
+    if crowded := _crowded("targets", lang, len(table), 5, 14):
+        return crowded
     colours = park_colours(documents)
     rows = tables.by_indicator(table, first="entity")
     with _style():
@@ -175,7 +184,7 @@ def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
 
 def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Figure | Absent:
     """The commonest words of each park, small multiples on one scale."""
-    rows = top[top.words >= MIN_WORDS]
+    rows = top[top.entity.isin(_longest(top))]
     parks = list(dict.fromkeys(rows.entity))
     if not parks or len(rows) < MINIMUM:
         return Absent("terms", lang, label("figures.terms.absent", lang, least=MIN_WORDS))
@@ -212,7 +221,7 @@ def clouds(
     """A word cloud a park, letters in proportion to the rate, one scale for all; an overview, not evidence."""
     from wordcloud import WordCloud
 
-    rows = frequencies[frequencies.words >= MIN_WORDS]
+    rows = frequencies[frequencies.entity.isin(_longest(frequencies))]
     parks = sorted(set(rows.entity))
     if not parks:
         return Absent("clouds", lang, label("figures.clouds.absent", lang, least=MIN_WORDS))
@@ -256,6 +265,8 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
     """Clauses that report results and that set targets, as shares of each park's clauses."""
     if len(shares) < MINIMUM:
         return Absent("clauses", lang, label("figures.clauses.absent", lang))
+    if crowded := _crowded("clauses", lang, len(shares), 7, 18):
+        return crowded
     rows = shares.assign(share=shares.target / shares.clauses * 100).sort_values(
         ["share", "entity"], ascending=False
     )
@@ -311,6 +322,23 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
         "high": labels.number(rows.share.max(), 0),
     }
     return _figure("clauses", lang, drawing, values)
+
+
+def _longest(table: pd.DataFrame) -> list[str]:
+    """Return the parks with words enough to be drawn, those with most words where there are too many for a page."""
+    words = table.groupby("entity").words.first()
+    enough = words[words >= MIN_WORDS].sort_values(ascending=False, kind="stable")
+    return list(enough.index[:MOST_PARKS])
+
+
+def _crowded(name: str, lang: str, rows: int, row_mm: float, rest_mm: float) -> Absent | None:
+    """Return what stands instead of a figure whose rows would not fit a page, None if they do."""
+    most = int((TALLEST_MM - rest_mm) / row_mm)
+    return _too_many(name, lang, rows, most) if rows > most else None
+
+
+def _too_many(name: str, lang: str, n: int, most: int) -> Absent:
+    return Absent(name, lang, label("figures.crowded", lang, n=n, most=most))
 
 
 def park_colours(documents: pd.DataFrame) -> dict[str, str]:

@@ -133,8 +133,12 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
     return tables
 
 
-def growth(table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Table:
+def growth(
+    table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
+) -> Table | Absent:
     """Growth rates as stated, one a row, grouped by indicator."""
+    if table.empty:
+        return Absent("growth", lang, label("tables.none", lang), "table")
     places = _places(observations, documents)
     columns = (
         Head(label("heads.indicator", lang), width=4),
@@ -238,8 +242,10 @@ def targets(
     return Table("targets", lang, title, columns, tuple(rows), note)
 
 
-def term_base(frequencies: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Table:
+def term_base(frequencies: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Table | Absent:
     """How many documents and words the rates of each park rest on."""
+    if frequencies.empty:
+        return Absent("term_base", lang, label("tables.none", lang), "table")
     names = [("park", "l"), ("documents", "r"), ("words", "r"), ("distinct", "r")]
     columns = tuple(Head(label(f"heads.{name}", lang), align=align) for name, align in names)  # type: ignore[arg-type]
     docs = documents.groupby("entity").size()
@@ -252,8 +258,10 @@ def term_base(frequencies: pd.DataFrame, documents: pd.DataFrame, *, lang: str) 
     return Table("term_base", lang, title, columns, rows, note)
 
 
-def clauses(shares: pd.DataFrame, *, lang: str) -> Table:
+def clauses(shares: pd.DataFrame, *, lang: str) -> Table | Absent:
     """Clauses of each park by class: count and share of the park's clauses."""
+    if shares.empty:
+        return Absent("clauses", lang, label("tables.none", lang), "table")
     columns = (
         Head(label("heads.park", lang), width=3),
         Head(label("heads.clauses", lang), align="r"),
@@ -277,8 +285,10 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Table:
     return Table("clauses", lang, title, tuple(columns), tuple(rows), note)
 
 
-def examples(clauses_: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Table:
+def examples(clauses_: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Table | Absent:
     """The first ``n`` clauses of each class that sets targets or reports results, for each park."""
+    if clauses_.empty:
+        return Absent("examples", lang, label("tables.none", lang), "table")
     of_park = documents.set_index("doc").entity
     titles = exhibits.titles_of(documents)
     columns = (

@@ -23,6 +23,8 @@ def frequencies(tokens: pd.DataFrame, documents: pd.DataFrame, *, min_length: in
     counted = rows[
         (rows.kind == "word") & (rows.word.str.len() >= min_length) & ~pd.Series(own, index=rows.index)
     ]
+    if counted.empty:
+        return schema.FREQUENCIES.frame([])
     table = counted.groupby(["entity", "word"], as_index=False).size().rename(columns={"size": "count"})
     table["words"] = table.entity.map(words)
     table["per_mille"] = table["count"] / table.words * 1000

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import compare, discourse, exhibits, figures, tables, terms, tokens
+from analysis import claims, compare, discourse, exhibits, figures, tables, terms, tokens
 from analysis.errors import SourceError
 from analysis.exhibits import Absent, Figure, Table
 
@@ -150,12 +150,60 @@ def test_nothing_is_drawn_from_fewer_than_three_values():
 
 
 def test_too_many_rows_for_a_page_are_said():
-    many = observations(
-        *({"measure": "growth", "period": str(1900 + n)} for n in range(figures.MOST_ROWS + 1))
-    )
-    made = figures.growth(compare.growth(many, DOCS), DOCS, 1, lang="zh")
+    names = [f"{chr(0x4E00 + n)}高新区" for n in range(60)]
+    docs = documents(*({"entity": name} for name in names))
+    rates = ({"measure": "growth", "doc": f"{n:03}", "entity": name} for n, name in enumerate(names))
+    made = figures.growth(compare.growth(observations(*rates), docs), docs, 1, lang="zh")
     assert isinstance(made, Absent)
-    assert str(figures.MOST_ROWS) in made.reason
+    assert "61" in made.reason  # sixty parks and a head
+
+
+def test_no_figure_is_taller_than_a_page():
+    text = "创新发展企业项目" * 200
+    names = [f"{chr(0x4E00 + n)}高新区" for n in range(12)]
+    docs = documents(
+        *({"entity": name, "end": len(text), "subject_year": 2000 + n} for n, name in enumerate(names))
+    )
+    counted = terms.frequencies(tokens.build(docs, {"a.txt": text}), docs, min_length=2)
+    made = [
+        figures.top_terms(terms.top(counted, 15), docs, 15, lang="zh"),
+        figures.clouds(counted, docs, 20, 1, lang="zh"),
+        figures.publication(docs, lang="zh"),
+    ]
+    for figure in made:
+        assert isinstance(figure, Figure)
+        assert figure.drawing.get_figheight() * 25.4 <= figures.TALLEST_MM
+    assert f"{figures.MOST_PARKS} 个园区" in made[0].subtitle
+
+
+def test_a_corpus_without_zones_has_its_say_everywhere():
+    docs = documents({"entity": "甲市", "place_kind": "city"}).head(0)
+    read = observations()
+    counted = terms.frequencies(tokens.build(docs, {}), docs)
+    coded = discourse.clauses(docs, {})
+    shares = discourse.shares(coded, docs)
+    rates, aims = compare.growth(read, docs), compare.targets(read, docs)
+    for made in (
+        tables.growth(rates, read, docs, lang="zh"),
+        tables.levels(compare.levels(read, docs), docs, 2, lang="zh"),
+        tables.targets(aims, read, docs, lang="zh"),
+        tables.term_base(counted, docs, lang="zh"),
+        tables.clauses(shares, lang="zh"),
+        tables.examples(coded, docs, 3, lang="zh"),
+        figures.top_terms(terms.top(counted, 5), docs, 5, lang="zh"),
+        figures.clouds(counted, docs, 5, 1, lang="zh"),
+        figures.clauses(shares, lang="zh"),
+    ):
+        assert isinstance(made, Absent)
+        assert made.reason
+    assert tables.indicators(read, docs, lang="zh") == []
+    made_claims = [
+        *claims.indicators(read, docs, compare.disclosure(read, docs)),
+        *claims.comparison(rates, aims, read, docs, 2),
+        *claims.terms(counted, terms.top(counted, 5), 5, 2),
+        *claims.clauses(shares, 3),
+    ]
+    assert len({claim.name for claim in made_claims}) == len(made_claims)
 
 
 def test_words_are_drawn_only_of_parks_with_enough_of_them():
@@ -166,7 +214,7 @@ def test_words_are_drawn_only_of_parks_with_enough_of_them():
     cloud = figures.clouds(counted, docs, 20, 1, lang="zh")
     assert isinstance(bars, Figure)
     assert isinstance(cloud, Figure)
-    assert bars.subtitle.startswith("每千词次数；1 个园区")
+    assert bars.subtitle.startswith("每千词次数；词数最多的 1 个园区")
     assert exhibits.bundle(figures.clouds(counted, docs, 20, 1, lang="zh")) == exhibits.bundle(cloud)
     small = counted[counted.entity == "乙高新区"]
     assert isinstance(figures.clouds(small, docs, 20, 1, lang="zh"), Absent)
