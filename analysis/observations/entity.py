@@ -27,7 +27,22 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
         for at, name in zip(starts, opened, strict=True)
         if name and _is_whole(text, at, item.quantity.start)
     ]
-    return passing or entity, opened[0] or (wholes[0] if wholes else current)
+    lead = _behind_time(text, starts, opened)
+    return passing or entity, lead or (wholes[0] if wholes else current)
+
+
+def introduced(document: Document, text: str, start: int, end: int) -> str:
+    """Return the firm that a sentence without numbers speaks of, as topic of the sentences behind it, or ``""``."""
+    name = _opened(document, text, start, end) if cue("entity", "firm").match(text, start, end) else ""
+    return name if name.endswith(("公司", "集团")) else ""
+
+
+def _behind_time(text: str, starts: list[int], opened: list[str]) -> str:
+    """Return what the sentence opens with, behind clauses that only say when, or ``""``."""
+    for at, following, name in zip(starts, [*starts[1:], starts[-1]], opened, strict=True):
+        if name or not cue("entity", "time_clause").fullmatch(text, at, following):
+            return name
+    return ""
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
