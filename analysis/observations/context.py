@@ -125,6 +125,9 @@ def _clock(document: Document, text: str, section: Frame, event: Period | None) 
         if re.search("去年|过去一年", body) and re.search(rf"{following}\s*年", body):
             clock = replace(clock, last_year=document.subject_year)
     month = event.first if event is not None and event.kind == "month" else ""
+    named = cue("period", "foundation").search(text, document.start, document.end)
+    if named is not None:
+        clock = replace(clock, founded=int(named["after"] or named["before"]))
     return replace(clock, review_end=section.anchor if section.kind != "plan" else None, event=month)
 
 
