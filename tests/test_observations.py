@@ -152,6 +152,12 @@ def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
         ("税收3亿元。去年达到8亿元。", ["tax_revenue", "tax_revenue"]),
         ("综合指数提高5个百分点。在综合考核中列第3名。", ["other", "evaluation_rank"]),
         ("为企业开展培训900人次。", ["other"]),
+        ("培育企业5家、上市公司3家。", ["enterprises", "listed_companies"]),
+        ("企业5家在境外上市。", ["listed_companies"]),
+        ("实施项目45个，竣工4个。", ["project_count", "project_completed"]),
+        ("实施项目45个，涉及工业4个。", ["project_count", "project_count"]),
+        ("研发投入强度达到2%，新增国家级园区2家。", ["rd_intensity", "other"]),
+        ("去年产值3亿元，园区年产值9亿元。", ["industrial_output"] * 2),
         ("GDP增长6%。分季度看，一季度增长5%，二季度增长7%。", ["gdp"] * 3),
     ],
 )
@@ -249,6 +255,15 @@ def test_a_work_report_reviews_one_year_and_plans_the_next() -> None:
         ("项目投产后年产值9亿元，新增就业300人。", [None, None]),
         ("项目投产，年产值9亿元，新增就业300人。", ["2015", "2015"]),
         ("五年来，税收年均增长8%，低于全省2个百分点。", ["2011/2015", "2015"]),
+        ("五年来，税收增长80%；今年税收同比增长8%。", ["2011/2015", "2015"]),
+        ("税收由2005年的1亿元增加到2015年的3亿元，年均增长12%。", ["2005", "2015", "2005/2015"]),
+        ("1-6月，税收完成全年任务的64%，出口2亿元。", ["2015-01/2015-06", "2015-01/2015-06"]),
+        ("党的十八大以来，累计完成投资90亿元。", ["2012/2015"]),
+        ("党的十八大报告提出目标，累计完成投资90亿元。", ["2015"]),
+        ("园区成立于2003年。成立以来，累计完成投资90亿元。", ["2003/2015"]),
+        ("成立以来，累计完成投资90亿元。", ["2015"]),
+        ("5年前的企业只有3家。", ["2010"]),
+        ("1-6月，税收2亿元。全年，出口2亿元。", ["2015-01/2015-06", "2015"]),
     ],
 )
 def test_period(text: str, periods: list[str | None]) -> None:
@@ -280,6 +295,12 @@ def test_status(text: str, statuses: list[str]) -> None:
     assert column(text, "status") == statuses
 
 
+def test_last_year_is_the_year_under_review_in_a_report_of_the_year_after_it() -> None:
+    text = "一、2015年工作总结\n去年，税收增长5%，比上年提高1个百分点。"
+    assert column(text, "period", date="2016-02-10") == ["2015", "2015"]
+    assert column(text, "period", date="2015-12-10", genre="news") == ["2014", "2014"]
+
+
 def test_a_line_that_announces_a_list_governs_its_items() -> None:
     text = "预计全年主要指标完成：\n1、税收3亿元；\n2、出口2亿元。\n目前已有规上企业62家。"
     assert column(text, "status") == ["estimate", "estimate", "actual"]
@@ -296,6 +317,14 @@ def test_a_line_that_announces_a_list_governs_its_items() -> None:
         ("成为全国60个试点园区之一。税收3亿元。", ["全国", "青山高新区"]),
         ("绿水开发区、红岩开发区税收分别为3亿元、2亿元。", ["绿水开发区", "红岩开发区"]),
         ("总投资5亿元的华灿造纸技改项目投产，税收3亿元。", ["华灿造纸", "青山高新区"]),
+        ("恒达机械有限公司是龙头企业。该公司去年实现产值2亿元。", ["恒达机械有限公司"]),
+        ("恒达机械有限公司是龙头企业。\n去年实现产值2亿元。", ["青山高新区"]),
+        ("这是32个国家级开发区之一。税收3亿元。", ["全国", "青山高新区"]),
+        ("拥有32个国家级平台。税收3亿元。", ["青山高新区"] * 2),
+        ("紧盯国家下达80亿元的机遇，税收3亿元。", ["全国", "青山高新区"]),
+        ("争取资金80亿元，税收3亿元。", ["青山高新区"] * 2),
+        ("恒达重工今年实现产值2亿元。", ["恒达重工"]),
+        ("今年一季度，广东完成税收3亿元。其中，增值税收入1亿元。", ["广东", "广东"]),
     ],
 )
 def test_entity(text: str, entities: list[str]) -> None:
@@ -330,6 +359,13 @@ def test_scope_is_what_narrows_the_name_and_its_growth_shares_it(text: str, scop
 
 def test_what_has_no_known_name_is_labelled_by_its_noun_phrase() -> None:
     assert column("治理交通堵点12处。公交候车亭12座。", "label") == ["交通堵点", "公交候车亭"]
+
+
+def test_a_citys_news_means_the_zone_named_last_by_yuanqu() -> None:
+    facts = {"entity": "西安市", "place_kind": "city", "genre": "news", "title": "西安市建成新园区"}
+    text = "西安航天科技园建成。园区引进企业20家。"
+    assert column(text, "entity", **facts) == ["西安航天科技园"]
+    assert column("园区引进企业20家。", "entity", **facts) == ["西安市"]
 
 
 # Flattened tables

@@ -13,7 +13,7 @@ from .. import quantities
 from ..documents import simplified
 from ..quantities import Quantity, numerals
 from ..schema import OBSERVATIONS
-from . import context, lexicon, period, sentence, status, tables
+from . import context, entity, lexicon, period, sentence, status, tables
 from .context import Paragraph
 from .cues import cue
 from .document import Document, closed_spans, read_document
@@ -59,6 +59,9 @@ def _document_rows(text: Text, row: Mapping[str, Any]) -> Iterator[dict[str, obj
             readings: list[Reading] = []
             if inside and is_open and words not in seen:
                 readings, state = sentence.read(text, document, paragraph, state, (start, end), inside)
+            elif is_open and not inside:
+                opened = entity.introduced(document, text.plain, start, end)
+                state = replace(state, entity=opened or state.entity)
             rows = (_row(text, document, reading, (start, end)) for reading in readings)
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
@@ -153,7 +156,7 @@ def _stays_open(time: Period, anchor: int) -> bool:
 
 def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]) -> dict[str, object]:
     quantity, found = reading.item.quantity, reading.link
-    value, high, unit = _value(reading)
+    value, high, unit = _value(reading, text.plain[quantity.start : quantity.end])
     return {
         "doc": document.doc,
         "start": quantity.start,
@@ -178,7 +181,7 @@ def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]
     }
 
 
-def _value(reading: Reading) -> tuple[float, float | None, str]:
+def _value(reading: Reading, quote: str) -> tuple[float, float | None, str]:
     """Return value, upper end and unit: a fall is negative, a ratio to an earlier year a growth, a bare 亿 a sum."""
     quantity = reading.item.quantity
     value, high, unit = quantity.value, quantity.value_high, quantity.unit
@@ -186,6 +189,8 @@ def _value(reading: Reading) -> tuple[float, float | None, str]:
         value -= 100
     if quantity.dimension == "number":
         is_share, is_money = reading.measure.measure == "share", lexicon.is_money(reading.link.indicator)
+        if reading.link.indicator == "other" and "亿" in quote:
+            is_money = cue("link", "of_money").search(reading.stated.left) is not None
         unit = "%" if is_share else "CNY" if is_money else "count"
     if reading.measure.sign < 0 < value:
         value = -value

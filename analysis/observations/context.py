@@ -125,6 +125,9 @@ def _clock(document: Document, text: str, section: Frame, event: Period | None) 
         if re.search("去年|过去一年", body) and re.search(rf"{following}\s*年", body):
             clock = replace(clock, last_year=document.subject_year)
     month = event.first if event is not None and event.kind == "month" else ""
+    named = cue("period", "foundation").search(text, document.start, document.end)
+    if named is not None:
+        clock = replace(clock, founded=int(named["after"] or named["before"]))
     return replace(clock, review_end=section.anchor if section.kind != "plan" else None, event=month)
 
 
@@ -226,9 +229,12 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
         return Frame("plan", Clock(now), now, is_target=True)
     if is_report:
         anchor = named[-1] if named else subject
-        return Frame(
-            kind, Clock(anchor, document.date_month if anchor == document.date_year else None), anchor
-        )
+        clock = Clock(anchor, document.date_month if anchor == document.date_year else None)
+        if document.genre == "work_report" and document.date_year == anchor + 1:
+            clock = replace(
+                clock, last_year=anchor
+            )  # 去年 is the year under review; 上年 is the one before it
+        return Frame(kind, clock, anchor)
     return Frame(kind, Clock(document.date_year or subject, document.date_month), subject)
 
 

@@ -21,13 +21,28 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
     starts = _clause_starts(text, item.sentence_start, item.quantity.start)
     opened = [_opened(document, text, at, item.quantity.start) for at in starts]
     entity = next((name for name in reversed(opened) if name), current)
-    passing = _project(right) or _adjacent(document, text, item)
+    passing = _project(right) or _adjacent(document, text, item, right)
     wholes = [
         name
         for at, name in zip(starts, opened, strict=True)
         if name and _is_whole(text, at, item.quantity.start)
     ]
-    return passing or entity, opened[0] or (wholes[0] if wholes else current)
+    lead = _behind_time(text, starts, opened)
+    return passing or entity, lead or (wholes[0] if wholes else current)
+
+
+def introduced(document: Document, text: str, start: int, end: int) -> str:
+    """Return the firm that a sentence without numbers speaks of, as topic of the sentences behind it, or ``""``."""
+    name = _opened(document, text, start, end) if cue("entity", "firm").match(text, start, end) else ""
+    return name if name.endswith(("公司", "集团")) else ""
+
+
+def _behind_time(text: str, starts: list[int], opened: list[str]) -> str:
+    """Return what the sentence opens with, behind clauses that only say when, or ``""``."""
+    for at, following, name in zip(starts, [*starts[1:], starts[-1]], opened, strict=True):
+        if name or not cue("entity", "time_clause").fullmatch(text, at, following):
+            return name
+    return ""
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -55,13 +70,21 @@ def _listed_name(piece: str) -> str:
 def is_passing(text: str, item: Item, right: str) -> bool:
     """Return whether the entity of the number holds for it alone."""
     left = text[max(item.sentence_start, item.quantity.start - 12) : item.quantity.start]
-    return bool(_project(right)) or cue("entity", "adjacent").search(left) is not None
+    is_nation = any(cue("entity", name).search(left) for name in ("adjacent", "of_nation"))
+    return bool(_project(right)) or is_nation or cue("entity", "zones_counted").match(right) is not None
 
 
-def _adjacent(document: Document, text: str, item: Item) -> str:
-    """Return the wider body whose things are counted (全省60个重点集群之一), or ``""``."""
+def _adjacent(document: Document, text: str, item: Item, right: str) -> str:
+    """Return the wider body whose things are counted (全省60个重点集群之一, 32个国家级开发区), or ``""``.
+
+    What the nation hands down (国家下达80亿元) is the nation's.
+    """
     left = re.sub(r"\s", "", text[max(item.sentence_start, item.quantity.start - 12) : item.quantity.start])
     found = cue("entity", "adjacent").search(left) if item.dimension == "count" else None
+    if item.dimension == "count" and cue("entity", "zones_counted").match(right):
+        return "全国" if item.quantity.value > 9 and document.place_kind == "zone" else ""
+    if item.dimension in ("money", "number") and cue("entity", "of_nation").search(left):
+        return "全国"
     if found is None:
         return ""
     if found["nation"]:
@@ -93,6 +116,8 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
     is_counted = lead is not None and re.search(r"\d ?[个家][,，:： ]?$", lead[0]) is not None
     if cue("entity", "nation").match(text, at, end):
         return "全国"
+    if document.place_kind != "zone" and cue("entity", "named_before").match(text, at, end):
+        return _zone_before(document, text, at)
     if bare := cue("entity", "bare_zone").match(text, at, end):
         return _own_zone(document, bare[0])
     if cue("entity", "whole").match(text, at, end):
@@ -113,6 +138,15 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
     if not place or cue("entity", "not_after_place").match(text, at + len(place)):
         return ""
     return document.entity if place in document.entity else place
+
+
+def _zone_before(document: Document, text: str, at: int) -> str:
+    """Return the zone named last in front of ``at``, which 该区 or 园区 means in a text on a wider place, or ``""``."""
+    names = [
+        m["zone"] for m in cue("entity", "zone_name_inside").finditer(text, max(document.start, at - 600), at)
+    ]
+    names = [name for name in names if _place_at(name, 0)]
+    return names[-1] if names else ""
 
 
 def _with_place(document: Document, text: str, name: str) -> str:

@@ -20,7 +20,11 @@ _FITS = {
     "time": ("time",),
     "rank": ("rank", "money", "count", "share", "area", "length"),
 }
-_PARTS_OF_WORDS = {"工业": "加", "企业技术": "小"}  # 加工业 is not 工业
+_PARTS_OF_WORDS = {
+    "工业": "加",
+    "企业技术": "小",
+    "年": "去今明全本当前0123456789",
+}  # 加工业 is not 工业, 去年产值 no 年产值
 
 
 class Hit(NamedTuple):

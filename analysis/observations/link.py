@@ -96,6 +96,8 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         return before
     if hit is None and measure == "growth" and topic is not None and _is_bare(text, item):
         return topic
+    if hit is None and (event := _event_count(text, item, measure, before)) is not None:
+        return event
     if hit is None and measure in ("level", "increment") and not _counts_its_own(text, item):
         hit = _earlier(text, hits, item, topic_start)
     if hit is None and item.dimension == "rank":
@@ -228,6 +230,17 @@ def _counted_noun(text: str, hits: list[Hit], item: Item) -> Hit | None:
     return _best(text, inside, item)
 
 
+def _event_count(text: str, item: Item, measure: str, before: Link | None) -> Link | None:
+    """Return the projects before, of which a bare count says what became (45个项目,已开工40个)."""
+    is_bare = item.dimension in _COUNTED and measure == "level" and _NO_NOUN.match(text, item.quantity.end)
+    if not is_bare or before is None or not before.indicator.startswith("project_"):
+        return None
+    words = re.sub(r"\s", "", text[max(item.left_start, item.clause_start) : item.quantity.start])
+    if cue("link", "became").fullmatch(words) is None:
+        return None
+    return before._replace(indicator=lexicon.refine("project_count", {"verb": words}))
+
+
 def _counts_its_own(text: str, item: Item) -> bool:
     """Return whether a count names behind it what it counts (3个街道), a noun that the lexicon does not know."""
     if item.dimension not in _COUNTED or _NO_NOUN.match(text, item.quantity.end):
@@ -251,7 +264,7 @@ def _earlier(text: str, hits: list[Hit], item: Item, topic_start: int) -> Hit | 
 
 def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Link | None:
     """Return the link that a growth, share or rank takes over from the number before it, if nothing new is named."""
-    if before is None:
+    if before is None or not item.fits(before.indicator, text):
         return None
     between = lexicon.between(hits, item.left_start, item.quantity.start)
     newer = [

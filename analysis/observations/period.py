@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
+from ..codebook import read_toml
 from .cues import cue
 
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "两": "2"}
@@ -26,9 +28,12 @@ _TIME = re.compile(
     rf"|(?P<named_year>{_YEAR}) ?年(?:的|度)?(?:{_SUB})?"
     r"|(?P<so_far>年初以来|今年以来|年初至今|今年年初以来)"
     r"|(?P<relative>今年|本年度?|去年|上年|前年|明年|当年|全年|年内)(?:的)?(?P<rest>)"
-    rf"|(?:过去|近|最近|前|这)?的?(?P<years_past>{_N})多?年(?:来|间|以来|中|里|的工作|累计|(?=增长|实现|翻|年均|共))"
+    rf"|(?:过去|近|最近|前|这)?的?(?P<years_past>{_N})多?年(?:来|间|以来|中|里|的工作|累计|(?=增长|实现|翻|年均|共|全社会|新增))"
     rf"|(?:过去|最近|近|前)的?(?P<years_gone>{_N})年(?!前|内|级)"
     rf"|(?:未来|今后|接下来)的?(?P<years_ahead>{_N})(?:[-—至到]{_N})?年"
+    r"|(?P<epoch>改革开放|党的十[一二三四五六七八九]大|党的二十大|新中国成立|建国|加入世贸组织|入世|西部大开发战略实施)(?:以来|后)"
+    r"|(?P<founded>建区|建园|建厂|建院|建县|建市|开区|成立|创办|创建|组建)(?:以来|至今)"
+    rf"|(?P<years_ago>{_N})年前的?(?!景|提|列|往|沿|夕)"
     rf"|(?P<years_deadline>{_N})年内"
     rf"|(?:{_SUB.replace('(?P<', '(?P<s_')})"
     r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|这批|本批|此批|同日|当日|今日|昨日|今天|截至上周|截至本月)"
@@ -37,7 +42,7 @@ _TIME = re.compile(
 )
 _COMPARED_BEFORE = re.compile(r"(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?$")
 _COMPARED_AFTER = re.compile(
-    r"同期|相比|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上"
+    r"同期|相比|[一-龥]{0,6}(?:任务|目标|计划|预算)[一-龥]{0,3}的[0-9]|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上"
 )
 _FOUNDED = re.compile(r"(?:成立于|始建于|创建于|创办于|批准于|始于|建于|组建于|注册于)$")
 _SINCE = re.compile(r"^(?:年?\d{0,2}月?)?(?:以来|以后|至今|起)")
@@ -93,7 +98,13 @@ class Clock:
     month: int | None = None
     review_end: int | None = None  # the last year that N年来 looks back on, where it is not this year
     event: str = ""  # the month that 此次 points to
+    founded: int | None = None  # the year of foundation that 成立以来 counts from
     last_year: int | None = None  # what 去年 means, where it is not the year before this_year
+
+
+@cache
+def _epochs() -> dict[str, int]:
+    return {name: int(first) for name, first in read_toml("observations.toml")["epochs"].items()}
 
 
 def year(number: int) -> Period:
@@ -137,7 +148,8 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             is_compared=compared,
             is_as_of=bool(_AS_OF.search(before)) or period.is_as_of,
             is_origin=before.endswith(("由", "从")),
-            is_event=period.kind in ("year", "month") and cue("period", "event").match(after) is not None,
+            is_event=period.kind in ("year", "month")
+            and cue("period", "event").match(re.sub(r"\s", "", after)) is not None,
         )
         if since := _SINCE.match(after):
             period = _since(period, clock, since[0])
@@ -168,6 +180,12 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         return _so_far(clock)
     if word := group["relative"]:
         return _relative(word, clock, earlier)
+    if group["epoch"] or group["founded"]:
+        first = _epochs()[group["epoch"]] if group["epoch"] else clock.founded
+        last = clock.review_end or clock.this_year
+        return Period(str(first), str(last), "review") if first and first < last else None
+    if group["years_ago"]:
+        return year(clock.this_year - _number(group["years_ago"])) if clock.this_year else None
     if group["years_gone"]:
         return _span(_number(group["years_gone"]), clock.review_end or clock.this_year, -1)
     if group["years_past"]:
@@ -222,7 +240,7 @@ def _so_far(clock: Clock) -> Period:
 
 
 def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
-    if word in ("去年", "上年") and clock.last_year:
+    if word == "去年" and clock.last_year:
         return replace(year(clock.last_year), is_relative=True)
     shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word, 0)
     if word in ("全年", "当年", "年内"):

@@ -98,6 +98,8 @@ def _choose(item: Item, stated: Stated) -> Period | None:
         and time.last_year < stated.frame.anchor
     ):
         return period.year(stated.frame.anchor)
+    if is_average and (stretch := _from_to(item, stated)) is not None:
+        return stretch
     if is_average and base.kind in ("year", "plan_end"):
         return period.five_year_plan(base.last_year)
     if (
@@ -109,6 +111,26 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
     return _of_part_year(base, stated)
+
+
+def _from_to(item: Item, stated: Stated) -> Period | None:
+    """Return the stretch between the year a change set out from and a later one (由1980年的…增加到1990年的…)."""
+    before = [time for time in stated.times if time.kind == "year" and time.end <= item.quantity.start]
+    origins = [time for time in before if time.is_origin]
+    if not origins:
+        return None
+    last = max((time.last_year for time in before), default=0)
+    if last <= origins[-1].first_year:
+        last = stated.frame.anchor
+    first = origins[-1].first_year
+    review = stated.frame.review
+    if (
+        review is not None
+        and review.last_year == last
+        and review.first_year - 1 <= first <= review.first_year
+    ):
+        return review  # of a plan's review the plan's own years (rule 24)
+    return Period(f"{first:04}", f"{last:04}", "years") if last > first + 1 else None
 
 
 def _year_before(base: Period) -> Period:
@@ -215,6 +237,8 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
     if stated.pair == "first":
         return period.year(review.first_year - 1)
     if stated.measure == "increment" and cue("measure", "difference").search(stated.left):
+        return period.year(review.last_year)
+    if stated.measure == "growth" and cue("measure", "year_on_year").search(stated.left):
         return period.year(review.last_year)
     if stated.measure in ("growth", "increment", "completion") or is_average:
         return review
