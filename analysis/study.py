@@ -58,7 +58,7 @@ class Study:
             raise StudyError(
                 "no document in it",
                 where=str(self.seeds),
-                remedy="Put text files there.",
+                remedy="Put documents there: .txt, .docx, .pdf, .html, .xlsx, .csv or .zip of them.",
                 gathered=read.errors,
             )
         return read

@@ -13,10 +13,12 @@ LIBRARIES = (
     "matplotlib",
     "nbconvert",
     "opencc",
+    "openpyxl",
     "pandas",
     "papermill",
     "pyarrow",
     "pypandoc-binary",
+    "pypdfium2",
     "typst",
     "wordcloud",
 )

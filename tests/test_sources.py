@@ -70,11 +70,15 @@ def test_a_file_without_text(tmp_path: Path, data: bytes, what: str) -> None:
 @pytest.mark.parametrize(
     ("name", "what", "remedy"),
     [
-        ("a.pdf", "a PDF file, which is not read yet", "pdftotext"),
-        ("a.DOCX", "a Word file, which is not read yet", "plain text"),
+        ("a.DOC", "an older Word file", ".docx"),
         ("a.caj", "a CAJ file of CNKI", "CAJViewer"),
         ("a.wps", "a WPS Writer file", "WPS Office"),
-        ("a.csv", "a table, which is not read as a document yet", ".txt"),
+        ("a.ofd", "an OFD file", "OFD reader"),
+        ("a.xls", "an older Excel file", ".xlsx"),
+        ("a.ppt", "an older PowerPoint file", ".pdf"),
+        ("a.rtf", "an RTF file", ".docx"),
+        ("a.jpeg", "a picture", "OCR"),
+        ("a.rar", "a RAR archive", ".zip"),
         ("a.xyz", "a format that is not read (.xyz)", ".txt"),
         ("a", "a format that is not read (no ending)", ".txt"),
     ],
@@ -84,6 +88,14 @@ def test_a_format_that_is_not_read(tmp_path: Path, name: str, what: str, remedy:
     (error,) = sources.read([tmp_path]).errors
     assert (error.what, error.where) == (what, name)
     assert remedy in error.remedy
+
+
+def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_MAX_BYTES", 2_000_000)
+    write(tmp_path, {"a.txt": b"x" * 2_000_001, "b.txt": b"x"})
+    found = sources.read([tmp_path])
+    assert [source.doc for source in found.files] == ["b"]
+    assert [(error.what, error.where) for error in found.errors] == [("larger than 2 MB", "a.txt")]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

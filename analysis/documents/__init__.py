@@ -48,10 +48,11 @@ def _rows(source: Source) -> list[dict[str, object]]:
     heads = _with_file_heading(text, plain, parts, heads)
     uniform = find_uniform([part.end - part.start for part in parts])
     rows = []
+    width = max(2, len(str(len(parts))))
     for number, (part, head, marks, is_cut) in enumerate(
         zip(parts, heads, boilerplate, uniform, strict=True), 1
     ):
-        doc = source.doc if len(parts) == 1 else f"{source.doc}.{number:02}"
+        doc = source.doc if len(parts) == 1 else f"{source.doc}.{number:0{width}}"
         inside = [span for span in repeats if part.start <= span.start < part.end]
         facts = _facts(text, plain, part, head, inside, merge(text, [*marks, *head.page_head]), is_cut=is_cut)
         rows.append({"doc": doc, "file": source.file, "sha256": source.sha256, **facts})

@@ -36,9 +36,9 @@ def find_subject_year(
     """Return the year that the document mainly speaks of, or None where nothing tells it.
 
     Of a work report the year in the heading of its review; then the title's (that of a work report reviews
-    the year before, unless the title names a part of the year or the text speaks mostly of what comes); then the date's, unless the text names
-    the year before far more often; then the year that the text names most, of equals the first. Spans of
-    years (2021-2025年) and titles in 《》 do not count.
+    the year before, unless the title names a part of the year or the text speaks mostly of what comes);
+    then the date's, unless the text names the year before far more often; then the year that the text names
+    most, of equals the first. Spans of years (2021-2025年) and titles in 《》 do not count.
     """
     reviewed = [year for s in sections if s.kind == "review" for year in _years(s.heading)]
     if reviewed and genre == "work_report":

@@ -38,8 +38,8 @@ def find_head(text: str, plain: str, part: Span, boilerplate: Sequence[Span]) ->
 
     ``plain`` is the folded text of the file, of the same length. Lines in ``boilerplate`` are passed over.
     The date is the one of a named field (发布日期), then a line of its own, then the one in brackets that ends
-    the title, then the date under the signature, then the one of the page's head. The issuer is the body that the title names before 关于,
-    then a named field, then the source (来源).
+    the title, then the date under the signature, then the one of the page's head. The issuer is the body
+    that the title names before 关于, then a named field, then the source (来源).
     """
     rows = list(_rows(plain, part, boilerplate))
     printed, title_span = _find_title(text, plain, part, rows[:_HEAD_ROWS])

@@ -60,7 +60,10 @@ def read(paths: Sequence[Path]) -> Sources:
     errors: list[SourceError] = []
     for path, file in listing.files(paths):
         for source in _read_file(path, file):
-            (found if isinstance(source, Source) else errors).append(source)  # type: ignore[arg-type]
+            if isinstance(source, Source):
+                found.append(source)
+            else:
+                errors.append(source)
     found.sort(key=lambda source: source.file)
     docs, clashes = listing.ids([source.file for source in found])
     files = [replace(s, doc=doc) for s, doc in zip(found, docs, strict=True) if doc is not None]

@@ -41,11 +41,13 @@ def members(data: bytes, file: str) -> Iterator[tuple[str, bytes] | SourceError]
     total = 0
     for info in archive.infolist():
         name = _name(info)
-        if info.is_dir() or name.endswith("/") or not is_document(name):
-            continue
         where = f"{file}/{name}"
         try:
             _check_place(name, where)
+            if name.endswith("/") or not is_document(name):
+                continue
+            if name.lower().endswith(".zip"):
+                raise SourceError("an archive inside an archive", where=where, remedy="Unpack the inner one.")
             total += info.file_size
             if total > _MAX_TOTAL:
                 raise _too_large(f"more than {_MAX_TOTAL // 1_000_000} MB in one archive", where)
@@ -69,7 +71,9 @@ def _open(data: bytes, where: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGED as fault:
         raise SourceError(
-            "a damaged file: its ZIP directory cannot be read", where=where, remedy="Copy or save it anew."
+            "a damaged file, or one of another format: its ZIP directory cannot be read",
+            where=where,
+            remedy="Save it anew, or get it once more.",
         ) from fault
 
 
@@ -87,8 +91,6 @@ def _name(info: zipfile.ZipInfo) -> str:
 def _check_place(name: str, where: str) -> None:
     if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in name.split("/"):
         raise SourceError("a path that leads out of its archive", where=where, remedy="Pack it anew.")
-    if name.lower().endswith(".zip"):
-        raise SourceError("an archive inside an archive", where=where, remedy="Unpack the inner one.")
 
 
 def _check_size(info: zipfile.ZipInfo, where: str) -> None:

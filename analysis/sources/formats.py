@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -19,8 +18,6 @@ __all__ = ["check_ending", "extract"]
 
 _OLE = bytes.fromhex("d0cf11e0")  # Office files before 2007, and newer ones that are locked
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-# Half of a surrogate pair that a faulty program has left; no file could be written with it.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _READERS: Mapping[str, Callable[[bytes, str], str | Documents]] = {
     ".txt": lambda data, where: decode(data, where=where),
@@ -68,7 +65,6 @@ def extract(data: bytes, file: str) -> Documents:
         remedy = "Open it in the program it was made with and save it anew, or get it once more."
         raise SourceError(what, where=file, remedy=remedy) from fault
     text, parts = (found, ()) if isinstance(found, str) else found
-    text = _SURROGATE.sub("\ufffd", text)
     if not text.strip():
         raise SourceError(
             "no text in it", where=file, remedy="Put its text in, or take it out of the folder."

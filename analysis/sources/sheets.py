@@ -50,16 +50,20 @@ def read_xlsx(data: bytes, where: str) -> Documents:
         warnings.simplefilter("ignore")  # of forms and styles that have no part in the text
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
-            tables = [_cells(sheet) for sheet in book.worksheets]
+            tables = [_cells(sheet, where) for sheet in book.worksheets]
         finally:
             book.close()
     return _join((document for table in tables for document in _documents(table)), where)
 
 
-def _cells(sheet: Any) -> list[list[str]]:
+def _cells(sheet: Any, where: str) -> list[list[str]]:
     sheet.reset_dimensions()  # programs write a wrong extent, and reading would stop there
-    rows = sheet.iter_rows(values_only=True, max_row=_MAX_ROWS)
-    return [[_print(cell) for cell in row] for row in rows]
+    rows = [
+        [_print(cell) for cell in row] for row in sheet.iter_rows(values_only=True, max_row=_MAX_ROWS + 1)
+    ]
+    if len(rows) > _MAX_ROWS:
+        raise SourceError(f"a table of more than {_MAX_ROWS} rows", where=where, remedy="Split it.")
+    return rows
 
 
 def _print(cell: object) -> str:
@@ -69,7 +73,7 @@ def _print(cell: object) -> str:
         return cell.date().isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return str(cell).replace("_x000D_", "")  # Excel's way to write the first half of a line break
 
 
 def _documents(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -100,6 +104,7 @@ def _columns() -> dict[str, str]:
 
 def _longest(rows: Sequence[Sequence[str]]) -> int | None:
     """Return the column with the most characters, or None if its cells are too short for texts."""
+    rows = rows[1:] or rows  # the first may be a head
     width = max(map(len, rows), default=0)
     sums = [sum(len(row[at]) for row in rows if at < len(row)) for at in range(width)]
     at = max(range(width), key=sums.__getitem__, default=None)
