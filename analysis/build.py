@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -24,15 +25,13 @@ from doit.doit_cmd import DoitMain
 from doit.exceptions import TaskFailed
 from doit.task import dict_to_task
 
-from . import chapters
+from . import STUDY_VARIABLE, WORK, chapters
 from .chapters import Chapter
 from .errors import AnalysisError, StudyError
 from .params import Params
 from .versions import versions
 
 PACKAGE = Path(__file__).parent
-WORK = ".gaoxin"
-ENVIRONMENT = "GAOXIN_STUDY"
 
 
 class Progress(Protocol):
@@ -118,6 +117,15 @@ def build(plan: Plan, progress: Progress) -> None:
         site.publish_chapters(plan.root, [plan.executed(c) for c in plan.chapters if c.id in plan.only])
 
 
+def left_out(plan: Plan) -> list[str]:
+    """Return what the last build said of each file that it could not read; the report lists them too."""
+    try:
+        said: list[str] = json.loads((plan.work / "left_out.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return said
+
+
 def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
     """Yield the steps of a build as doit's task dictionaries."""
     seeds = _files(plan.root / "seeds")
@@ -137,7 +145,7 @@ def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
         _Inputs(
             plan, [*seeds, *code, *(chapter.path for chapter in plan.chapters)], {"parks": plan.params.parks}
         ),
-        makes=[plan.work / "data" / "observations.parquet"],
+        makes=[plan.work / "data" / "observations.parquet", plan.work / "left_out.json"],
     )
     for chapter, step in zip(plan.chapters, running, strict=True):
         values = plan.params.only(chapter.parameters)
@@ -197,7 +205,10 @@ def _tables(plan: Plan) -> None:
     checks.own_text(chapter.path for chapter in plan.chapters)
     study = Study(plan.root)
     study.zones(plan.params.parks)
+    shutil.rmtree(plan.work / "data", ignore_errors=True)
     study.write_tables(plan.work / "data")
+    said = json.dumps([str(error) for error in study.files.errors], ensure_ascii=False, indent=1)
+    (plan.work / "left_out.json").write_text(said, encoding="utf-8")
 
 
 def _run(
@@ -300,7 +311,7 @@ def _kernel_environment(plan: Plan) -> dict[str, str]:
     for name in ("ipython", "jupyter", "runtime", "matplotlib"):
         (own / name).mkdir(parents=True, exist_ok=True)
     return {
-        ENVIRONMENT: str(plan.root),
+        STUDY_VARIABLE: str(plan.root),
         "IPYTHONDIR": str(own / "ipython"),
         "JUPYTER_CONFIG_DIR": str(own / "jupyter"),
         "JUPYTER_RUNTIME_DIR": str(own / "runtime"),

@@ -70,9 +70,11 @@ def build(
 ) -> None:
     """Turn a study's seeds/ into its report: HTML, PDF, figures and data.
 
-    Only what changed is run again. A notebook that fails stops the build, and what was published before stays.
+    Only what changed is run again. A notebook that fails stops the build, and what was published before stays. A file
+    that cannot be read is left out and named, the report is made of the others, and the exit status is 1.
     """
     from .build import build as run
+    from .build import left_out
     from .build import plan as planned
 
     with _errors():
@@ -87,6 +89,12 @@ def build(
         with _progress() as progress:
             run(plan, progress)
         _say_built(plan, progress.ran, time.monotonic() - began)
+        if said := left_out(plan):
+            typer.echo(
+                "\n".join([*said, f"{len(said)} files were left out of the report, which lists them."]),
+                err=True,
+            )
+            raise SystemExit(1)
 
 
 @app.command()

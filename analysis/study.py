@@ -14,6 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from . import (
+    STUDY_VARIABLE,
+    WORK,
     compare,
     discourse,
     documents,
@@ -29,9 +31,6 @@ from . import (
 from .errors import ParameterError, SchemaError, StudyError
 from .fonts import boxes
 from .params import park_names
-
-ENVIRONMENT = "GAOXIN_STUDY"  # the build names the study to its kernels
-WORK = ".gaoxin"  # a study's folder for what is neither input nor published
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,7 @@ def open_study(path: str | Path | None = None) -> Study:
     """
     if path is not None:
         return _study(Path(path))
-    if named := os.environ.get(ENVIRONMENT):
+    if named := os.environ.get(STUDY_VARIABLE):
         return _study(Path(named))
     here = Path.cwd()
     for folder in (here, *here.parents, Path(__file__).resolve().parent.parent):

@@ -203,6 +203,17 @@ def test_what_a_reader_deleted_or_changed_is_published_again(copy):
 
 
 @pytest.mark.slow
+def test_a_file_that_cannot_be_read_is_listed_and_the_status_says_so(copy):
+    (copy / "seeds" / "bad.txt").write_bytes(b"\x00\x01\x02" * 50)
+    for _ in range(2):  # again when nothing is to do
+        done = gaoxin("build", "-C", copy)
+        assert done.returncode == 1
+        assert "bad.txt" in done.stderr
+        assert "1 files were left out" in done.stderr
+    assert "bad.txt" in (copy / "report" / "zh" / "01_corpus.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
 def test_a_document_taken_away_takes_its_pages_along_and_nothing_else(copy):
     gaoxin("build", "-C", copy)
     (copy / "report" / "mine.txt").write_text("kept")

@@ -6,17 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from analysis import fonts, open_study
+from analysis import STUDY_VARIABLE, fonts, open_study
 from analysis.errors import ParameterError, SchemaError, StudyError
 from analysis.schema import DOCUMENTS, TABLES
-from analysis.study import ENVIRONMENT
 
 from .conftest import NEWS, REPORT
 
 
 @pytest.fixture(autouse=True)
 def _tracked_fonts(monkeypatch):
-    monkeypatch.delenv(ENVIRONMENT, raising=False)
+    monkeypatch.delenv(STUDY_VARIABLE, raising=False)
     yield
     fonts.activate(fonts.FACES)
 
@@ -28,7 +27,7 @@ def test_found_from_below_from_the_environment_and_by_name(make_study, monkeypat
     assert open_study().root == root
     monkeypatch.chdir(tmp_path)
     assert open_study(root).root == root
-    monkeypatch.setenv(ENVIRONMENT, str(root))
+    monkeypatch.setenv(STUDY_VARIABLE, str(root))
     assert open_study().root == root
 
 

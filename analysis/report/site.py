@@ -35,7 +35,10 @@ PDF_NAME = "gaoxin-report.pdf"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
-    """Write everything of the report but the PDF to ``stage``, which is emptied first, with a list of hashes."""
+    """Write everything of the report but the PDF to ``stage``, which is emptied first, with a list of hashes.
+
+    The tables are those that the build's first step has put into the study's work folder.
+    """
     shutil.rmtree(stage, ignore_errors=True)
     study = Study(root)
     report = stage / "report"
@@ -60,7 +63,8 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         _write_assets(study, pages.values(), report / "assets")
     for path in executed:
         export.replace(report / "notebooks" / path.name, path.read_bytes())
-    study.write_tables(report / "data")
+    for path in sorted((study.work / "data").iterdir()):
+        export.replace(report / "data" / path.name, path.read_bytes())
     files = sorted(path for path in stage.rglob("*") if path.is_file())
     hashes = {
         path.relative_to(stage).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
