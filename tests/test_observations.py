@@ -152,6 +152,10 @@ def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
         ("税收3亿元。去年达到8亿元。", ["tax_revenue", "tax_revenue"]),
         ("综合指数提高5个百分点。在综合考核中列第3名。", ["other", "evaluation_rank"]),
         ("为企业开展培训900人次。", ["other"]),
+        ("工业增加值增长6%。其中，汽车制造业增长16%。", ["industrial_value_added"] * 2),
+        ("税收增长6%。其中，汽车制造业增长16%。", ["tax_revenue", "other"]),
+        ("总投资9亿元，设备安装完成90%。", ["project_investment_total", "other"]),
+        ("总投资9亿元，完成90%。", ["project_investment_total", "project_investment_total"]),
         ("培育企业5家、上市公司3家。", ["enterprises", "listed_companies"]),
         ("企业5家在境外上市。", ["listed_companies"]),
         ("实施项目45个，竣工4个。", ["project_count", "project_completed"]),
@@ -263,6 +267,8 @@ def test_a_work_report_reviews_one_year_and_plans_the_next() -> None:
         ("园区成立于2003年。成立以来，累计完成投资90亿元。", ["2003/2015"]),
         ("成立以来，累计完成投资90亿元。", ["2015"]),
         ("5年前的企业只有3家。", ["2010"]),
+        ("到2020年，税收达到9亿元，力争五年翻两番；出口3亿元。", ["2020", "2016/2020", "2020"]),
+        ("五年来，税收翻两番；出口3亿元。", ["2011/2015", "2015"]),
         ("1-6月，税收2亿元。全年，出口2亿元。", ["2015-01/2015-06", "2015"]),
     ],
 )
@@ -289,6 +295,8 @@ def test_a_part_of_a_year_lasts_to_the_paragraphs_end_only() -> None:
         ("年度计划投资8亿元，已完成投资5亿元。", ["target", "actual"]),
         ("今年预期目标是：税收3亿元；出口2亿元。", ["target", "target"]),
         ("到2020年，税收达到9亿元。", ["target"]),
+        ("计划总投资60亿元；1-7月，完成投资8亿元。", ["target", "actual"]),
+        ("计划总投资60亿元，完成投资8亿元。", ["target", "target"]),
     ],
 )
 def test_status(text: str, statuses: list[str]) -> None:

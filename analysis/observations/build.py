@@ -114,6 +114,8 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     times = [
         time for time in period.find_times(text.plain, start, end, paragraph.frame.clock) if time.holds_on
     ]
+    if state.time is not None and state.time.last_year > paragraph.frame.clock.this_year:
+        times = [time for time in times if time.last_year >= state.time.last_year or time.kind != "review"]
     ended = printed.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
     if not ended:

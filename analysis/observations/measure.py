@@ -69,6 +69,8 @@ def _relative(
     if before is not None and not left.strip("、和与及以 "):
         return before
     tail = left[last.end() :] if last is not None else ""
+    if cue("measure", "rate_name").match(tail):
+        return Reading("share")
     is_verb_near = last is not None and len(tail) <= 10
     if last is not None and is_verb_near and re.match("到|至|为|成", tail) and last[0] not in _NOUNS:
         return Reading(

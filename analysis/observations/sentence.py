@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..quantities import Quantity
-from . import entity, link, measure, period, scope, sift, status, when
+from . import entity, link, measure, period, scope, series, sift, status, when
 from .context import Paragraph
 from .document import Document
 from .lexicon import Hit
@@ -87,7 +87,7 @@ def read(
         handed: dict[int, Link] = {}
         places = entity.hand_out(text.plain, group[0].clause_start, group[0].quantity.start, len(group))
         if last > first:
-            handed = link.hand_out(text.plain, text.hits, group, state.levels, of_places=bool(places))
+            handed = series.hand_out(text.plain, text.hits, group, state.levels, of_places=bool(places))
         state = replace(state, listed=places or state.listed)
         for index, (item, term) in enumerate(zip(group, terms, strict=True), first):
             how = _measure(text, item, state.measure if index > first else None, term)

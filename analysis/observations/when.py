@@ -63,6 +63,10 @@ def _choose(item: Item, stated: Stated) -> Period | None:
         and review.last_year < stated.frame.anchor
     ):
         review = stated.frame.review  # 五年累计 in a plan counts its own years
+    if review is not None and time is review:
+        before = [t for t in stated.times if t.kind == "year" and t.end <= time.start]
+        goal = before[-1] if before else stated.open_time
+        review = _up_to(review, goal, stated.frame) if goal is not None else review
     if time is None and review is None and is_average:
         review = period.five_year_plan(stated.frame.anchor)
     if stated.pair and (both := _two_stretches(stated)):
@@ -111,6 +115,14 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
     return _of_part_year(base, stated)
+
+
+def _up_to(review: Period, goal: Period, frame: Frame) -> Period:
+    """Return N年 under a goal's year (到2015年…,五年翻两番) as the years up to it, not as those gone by."""
+    if goal.kind != "year" or goal.last_year <= max(review.last_year, frame.clock.this_year):
+        return review
+    first = goal.last_year - (review.last_year - review.first_year)
+    return replace(review, first=f"{first:04}", last=f"{goal.last_year:04}")
 
 
 def _from_to(item: Item, stated: Stated) -> Period | None:
