@@ -22,17 +22,15 @@ _PARENTS = {
     "project_investment_total": ("fixed_asset_investment", "industrial_investment"),
 }
 # What grows in branches.
-_WHOLES = frozenset(
-    [
-        "industrial_value_added",
-        "industrial_value_added_above_scale",
-        "industrial_output",
-        "industrial_output_above_scale",
-        "fixed_asset_investment",
-        "value_added",
-        "exports",
-        "profit",
-    ]
+_WHOLES = (
+    "industrial_value_added",
+    "industrial_value_added_above_scale",
+    "industrial_output",
+    "industrial_output_above_scale",
+    "fixed_asset_investment",
+    "value_added",
+    "exports",
+    "profit",
 )
 _NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
 _BOUND_END = re.compile(r"(?:以上|以下|以内|左右|上下|[余多内])+$")
