@@ -89,9 +89,11 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         return whole
     if hit is None and measure == "share" and _is_unknown_rate(text, item):
         return Link("other", item.left_start, item.left_start)
+    of_growth = cue("link", "rank_of_growth").search(text, item.left_start, item.quantity.start)
     if (
         hit is None
         and measure == "rank"
+        and (before is None or of_growth is None)
         and len(re.sub(r"\s", "", text[item.left_start : item.quantity.start])) > 8
     ):
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)

@@ -135,7 +135,8 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
         )
         in_brackets = before.endswith(("(", "（")) and after[:1] in (")", "）") and period.kind != "months"
         is_of_report = period.kind != "months" and cue("period", "report").match(text, match.end(), end)
-        if _FOUNDED.search(before) or in_brackets or is_of_report or re.match("以来的", after):
+        is_of_name = period.kind == "year" and cue("period", "event_name").match(text, match.end(), end)
+        if is_of_name or _FOUNDED.search(before) or in_brackets or is_of_report or re.match("以来的", after):
             continue
         compared = bool(_COMPARED_BEFORE.search(before)) and not re.search(
             r"(?:认为|作为|成为|因为|分为|以来)$", before
@@ -147,7 +148,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             end=match.end(),
             is_compared=compared,
             is_as_of=bool(_AS_OF.search(before)) or period.is_as_of,
-            is_origin=before.endswith(("由", "从")),
+            is_origin=before.endswith(("由", "从")) and period.kind not in ("years", "review"),
             is_event=period.kind in ("year", "month")
             and cue("period", "event").match(re.sub(r"\s", "", after)) is not None,
         )

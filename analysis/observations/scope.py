@@ -125,7 +125,7 @@ def _carried_part(text: str, item: Item) -> tuple[int, int]:
     if low > item.clause_start and text[low : low + 1] not in "、,，;；和与":
         return _NONE  # the words belong to the number before: 11亿元的…项目
     end = _before_verb(text, low, item.quantity.start)
-    start = _after(text, low, end, ("time", "whole"))
+    start = _after(text, low, end, ("part", "time", "whole"))
     words = re.sub(r"\s", "", text[start:end])
     is_part = 2 <= len(words) <= 12 and cue("scope", "no_part").search(words) is None
     return (start, end) if is_part else _NONE
@@ -179,8 +179,10 @@ def _checked(
     """Return ``span`` without what is no limit, or none: the entity, a word of the whole, what the id says."""
     start, end = _stripped(text, *span)
     words = re.sub(r"\s", "", text[start:end])
-    if not 1 < len(words) <= _LONGEST or words in entity or (entity and words.startswith(entity)):
+    if not 1 < len(words) <= _LONGEST or words in entity or (entity and entity in words):
         return _NONE
+    if "、" in words and entity and words.startswith(entity[:2]):
+        return _NONE  # the places of a list
     if cue("scope", "none").fullmatch(words) or any(
         words.count(a) != words.count(b) for a, b in ("“”", "「」", "()", "（）")
     ):

@@ -98,7 +98,7 @@ def read(
             place = (index - first, len(group))
             stated = _stated(text, paragraph, state, times, item, lead, pair, place, how, found)
             holder, opened = _entity(text, document, state, item, index - first, len(group))
-            found, subject = _scoped(text, item, found, holder, state)
+            found, subject = _scoped(text, item, found, how, holder, state)
             stated = replace(stated, link=found)
             state = replace(state, lead_entity=state.lead_entity or opened, subject=subject)
             readings.append(_reading(text, document, state, item, found, how, stated, holder))
@@ -165,12 +165,13 @@ def _link(
 
 
 def _scoped(
-    text: Text, item: Item, found: Link, holder: str, state: State
+    text: Text, item: Item, found: Link, how: measure.Reading, holder: str, state: State
 ) -> tuple[Link, scope.Subject | None]:
     """Return the link with its scope, and what the numbers behind are said of."""
-    if found.start == found.end and found.indicator == "other":
+    carried = found.indicator == "other" and found.end <= item.left_start and how.measure == "level"
+    if found.start == found.end or carried:
         start, end = scope.name_of(text.plain, item)
-        found = found._replace(start=start, end=end)
+        found = found._replace(start=start, end=end) if end > start + 1 else found
     opened = scope.subject(text.plain, text.hits, item, found, holder)
     start, end = scope.read(text.plain, text.hits, item, found, holder, state.before, opened or state.subject)
     return found._replace(scope_start=start, scope_end=end), opened or state.subject

@@ -62,7 +62,7 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
         earlier = None  # 预计 reaches no further than its clause where goals are listed
     if earlier is not None and not (earlier == "actual" and frame.is_target):
         return earlier
-    if carried is not None:
+    if carried is not None and not (carried == "estimate" and frame.is_target):
         return carried
     return "target" if frame.is_target else "estimate" if frame.is_estimate else "actual"
 
@@ -93,5 +93,7 @@ def _nearest(left: str) -> str | None:
 
 
 def governs_on(sentence: str) -> str | None:
-    """Return the status that a sentence hands on to those after it up to the full stop: 目标是:…;…;…"""
+    """Return the status that a sentence hands on to those after it up to the full stop: 目标是:…;…;…, 预计…;…"""
+    if cue("status", "governs_estimate").match(sentence):
+        return "estimate"
     return "target" if re.search("力争|确保|目标(?:是|为)|预期目标", sentence) else None
