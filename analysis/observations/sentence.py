@@ -39,6 +39,8 @@ class State:
     status: str | None = None
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
+    main: Link | None = None  # the first level of the paragraph
+    origin: Period | None = None  # the year that a change set out from, for its siblings behind ;
     subject: scope.Subject | None = None  # the class or project that the sentence speaks of
 
 
@@ -193,6 +195,7 @@ def _stated(
         frame=paragraph.frame,
         times=times,
         open_time=state.time,
+        origin=state.origin,
         left=text.words(lead, item.quantity.start),
         words=status.Words(
             text.words(item.sentence_start, item.clause_start),
@@ -252,6 +255,7 @@ def _after_number(
         before=found,
         level=found if is_level else state.level,
         levels=(*state.levels, found) if is_level else state.levels,
+        main=state.main or (found if found.indicator != "other" else None),
         measure=reading,
         entity=holder,
     )

@@ -29,6 +29,7 @@ class Stated:
     frame: Frame
     times: Sequence[Period]
     open_time: Period | None
+    origin: Period | None
     left: str  # the clause in front, back to the start of its series
     words: status.Words
     pair: str
@@ -89,6 +90,8 @@ def _choose(item: Item, stated: Stated) -> Period | None:
         and stated.count == base.last_year - base.first_year + 1
     ):
         return period.year(base.first_year + stated.place)
+    if stated.pair == "first" and stated.origin is not None and not stated.times:
+        return stated.origin
     if stated.pair and base.kind == "years":
         return (
             period.year(base.first_year if stated.pair == "first" else base.last_year)
@@ -105,7 +108,9 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if is_average and (stretch := _from_to(item, stated)) is not None:
         return stretch
     if is_average and base.kind in ("year", "plan_end"):
-        return period.five_year_plan(base.last_year)
+        plan = period.five_year_plan(base.last_year)
+        is_over = plan.last_year == base.last_year or base.last_year >= stated.frame.anchor
+        return plan if is_over else base
     if (
         base.kind == "year"
         and base.last_year >= stated.frame.anchor + 3
@@ -129,9 +134,13 @@ def _from_to(item: Item, stated: Stated) -> Period | None:
     """Return the stretch between the year a change set out from and a later one (由1980年的…增加到1990年的…)."""
     before = [time for time in stated.times if time.kind == "year" and time.end <= item.quantity.start]
     origins = [time for time in before if time.is_origin]
+    if not origins and not before and stated.origin is not None:
+        origins = [stated.origin]
     if not origins:
         return None
     last = max((time.last_year for time in before), default=0)
+    if not before and stated.open_time is not None:
+        last = stated.open_time.last_year
     if last <= origins[-1].first_year:
         last = stated.frame.anchor
     first = origins[-1].first_year
