@@ -208,7 +208,7 @@ def _value(reading: Reading, quote: str) -> tuple[float, float | None, str]:
 
 def _price_basis(text: Text, reading: Reading) -> str | None:
     around = text.plain[reading.item.clause_start : reading.item.clause_end + 12]
-    if re.search("可比价|不变价|可比口径", around):
+    if cue("measure", "constant_prices").search(around):
         return "constant"
     if "现价" in around:
         return "current"
@@ -222,7 +222,7 @@ def _growth_base(reading: Reading) -> str | None:
     left, when_read = reading.stated.left, reading.period
     if cue("measure", "average").search(left):
         return "average_annual"
-    if re.search("年初|上年末|去年底", left):
+    if cue("measure", "since_year_end").search(left):
         return "since_year_end"
     if cue("measure", "year_on_year").search(left):
         return "year_on_year"

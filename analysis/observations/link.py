@@ -117,6 +117,8 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         return event
     if hit is None and measure in ("level", "increment") and not _counts_its_own(text, item):
         hit = _earlier(text, hits, item, topic_start)
+        if hit is not None and hit.end <= item.left_start and _names_its_own(text, item, hit):
+            hit = None
     if hit is None and item.dimension == "rank":
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if (
@@ -140,7 +142,7 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
     if (
         hit.end <= item.left_start
         and indicator.endswith("_new")
-        and re.search("总数|总量|共|累计", text[item.left_start : item.quantity.start])
+        and cue("link", "stock_again").search(text[item.left_start : item.quantity.start])
     ):
         indicator = indicator.removesuffix("_new")  # 新增规上企业10家,总数达290家
     return Link(indicator, hit.start, hit.end)
@@ -259,6 +261,19 @@ def _counted_noun(text: str, hits: list[Hit], item: Item) -> Hit | None:
         if titled_hit is not None:
             return titled_hit
     return best(text, inside, item)
+
+
+def _names_its_own(text: str, item: Item, hit: Hit) -> bool:
+    """Return whether a number has a noun of its own in front of it that the lexicon does not know.
+
+    Parts (其中国家级2家) have none. A bare size or time that would only be ``other`` is known by its dimension.
+    """
+    if hit.indicator == "other":
+        return item.dimension in _BY_DIMENSION
+    if item.dimension not in _COUNTED:
+        return False
+    words = re.sub(r"\s", "", text[max(item.left_start, item.clause_start) : item.quantity.start])
+    return cue("link", "own_count").search(words) is not None
 
 
 def _event_count(text: str, item: Item, measure: str, before: Link | None) -> Link | None:

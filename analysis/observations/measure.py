@@ -44,7 +44,7 @@ def settle(indicator: str, reading: Reading, left: str) -> Reading:
     """Return ``reading`` settled by its indicator: 新增N of a flow, or of an id that says new, is a level."""
     if reading.measure == "increment" and reading.sign > 0 and not left.endswith("点") and reading.settles:
         is_new = indicator.endswith("_new") or not (lexicon.is_stock(indicator) or indicator == "other")
-        if is_new and not re.search("比[^,，]{0,12}(?:增加|多)|增加[^,，]{0,3}$", left[-16:]):
+        if is_new and not cue("measure", "more_than").search(left[-16:]):
             return Reading("level")
     return reading
 
@@ -62,7 +62,7 @@ def _relative(
     last: re.Match[str] | None,
     sign: int,
 ) -> Reading:
-    if quantity.dimension == "percent" and re.search("指数(?:达到|达|为|是)?$", left):
+    if quantity.dimension == "percent" and cue("measure", "index").search(left):
         return Reading("level")
     if cue("measure", "completion").search(clause_left[-40:]) and not re.search("增长|增速", left[-6:]):
         return Reading("completion")

@@ -65,7 +65,7 @@ class Period:
     end: int = -1
     is_as_of: bool = False
     is_compared: bool = False
-    is_relative: bool = False  # 上年, 去年: comparing with it is year on year
+    is_relative: bool = False  # 去年, 五年来: counted from the present
     is_origin: bool = False  # 由上年的: where a change set out from; it never holds for what follows
     is_event: bool = False  # 2010年升级为: when something happened once; it holds for its clause
 
@@ -265,7 +265,7 @@ def _span(count: int, this_year: int, direction: int) -> Period | None:
     if not 1 < count <= 60:
         return None
     if direction < 0:
-        return Period(str(this_year - count + 1), str(this_year), "review")
+        return Period(str(this_year - count + 1), str(this_year), "review", is_relative=True)
     return Period(str(this_year), str(this_year + count - 1), "ahead")
 
 

@@ -64,6 +64,8 @@ def _choose(item: Item, stated: Stated) -> Period | None:
         and review.last_year < stated.frame.anchor
     ):
         review = stated.frame.review  # 五年累计 in a plan counts its own years
+    if review is not None and stated.frame.review is not None and _is_same_stretch(review, stated.frame):
+        review = stated.frame.review
     if review is not None and time is review:
         before = [t for t in stated.times if t.kind == "year" and t.end <= time.start]
         goal = before[-1] if before else stated.open_time
@@ -79,10 +81,7 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if review is not None:
         return _in_review(stated, review, is_average=is_average)
     base = time or period.year(stated.frame.anchor)
-    if (
-        re.search("(?:去年|上年)同期(?:的|为|是|仅|只有)*[约近超过]*$", stated.left)
-        and stated.measure == "level"
-    ):
+    if cue("period", "same_last_year").search(stated.left) and stated.measure == "level":
         return _year_before(base)
     if (
         base.kind == "years"
@@ -114,12 +113,20 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if (
         base.kind == "year"
         and base.last_year >= stated.frame.anchor + 3
-        and re.search("新增|累计|总投资", stated.words.clause_left)
+        and cue("period", "sum_ahead").search(stated.words.clause_left)
     ):
         return period.five_year_plan(base.last_year)
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
     return _of_part_year(base, stated)
+
+
+def _is_same_stretch(review: Period, frame: Frame) -> bool:
+    """Return whether 五年 in a passage on a five-year plan means the plan's years."""
+    own = frame.review
+    if own is None or not review.is_relative:
+        return False
+    return review.last_year - review.first_year == own.last_year - own.first_year
 
 
 def _up_to(review: Period, goal: Period, frame: Frame) -> Period:
@@ -225,7 +232,7 @@ def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
     if (
         len(named) > 1
         and named[-2].last_year < base.last_year - 1
-        and re.search("翻|增长了|提高了", stated.left)
+        and cue("period", "since_earlier").search(stated.left)
     ):
         return replace(base, first=named[-2].first, last=base.last[:4], kind="years")
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
@@ -264,14 +271,14 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
     if stated.measure in ("growth", "increment", "completion") or is_average:
         return review
     if stated.pair == "second" or stated.measure in ("share", "rank"):
-        whole = re.search("贡献率|保持在|提升幅度", stated.words.clause_left)
+        whole = cue("period", "of_whole").search(stated.words.clause_left)
         return review if whole and not stated.pair else period.year(review.last_year)
     if cue("measure", "flow_behind").search(stated.words.clause_right):
         return review
-    if re.search("(?:保持|稳定)在?[一-龥]{0,2}$", stated.left):
+    if cue("period", "kept").search(stated.left):
         return review
     if _REACHED.search(stated.left) and not (
-        review.kind == "ahead" and re.search("投资|新增|累计", stated.left)
+        review.kind == "ahead" and cue("period", "flow_ahead").search(stated.left)
     ):
         return period.year(review.last_year)
     is_flow = (
