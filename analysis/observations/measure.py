@@ -11,7 +11,6 @@ from .cues import cue
 
 _RELATIVE = ("percent", "fraction", "multiple", "doubling")
 _RIGHT_GROWTH = re.compile(r"(?:左右|以上)?的?(?:年均|平均)?(?:速度|增速|增长|增幅|增长率|幅度|高速)")
-_COMPARED_TO = re.compile(r"(?:高于|低于|高出|快于|超过|高|低)(?:全国|全省|全市|全区|世界)?[一-龥]{0,8}$")
 
 
 class Reading(NamedTuple):

@@ -59,7 +59,7 @@ def read(
         return link.scope_start, link.scope_end
     if before is not None and before[:3] == link[:3] and link.start < link.end <= item.left_start:
         return before.scope_start, before.scope_end
-    if subject is not None and _takes(link, subject):
+    if subject is not None and _takes(text, link, subject):
         return _checked(text, (subject.start, subject.end), link, entity)
     return _NONE
 
@@ -70,7 +70,9 @@ def subject(text: str, hits: list[Hit], item: Item, link: Link, entity: str) -> 
         behind = link.start >= item.quantity.end
         start, end = _phrase(text, item, link, hits, behind=behind)
         return Subject(start, end, is_counted=True) if end - start > 2 else None
-    start, end = _said_of(text, item)
+    start, end = _project(text, item, link)
+    if start == end:
+        start, end = _said_of(text, item)
     checked = _checked(text, (start, end), link, entity, covered=False)
     return Subject(*checked) if checked != _NONE else None
 
@@ -157,10 +159,12 @@ def _project(text: str, item: Item, link: Link) -> tuple[int, int]:
     return found.span("name") if found else _NONE
 
 
-def _takes(link: Link, subject: Subject) -> bool:
+def _takes(text: str, link: Link, subject: Subject) -> bool:
     """Return whether a number of ``link`` is said of ``subject``: sums of counted projects, money of classes."""
     if subject.is_counted:
         return cue("scope", "of_counted").search(link.indicator) is not None
+    if cue("scope", "is_project").search(text, subject.start, subject.end):
+        return cue("scope", "of_place").search(link.indicator) is None
     return cue("scope", "of_class").search(link.indicator) is not None
 
 

@@ -16,7 +16,6 @@ from .period import Period
 
 _CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
-_RATIO_MARKS = ("∶", ":", "：")
 _VALUE_ADDED = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
 
 

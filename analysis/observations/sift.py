@@ -21,7 +21,6 @@ _NEVER = {
     "data",
 }
 _OPENERS = dict(zip('“‘「『《"', '”’」』》"', strict=True))
-_FLOOR = re.compile(r"(?:以上|以下|以内)[的]?$")
 _IMPLICIT = re.compile(r"[百千万亿]")
 _TRIPLE = re.compile(r"[ ]?[:∶：][ ]?")
 
