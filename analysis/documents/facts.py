@@ -47,7 +47,8 @@ def find_subject_year(
     named = _years(_RANGE.sub("", title))
     counts = Counter(_years(_RANGE.sub("", re.sub(r"《[^《》\n]{0,60}》", "", body))))
     if named:
-        return _year_of_report(named[0], body) if genre == "work_report" and "总结" not in title else named[0]
+        is_own = genre != "work_report" or re.search(_cues()["own_year"], title) is not None
+        return named[0] if is_own else _year_of_report(named[0], body)
     if published is not None and genre in _cues()["dated"]:
         return published
     if published is not None:

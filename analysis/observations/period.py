@@ -67,6 +67,7 @@ class Period:
     is_compared: bool = False
     is_relative: bool = False  # 去年, 五年来: counted from the present
     is_origin: bool = False  # 由上年的: where a change set out from; it never holds for what follows
+    is_whole: bool = False  # 全年, 当年: of the year spoken of
     is_event: bool = False  # 2010年升级为: when something happened once; it holds for its clause
 
     @property
@@ -246,7 +247,7 @@ def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
     shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word, 0)
     if word in ("全年", "当年", "年内"):
         meant = clock.review_end if word == "全年" and not earlier else None
-        return year(meant or _carried_year(earlier, clock))
+        return replace(year(meant or _carried_year(earlier, clock)), is_whole=not earlier)
     return replace(year(clock.this_year + shift), is_relative=True)
 
 

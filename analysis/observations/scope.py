@@ -73,6 +73,8 @@ def subject(text: str, hits: list[Hit], item: Item, link: Link, entity: str) -> 
     start, end = _project(text, item, link)
     if start == end:
         start, end = _said_of(text, item)
+    if start == end:
+        start, end = _introduced(text, item)
     checked = _checked(text, (start, end), link, entity, covered=False)
     return Subject(*checked) if checked != _NONE else None
 
@@ -138,7 +140,7 @@ def _said_of(text: str, item: Item) -> tuple[int, int]:
     start = max(item.clause_start, item.quantity.start - 60)
     found = cue("scope", "class").search(text, start, item.quantity.start)
     if found is None:
-        return _introduced(text, item)
+        return _NONE
     return _after(text, start, found.end(), ("verb", "time", "whole")), found.end()
 
 

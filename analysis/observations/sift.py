@@ -157,7 +157,7 @@ def _is_threshold(text: str, quantity: Quantity, left: str, right: str) -> bool:
     if quote.endswith(("以上", "以下")):
         return _names()["class_noun"].match(right) is not None
     if quantity.bound == ">" and re.match(
-        "的(?:(?:有|达|共)?[0-9]+[家个户]|(?:企业|公司|项目|园区|产业|镇|村|县)|[一-龥]{0,8}?(?:企业|项目|高新区|开发区|园区|城市|乡镇)(?:达|有|共)*[0-9])",
+        "的(?:(?:有|达到?|共)*[0-9]+[家个户]|(?:企业|公司|项目|园区|产业|镇|村|县)|[一-龥]{0,8}?(?:企业|项目|高新区|开发区|园区|城市|乡镇|集聚区|集群|产业)(?:到|达|有|共)*[0-9])",
         right,
     ):
         return True

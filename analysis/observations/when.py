@@ -49,6 +49,13 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if status.is_once_running(stated.words) and not _own_year(item, stated):
         return None
     time = _time_before(item, stated) or _time_behind(item, stated) or stated.open_time
+    if (
+        time is not None
+        and time.is_whole
+        and stated.open_time is not None
+        and stated.open_time.kind == "year"
+    ):
+        time = stated.open_time
     is_average = cue("measure", "average").search(stated.left) is not None
     review = (
         time
