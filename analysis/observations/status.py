@@ -81,6 +81,7 @@ def is_once_running(words: Words) -> bool:
 
 def _nearest(left: str) -> str | None:
     """Return the status that the cues say: an estimate's before a target's before a result's, by who stands last."""
+    left = cue("status", "compared_goal").sub("", left)
     ends = {
         name: max((m.end() for m in cue("status", name).finditer(left)), default=-1)
         for name in ("target", "estimate", "actual")
