@@ -55,6 +55,8 @@ def only(text: str) -> Quantity:
         ("金字招牌9块", "9", "count"),
         ("人口8000万", "80000000", ""),
         ("投资50个亿元", "5000000000", "CNY"),
+        ("企业18 200家", "18200", "count"),
+        ("增长15. 3%", "15.3", "%"),
     ],
 )
 def test_value_is_multiplied_out_in_the_canonical_unit(text: str, value: str, unit: str) -> None:

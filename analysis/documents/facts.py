@@ -47,8 +47,9 @@ def find_subject_year(
     named = _years(_RANGE.sub("", title))
     counts = Counter(_years(_RANGE.sub("", re.sub(r"《[^《》\n]{0,60}》", "", body))))
     if named:
-        is_plain = genre != "work_report" or "总结" in title or re.search(_cues()["part_of_year"], title)
-        return named[0] if is_plain else _year_of_report(named[0], body)
+        own = (_cues()[name] for name in ("own_year", "part_of_year"))
+        is_own = genre != "work_report" or any(re.search(cue, title) for cue in own)
+        return named[0] if is_own else _year_of_report(named[0], body)
     if published is not None and genre in _cues()["dated"]:
         return published
     if published is not None:

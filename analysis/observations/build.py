@@ -17,6 +17,7 @@ from . import context, entity, lexicon, period, sentence, status, tables
 from .context import Paragraph
 from .cues import cue
 from .document import Document, closed_spans, read_document
+from .link import Link
 from .period import Period
 from .sentence import Reading, State, Text
 
@@ -50,8 +51,11 @@ def _document_rows(text: Text, row: Mapping[str, Any]) -> Iterator[dict[str, obj
     taken = {int(str(row["start"])) for row in in_tables}
     seen: set[str] = set()
     at = 0
+    main: Link | None = None
     for paragraph in context.paragraphs(document, text.plain):
-        state = State(paragraph.entity, paragraph.start, time=paragraph.frame.time)
+        goes_on = cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20))
+        topic = main if goes_on else None
+        state = State(paragraph.entity, paragraph.start, time=paragraph.frame.time, topic=topic, main=topic)
         for start, end in paragraph.sentences:
             inside, at = _inside(text.quantities, at, start, end)
             words = text.words(start, end)
@@ -66,6 +70,7 @@ def _document_rows(text: Text, row: Mapping[str, Any]) -> Iterator[dict[str, obj
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
+        main = state.main
 
 
 def _table_rows(text: Text, document: Document, closed: list[tuple[int, int]]) -> Iterator[dict[str, object]]:
@@ -111,9 +116,11 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     leading time.
     """
     printed = text.plain[start:end].rstrip()
-    times = [
-        time for time in period.find_times(text.plain, start, end, paragraph.frame.clock) if time.holds_on
-    ]
+    named = period.find_times(text.plain, start, end, paragraph.frame.clock)
+    origins = [time for time in named if time.is_origin and time.kind == "year"]
+    times = [time for time in named if time.holds_on]
+    if state.time is not None and state.time.last_year > paragraph.frame.clock.this_year:
+        times = [time for time in times if time.last_year >= state.time.last_year or time.kind != "review"]
     ended = printed.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
     if not ended:
@@ -122,7 +129,8 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         ]
         leads = [time for time in past if time.start - start <= 14]
         lead = leads[-1] if leads else past[-1] if past else state.time
-        return replace(state, time=lead, status=governed)
+        origin = origins[-1] if origins else None if named else state.origin
+        return replace(state, time=lead, status=governed, origin=origin)
     is_aside = text.words(start, end).startswith("其中")  # its own time is no topic
     held = state.time if is_aside else _held_time(times, start, paragraph) or state.time
     return State(
@@ -132,6 +140,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         topic=state.level or state.before or state.topic,
         status=governed if paragraph.frame.holds_goals else None,
         time=held,
+        main=state.main,
         subject=state.subject if state.subject is not None and state.subject.is_counted else None,
     )
 
@@ -199,7 +208,7 @@ def _value(reading: Reading, quote: str) -> tuple[float, float | None, str]:
 
 def _price_basis(text: Text, reading: Reading) -> str | None:
     around = text.plain[reading.item.clause_start : reading.item.clause_end + 12]
-    if re.search("可比价|不变价|可比口径", around):
+    if cue("measure", "constant_prices").search(around):
         return "constant"
     if "现价" in around:
         return "current"
@@ -213,7 +222,7 @@ def _growth_base(reading: Reading) -> str | None:
     left, when_read = reading.stated.left, reading.period
     if cue("measure", "average").search(left):
         return "average_annual"
-    if re.search("年初|上年末|去年底", left):
+    if cue("measure", "since_year_end").search(left):
         return "since_year_end"
     if cue("measure", "year_on_year").search(left):
         return "year_on_year"

@@ -58,7 +58,11 @@ def hand_out(text: str, start: int, until: int, count: int) -> tuple[str, ...]:
     """
     found = cue("entity", "listed").match(text, start, until) if count > 1 else None
     names = [_listed_name(piece) for piece in re.split("[、和与及]", found["names"])][:count] if found else []
-    return tuple(names) if len(names) == count and all(names) else ()
+    if len(names) != count or not all(names):
+        return ()
+    shared = names[-1][len(_place_at(names[-1], 0)) :]  # 苏州、无锡高新区: both are zones
+    is_shared = cue("entity", "zone_suffix").fullmatch(shared) is not None
+    return tuple(name + shared if is_shared and _place_at(name, 0) == name else name for name in names)
 
 
 def _listed_name(piece: str) -> str:
@@ -116,6 +120,8 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
     is_counted = lead is not None and re.search(r"\d ?[个家][,，:： ]?$", lead[0]) is not None
     if cue("entity", "nation").match(text, at, end):
         return "全国"
+    if region := cue("entity", "region").match(text, at, end):
+        return region[0]
     if document.place_kind != "zone" and cue("entity", "named_before").match(text, at, end):
         return _zone_before(document, text, at)
     if bare := cue("entity", "bare_zone").match(text, at, end):

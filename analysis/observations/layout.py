@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..documents import Span
 from ..documents.sentences import find_paragraphs
 
-_SENTENCE = re.compile(r"(?:[。！？；]|[!?;](?![0-9A-Za-z=&]))[”’」』）)】》\]]*")
+_SENTENCE = re.compile(r"(?:[。！？；]|(?<=[一-龥%”)）])[;!?]|[!?;](?![0-9A-Za-z=&]))[”’」』）)】》\]]*")
 
 _LONGEST = 1500
 

@@ -21,6 +21,17 @@ _PARENTS = {
     "industrial_value_added": ("industrial_value_added_above_scale",),
     "project_investment_total": ("fixed_asset_investment", "industrial_investment"),
 }
+# What grows in branches.
+_WHOLES = (
+    "industrial_value_added",
+    "industrial_value_added_above_scale",
+    "industrial_output",
+    "industrial_output_above_scale",
+    "fixed_asset_investment",
+    "value_added",
+    "exports",
+    "profit",
+)
 _NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
 _BOUND_END = re.compile(r"(?:以上|以下|以内|左右|上下|[余多内])+$")
 
@@ -74,9 +85,15 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
     """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues."""
     before, level, topic, topic_start = topics
     hit = _head(text, hits, item, measure)
+    if measure == "growth" and (whole := _grown_part(text, hit, item, level or topic)) is not None:
+        return whole
+    if hit is None and measure == "share" and _is_unknown_rate(text, item):
+        return Link("other", item.left_start, item.left_start)
+    of_growth = cue("link", "rank_of_growth").search(text, item.left_start, item.quantity.start)
     if (
         hit is None
         and measure == "rank"
+        and (before is None or of_growth is None)
         and len(re.sub(r"\s", "", text[item.left_start : item.quantity.start])) > 8
     ):
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
@@ -100,6 +117,8 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         return event
     if hit is None and measure in ("level", "increment") and not _counts_its_own(text, item):
         hit = _earlier(text, hits, item, topic_start)
+        if hit is not None and hit.end <= item.left_start and _names_its_own(text, item, hit):
+            hit = None
     if hit is None and item.dimension == "rank":
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if (
@@ -123,7 +142,7 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
     if (
         hit.end <= item.left_start
         and indicator.endswith("_new")
-        and re.search("总数|总量|共|累计", text[item.left_start : item.quantity.start])
+        and cue("link", "stock_again").search(text[item.left_start : item.quantity.start])
     ):
         indicator = indicator.removesuffix("_new")  # 新增规上企业10家,总数达290家
     return Link(indicator, hit.start, hit.end)
@@ -135,7 +154,7 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
         if noun is not None:
             return noun
     if measure == "share" and text[item.quantity.end : item.quantity.end + 1] == "的":
-        whole_behind = _best(
+        whole_behind = best(
             text, lexicon.between(hits, item.quantity.end, min(item.right_end, item.quantity.end + 12)), item
         )
         if whole_behind is not None:
@@ -143,7 +162,7 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
     if measure == "share":
         whole = re.search(r"占", text[item.left_start : item.quantity.start])
         if whole:
-            part = _best(text, lexicon.between(hits, item.left_start, item.left_start + whole.start()), item)
+            part = best(text, lexicon.between(hits, item.left_start, item.left_start + whole.start()), item)
             ratio = [
                 hit
                 for hit in lexicon.between(hits, item.left_start, item.quantity.start)
@@ -167,7 +186,7 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
     named = lexicon.between(hits, item.left_start, item.quantity.start)
     if measure == "rank":
         named = [hit for hit in named if hit.indicator != "honours"]
-    left = _best(text, named, item)
+    left = best(text, named, item)
     if left is not None:
         return left
     if measure in ("level", "increment"):
@@ -182,6 +201,20 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
     ):
         return None
     return None
+
+
+def _grown_part(text: str, hit: Hit | None, item: Item, whole: Link | None) -> Link | None:
+    """Return the topic of which a branch grows that names nothing else (其中,汽车制造业增长16%)."""
+    if whole is None or (hit is not None and hit.indicator != "other"):
+        return None
+    words = re.sub(r"\s", "", text[max(item.left_start, item.sentence_start) : item.quantity.start])
+    is_part = cue("link", "part_grows").fullmatch(words) is not None
+    return whole if is_part and whole.indicator in _WHOLES else None
+
+
+def _is_unknown_rate(text: str, item: Item) -> bool:
+    words = re.sub(r"\s", "", text[item.left_start : item.quantity.start])
+    return cue("link", "unknown_rate").fullmatch(words) is not None
 
 
 def _continues(text: str, item: Item, topic: Link) -> bool:
@@ -222,12 +255,25 @@ def _counted_noun(text: str, hits: list[Hit], item: Item) -> Hit | None:
     inside = [hit for hit in lexicon.between(hits, end, until) if item.fits(hit.indicator, text)]
     if not inside:
         titled = stop is not None and re.match("获批|获评|被评|认定|入选|被认定|成为", stop[0])
-        return _best(text, lexicon.between(hits, end, item.right_end), item) if titled else None
+        return best(text, lexicon.between(hits, end, item.right_end), item) if titled else None
     if stop is not None and re.match("获批|获评|被评为|被认定|入选|通过", stop[0]):
-        titled_hit = _best(text, lexicon.between(hits, stop.end(), item.right_end), item)
+        titled_hit = best(text, lexicon.between(hits, stop.end(), item.right_end), item)
         if titled_hit is not None:
             return titled_hit
-    return _best(text, inside, item)
+    return best(text, inside, item)
+
+
+def _names_its_own(text: str, item: Item, hit: Hit) -> bool:
+    """Return whether a number has a noun of its own in front of it that the lexicon does not know.
+
+    Parts (其中国家级2家) have none. A bare size or time that would only be ``other`` is known by its dimension.
+    """
+    if hit.indicator == "other":
+        return item.dimension in _BY_DIMENSION
+    if item.dimension not in _COUNTED:
+        return False
+    words = re.sub(r"\s", "", text[max(item.left_start, item.clause_start) : item.quantity.start])
+    return cue("link", "own_count").search(words) is not None
 
 
 def _event_count(text: str, item: Item, measure: str, before: Link | None) -> Link | None:
@@ -250,7 +296,7 @@ def _counts_its_own(text: str, item: Item) -> bool:
     return cue("link", "unknown_noun").fullmatch(noun) is not None
 
 
-def _best(text: str, hits: list[Hit], item: Item) -> Hit | None:
+def best(text: str, hits: list[Hit], item: Item) -> Hit | None:
     """Return the hit that ends last, of those the longest, that the quantity can measure."""
     fitting = [hit for hit in hits if item.fits(hit.indicator, text)]
     return max(fitting, key=lambda hit: (hit.end, -hit.start), default=None)
@@ -259,7 +305,7 @@ def _best(text: str, hits: list[Hit], item: Item) -> Hit | None:
 def _earlier(text: str, hits: list[Hit], item: Item, topic_start: int) -> Hit | None:
     """Return the topic: the nearest fitting name earlier in the sentence, back to the full stop."""
     start = item.sentence_start if item.dimension in _COUNTED else topic_start
-    return _best(text, lexicon.between(hits, start, item.quantity.start), item)
+    return best(text, lexicon.between(hits, start, item.quantity.start), item)
 
 
 def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Link | None:
@@ -315,74 +361,3 @@ def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Lin
     if parent == "market_entities_new" and found.indicator in ("enterprises", "market_entities"):
         return found._replace(indicator=parent)
     return found
-
-
-def hand_out(
-    text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, ...], *, of_places: bool
-) -> dict[int, Link]:
-    """Return the links that 分别 hands the numbers of ``items`` out to, by their places (rule 21).
-
-    The names stand in front in their clause; where none does, the numbers follow the levels before them in
-    order.
-    """
-    start, until = items[0].left_start, items[0].quantity.start
-    parting = text.rfind("分别", start, until)
-    words = re.sub(r"\s", "", text[start:until])
-    if parting < 0 and lexicon.between(hits, start, until):
-        return {}
-    end = parting if parting >= 0 else until
-    pieces = [m for m in re.finditer(r"[^、和与及,，]+", text[start:end]) if m[0].strip()]
-    heads = [_best(text, lexicon.between(hits, start + m.start(), start + m.end()), items[0]) for m in pieces]
-    named = [head for head in heads if head is not None]
-    if not named:
-        same = len(levels) >= len(items) and re.search("增长|下降|占|提高|完成", words)
-        return dict(enumerate(levels[-len(items) :])) if same else {}
-    chosen = (
-        named
-        if len(named) == len(items)
-        else heads[-len(items) :]
-        if len(heads) >= len(items)
-        else [named[-1]] * len(items)
-    )
-    if of_places:
-        chosen = [named[-1]] * len(items)  # the list is one of places: they share the name
-    links = {}
-    offset = len(pieces) - len(chosen)
-    for place, head in enumerate(chosen):
-        piece = pieces[offset + place] if offset >= 0 else pieces[-1]
-        links[place] = _member(text, hits, items[0], piece[0], start + piece.start(), head, named[-1])
-    return links
-
-
-def _member(
-    text: str, hits: list[Hit], item: Item, piece: str, at: int, head: Hit | None, shared: Hit
-) -> Link:
-    """Return the link of a list's member: its own name, the one whose end it shares (存、贷款余额), or the barest."""
-    subject = re.sub(r"\s", "", text[item.sentence_start : shared.end])
-    if head is not None:
-        phrase = re.sub(r"\s", "", text[min(at, head.start) : head.end])
-        return Link(
-            lexicon.refine(head.indicator, {"phrase": phrase, "subject": subject}), head.start, head.end
-        )
-    whole = text[shared.start : shared.end]
-    for cut in range(1, len(whole)):
-        full = piece.strip() + whole[cut:]
-        own = len(piece.strip())
-        spanning = [hit for hit in lexicon.find_hits(full) if hit.start < own and hit.end == len(full)]
-        completed = [hit for hit in spanning if item.fits(hit.indicator, text)]
-        if completed:
-            return Link(completed[0].indicator, at, at + len(piece))
-    bare = _shortest(hits, shared)
-    phrase = re.sub(r"\s", "", piece + text[bare.start : bare.end])
-    finer = lexicon.refine(bare.indicator, {"phrase": phrase, "subject": subject})
-    limit = (at, at + len(piece)) if len(piece) > 1 else (0, 0)
-    return Link(finer, bare.start, bare.end, *limit)
-
-
-def _shortest(hits: list[Hit], head: Hit) -> Hit:
-    """Return the barest name that ends where ``head`` does: it serves the other members of its list."""
-    return max(
-        lexicon.between(hits, head.start, head.end),
-        key=lambda hit: hit.start if hit.end == head.end else -1,
-        default=head,
-    )

@@ -11,7 +11,6 @@ from .cues import cue
 
 _RELATIVE = ("percent", "fraction", "multiple", "doubling")
 _RIGHT_GROWTH = re.compile(r"(?:左右|以上)?的?(?:年均|平均)?(?:速度|增速|增长|增幅|增长率|幅度|高速)")
-_COMPARED_TO = re.compile(r"(?:高于|低于|高出|快于|超过|高|低)(?:全国|全省|全市|全区|世界)?[一-龥]{0,8}$")
 
 
 class Reading(NamedTuple):
@@ -44,7 +43,7 @@ def settle(indicator: str, reading: Reading, left: str) -> Reading:
     """Return ``reading`` settled by its indicator: 新增N of a flow, or of an id that says new, is a level."""
     if reading.measure == "increment" and reading.sign > 0 and not left.endswith("点") and reading.settles:
         is_new = indicator.endswith("_new") or not (lexicon.is_stock(indicator) or indicator == "other")
-        if is_new and not re.search("比[^,，]{0,12}(?:增加|多)|增加[^,，]{0,3}$", left[-16:]):
+        if is_new and not cue("measure", "more_than").search(left[-16:]):
             return Reading("level")
     return reading
 
@@ -62,13 +61,15 @@ def _relative(
     last: re.Match[str] | None,
     sign: int,
 ) -> Reading:
-    if quantity.dimension == "percent" and re.search("指数(?:达到|达|为|是)?$", left):
+    if quantity.dimension == "percent" and cue("measure", "index").search(left):
         return Reading("level")
     if cue("measure", "completion").search(clause_left[-40:]) and not re.search("增长|增速", left[-6:]):
         return Reading("completion")
     if before is not None and not left.strip("、和与及以 "):
         return before
     tail = left[last.end() :] if last is not None else ""
+    if cue("measure", "rate_name").match(tail):
+        return Reading("share")
     is_verb_near = last is not None and len(tail) <= 10
     if last is not None and is_verb_near and re.match("到|至|为|成", tail) and last[0] not in _NOUNS:
         return Reading(

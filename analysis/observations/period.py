@@ -65,8 +65,9 @@ class Period:
     end: int = -1
     is_as_of: bool = False
     is_compared: bool = False
-    is_relative: bool = False  # 上年, 去年: comparing with it is year on year
+    is_relative: bool = False  # 去年, 五年来: counted from the present
     is_origin: bool = False  # 由上年的: where a change set out from; it never holds for what follows
+    is_whole: bool = False  # 全年, 当年: of the year spoken of
     is_event: bool = False  # 2010年升级为: when something happened once; it holds for its clause
 
     @property
@@ -135,7 +136,8 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
         )
         in_brackets = before.endswith(("(", "（")) and after[:1] in (")", "）") and period.kind != "months"
         is_of_report = period.kind != "months" and cue("period", "report").match(text, match.end(), end)
-        if _FOUNDED.search(before) or in_brackets or is_of_report or re.match("以来的", after):
+        is_of_name = period.kind == "year" and cue("period", "event_name").match(text, match.end(), end)
+        if is_of_name or _FOUNDED.search(before) or in_brackets or is_of_report or re.match("以来的", after):
             continue
         compared = bool(_COMPARED_BEFORE.search(before)) and not re.search(
             r"(?:认为|作为|成为|因为|分为|以来)$", before
@@ -147,7 +149,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             end=match.end(),
             is_compared=compared,
             is_as_of=bool(_AS_OF.search(before)) or period.is_as_of,
-            is_origin=before.endswith(("由", "从")),
+            is_origin=before.endswith(("由", "从")) and period.kind not in ("years", "review"),
             is_event=period.kind in ("year", "month")
             and cue("period", "event").match(re.sub(r"\s", "", after)) is not None,
         )
@@ -245,7 +247,7 @@ def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
     shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word, 0)
     if word in ("全年", "当年", "年内"):
         meant = clock.review_end if word == "全年" and not earlier else None
-        return year(meant or _carried_year(earlier, clock))
+        return replace(year(meant or _carried_year(earlier, clock)), is_whole=not earlier)
     return replace(year(clock.this_year + shift), is_relative=True)
 
 
@@ -264,7 +266,7 @@ def _span(count: int, this_year: int, direction: int) -> Period | None:
     if not 1 < count <= 60:
         return None
     if direction < 0:
-        return Period(str(this_year - count + 1), str(this_year), "review")
+        return Period(str(this_year - count + 1), str(this_year), "review", is_relative=True)
     return Period(str(this_year), str(this_year + count - 1), "ahead")
 
 

@@ -59,7 +59,7 @@ def read(
         return link.scope_start, link.scope_end
     if before is not None and before[:3] == link[:3] and link.start < link.end <= item.left_start:
         return before.scope_start, before.scope_end
-    if subject is not None and _takes(link, subject):
+    if subject is not None and _takes(text, link, subject):
         return _checked(text, (subject.start, subject.end), link, entity)
     return _NONE
 
@@ -70,7 +70,11 @@ def subject(text: str, hits: list[Hit], item: Item, link: Link, entity: str) -> 
         behind = link.start >= item.quantity.end
         start, end = _phrase(text, item, link, hits, behind=behind)
         return Subject(start, end, is_counted=True) if end - start > 2 else None
-    start, end = _said_of(text, item)
+    start, end = _project(text, item, link)
+    if start == end:
+        start, end = _said_of(text, item)
+    if start == end:
+        start, end = _introduced(text, item)
     checked = _checked(text, (start, end), link, entity, covered=False)
     return Subject(*checked) if checked != _NONE else None
 
@@ -125,7 +129,7 @@ def _carried_part(text: str, item: Item) -> tuple[int, int]:
     if low > item.clause_start and text[low : low + 1] not in "、,，;；和与":
         return _NONE  # the words belong to the number before: 11亿元的…项目
     end = _before_verb(text, low, item.quantity.start)
-    start = _after(text, low, end, ("time", "whole"))
+    start = _after(text, low, end, ("part", "time", "whole"))
     words = re.sub(r"\s", "", text[start:end])
     is_part = 2 <= len(words) <= 12 and cue("scope", "no_part").search(words) is None
     return (start, end) if is_part else _NONE
@@ -136,7 +140,7 @@ def _said_of(text: str, item: Item) -> tuple[int, int]:
     start = max(item.clause_start, item.quantity.start - 60)
     found = cue("scope", "class").search(text, start, item.quantity.start)
     if found is None:
-        return _introduced(text, item)
+        return _NONE
     return _after(text, start, found.end(), ("verb", "time", "whole")), found.end()
 
 
@@ -157,10 +161,12 @@ def _project(text: str, item: Item, link: Link) -> tuple[int, int]:
     return found.span("name") if found else _NONE
 
 
-def _takes(link: Link, subject: Subject) -> bool:
+def _takes(text: str, link: Link, subject: Subject) -> bool:
     """Return whether a number of ``link`` is said of ``subject``: sums of counted projects, money of classes."""
     if subject.is_counted:
         return cue("scope", "of_counted").search(link.indicator) is not None
+    if cue("scope", "is_project").search(text, subject.start, subject.end):
+        return cue("scope", "of_place").search(link.indicator) is None
     return cue("scope", "of_class").search(link.indicator) is not None
 
 
@@ -179,8 +185,10 @@ def _checked(
     """Return ``span`` without what is no limit, or none: the entity, a word of the whole, what the id says."""
     start, end = _stripped(text, *span)
     words = re.sub(r"\s", "", text[start:end])
-    if not 1 < len(words) <= _LONGEST or words in entity or (entity and words.startswith(entity)):
+    if not 1 < len(words) <= _LONGEST or words in entity or (entity and entity in words):
         return _NONE
+    if "、" in words and entity and words.startswith(entity[:2]):
+        return _NONE  # the places of a list
     if cue("scope", "none").fullmatch(words) or any(
         words.count(a) != words.count(b) for a, b in ("“”", "「」", "()", "（）")
     ):

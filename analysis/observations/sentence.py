@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..quantities import Quantity
-from . import entity, link, measure, period, scope, sift, status, when
+from . import entity, link, measure, period, scope, series, sift, status, when
 from .context import Paragraph
 from .document import Document
 from .lexicon import Hit
@@ -16,7 +16,6 @@ from .period import Period
 
 _CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
-_RATIO_MARKS = ("∶", ":", "：")
 _VALUE_ADDED = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
 
 
@@ -39,6 +38,8 @@ class State:
     status: str | None = None
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
+    main: Link | None = None  # the first level of the paragraph
+    origin: Period | None = None  # the year that a change set out from, for its siblings behind ;
     subject: scope.Subject | None = None  # the class or project that the sentence speaks of
 
 
@@ -87,7 +88,7 @@ def read(
         handed: dict[int, Link] = {}
         places = entity.hand_out(text.plain, group[0].clause_start, group[0].quantity.start, len(group))
         if last > first:
-            handed = link.hand_out(text.plain, text.hits, group, state.levels, of_places=bool(places))
+            handed = series.hand_out(text.plain, text.hits, group, state.levels, of_places=bool(places))
         state = replace(state, listed=places or state.listed)
         for index, (item, term) in enumerate(zip(group, terms, strict=True), first):
             how = _measure(text, item, state.measure if index > first else None, term)
@@ -98,7 +99,7 @@ def read(
             place = (index - first, len(group))
             stated = _stated(text, paragraph, state, times, item, lead, pair, place, how, found)
             holder, opened = _entity(text, document, state, item, index - first, len(group))
-            found, subject = _scoped(text, item, found, holder, state)
+            found, subject = _scoped(text, item, found, how, holder, state)
             stated = replace(stated, link=found)
             state = replace(state, lead_entity=state.lead_entity or opened, subject=subject)
             readings.append(_reading(text, document, state, item, found, how, stated, holder))
@@ -165,12 +166,13 @@ def _link(
 
 
 def _scoped(
-    text: Text, item: Item, found: Link, holder: str, state: State
+    text: Text, item: Item, found: Link, how: measure.Reading, holder: str, state: State
 ) -> tuple[Link, scope.Subject | None]:
     """Return the link with its scope, and what the numbers behind are said of."""
-    if found.start == found.end and found.indicator == "other":
+    carried = found.indicator == "other" and found.end <= item.left_start and how.measure == "level"
+    if found.start == found.end or carried:
         start, end = scope.name_of(text.plain, item)
-        found = found._replace(start=start, end=end)
+        found = found._replace(start=start, end=end) if end > start + 1 else found
     opened = scope.subject(text.plain, text.hits, item, found, holder)
     start, end = scope.read(text.plain, text.hits, item, found, holder, state.before, opened or state.subject)
     return found._replace(scope_start=start, scope_end=end), opened or state.subject
@@ -192,6 +194,7 @@ def _stated(
         frame=paragraph.frame,
         times=times,
         open_time=state.time,
+        origin=state.origin,
         left=text.words(lead, item.quantity.start),
         words=status.Words(
             text.words(item.sentence_start, item.clause_start),
@@ -251,6 +254,7 @@ def _after_number(
         before=found,
         level=found if is_level else state.level,
         levels=(*state.levels, found) if is_level else state.levels,
+        main=state.main or (found if found.indicator != "other" else None),
         measure=reading,
         entity=holder,
     )

@@ -21,7 +21,6 @@ _NEVER = {
     "data",
 }
 _OPENERS = dict(zip('“‘「『《"', '”’」』》"', strict=True))
-_FLOOR = re.compile(r"(?:以上|以下|以内)[的]?$")
 _IMPLICIT = re.compile(r"[百千万亿]")
 _TRIPLE = re.compile(r"[ ]?[:∶：][ ]?")
 
@@ -63,24 +62,24 @@ def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Q
             and text[quantity.start : quantity.start + 2] != "24"
         )
     if quantity.dimension == "age":
-        return re.search("寿命|年龄", left) is not None
-    if quantity.dimension == "multiple" and not re.search("增|翻|提高|扩大|提升|是|为|相当", left[-12:]):
+        return cue("sift", "age").search(left) is not None
+    if quantity.dimension == "multiple" and not cue("sift", "multiple").search(left[-12:]):
         return False
     if (
         quantity.dimension == "multiple"
-        and re.search("(?:是|为|相当于|约为)[^,，]{0,16}$", left)
+        and cue("sift", "compared").search(left)
         and not re.search(r"年[^,，]{0,6}的$", left)
     ):
         return False
     if quantity.dimension == "length" and quantity.unit == "m":
-        return re.search("长|道路|管网|里程", left[-12:]) is not None
+        return cue("sift", "length").search(left[-12:]) is not None
     if quantity.dimension in ("percent", "fraction") and cue("sift", "specification").search(left[-10:]):
         return False
     if _is_project_name(text, quantity, left, right) or _is_specification(text, quantity, left, right):
         return False
     if quantity.dimension == "fraction" and cue("sift", "no_ratio").search(left[-12:]):
         return False
-    return quantity.dimension not in ("score",) or re.search("指数|得分|评分|点", left[-12:]) is not None
+    return quantity.dimension not in ("score",) or cue("sift", "score").search(left[-12:]) is not None
 
 
 def is_ratio_term(text: str, quantities: list[Quantity], index: int) -> bool:
@@ -118,11 +117,7 @@ def _is_rank(text: str, quantity: Quantity, left: str, right: str) -> bool:
     a kind.
     """
     quote = text[quantity.start : quantity.end]
-    if "强" in quote and (
-        right[:1] in "企公"
-        or re.search("(?:世界|全球|中国|全国|民企|民营|行业)[一-龥]{0,4}$", left)
-        or quantity.value > 100
-    ):
+    if "强" in quote and (right[:1] in "企公" or cue("sift", "league").search(left) or quantity.value > 100):
         return False
     if re.match(
         "、[一二三]产|企业|公司|家|“|”|个|大|著名|次|台|批|轮|产业|期|季度|书记|人称|责任|资源|动力|生产力|要务|线|时间|县|方阵|梯队|城|站|课|届|章|条|款|项|产",
@@ -157,16 +152,16 @@ def _is_threshold(text: str, quantity: Quantity, left: str, right: str) -> bool:
     if right.startswith("级"):
         return True
     implicit = _is_implicit(text, quantity)
-    if implicit and re.match("园区|产业|集群|工程|大关|台阶|强|大省|大市|企业|项目|投资项目", right):
+    if implicit and cue("sift", "implicit_class").match(right):
         return True
     if quote.endswith(("以上", "以下")):
         return _names()["class_noun"].match(right) is not None
     if quantity.bound == ">" and re.match(
-        "的(?:(?:有|达|共)?[0-9]+[家个户]|(?:企业|公司|项目|园区|产业|镇|村|县)|[一-龥]{0,8}?(?:企业|项目)(?:达|有|共)*[0-9])",
+        "的(?:(?:有|达到?|共)*[0-9]+[家个户]|(?:企业|公司|项目|园区|产业|镇|村|县)|[一-龥]{0,8}?(?:企业|项目|高新区|开发区|园区|城市|乡镇|集聚区|集群|产业)(?:到|达|有|共)*[0-9])",
         right,
     ):
         return True
-    return re.match("(?:元)?(?:企业|项目|产业集群|产业链|工程)", right) is not None
+    return cue("sift", "sum_class").match(right) is not None
 
 
 def _is_implicit(text: str, quantity: Quantity) -> bool:
@@ -179,7 +174,7 @@ def _is_counting_number(text: str, quantity: Quantity, left: str, right: str) ->
     quote = text[quantity.start : quantity.end]
     if not re.search("[万亿]", quote):
         return False
-    return not re.match(r"(?:工程|计划|行动|产业|级|大军|[”’])", right)
+    return not cue("sift", "counted_name").match(right)
 
 
 def _is_count(text: str, quantity: Quantity, left: str, right: str) -> bool:
@@ -227,7 +222,7 @@ def _is_project_name(text: str, quantity: Quantity, left: str, right: str) -> bo
     )
     if not is_size or not cue("sift", "capacity_name").match(right):
         return False
-    if quantity.dimension == "count" and not re.search("年产|日产", left[-8:]) and "万" not in quote:
+    if quantity.dimension == "count" and not cue("sift", "yearly").search(left[-8:]) and "万" not in quote:
         return False
     return re.search(f"(?:{cue('sift', 'capacity_not').pattern})[一-龥]{{0,2}}$", left[-10:]) is None
 
@@ -241,5 +236,5 @@ def _is_specification(text: str, quantity: Quantity, left: str, right: str) -> b
     return (
         is_bare
         and re.match("[一-龥](?<![的以左及和上下])", right) is not None
-        and re.search("台|最大|最长|首|型|级|第一", left[-8:]) is not None
+        and cue("sift", "machine").search(left[-8:]) is not None
     )

@@ -26,11 +26,11 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
     sentence_left, clause_left, clause_right = words
     if measure == "completion":
         return "target" if frame.is_target else "actual"
-    if re.match("(?:的|[一-龥]{0,6})(?:任务|目标)(?!的国)", clause_right):
+    if cue("status", "is_task").match(clause_right):
         return "target"
     if (
         indicator == "project_investment_year"
-        and not re.search("完成|已", clause_left)
+        and not cue("status", "is_done").search(clause_left)
         and "计划" in clause_left
     ):
         return "target"
@@ -49,11 +49,11 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
     ):
         return "actual"
     here = _nearest(clause_left)
-    if here == "actual" and frame.is_target and not re.search("已|了", clause_left):
+    if here == "actual" and frame.is_target and not cue("status", "is_past").search(clause_left):
         here = None  # 累计 in a plan counts up to the goal
     if here is None and cue("status", "ahead").search(clause_right):
         return "target"
-    if here is None and frame.looks_ahead and re.search("今年|本年|年内", sentence_left + clause_left):
+    if here is None and frame.looks_ahead and cue("status", "this_year").search(sentence_left + clause_left):
         return "target"
     if here is not None:
         return here
@@ -62,7 +62,7 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
         earlier = None  # 预计 reaches no further than its clause where goals are listed
     if earlier is not None and not (earlier == "actual" and frame.is_target):
         return earlier
-    if carried is not None:
+    if carried is not None and not (carried == "estimate" and frame.is_target):
         return carried
     return "target" if frame.is_target else "estimate" if frame.is_estimate else "actual"
 
@@ -81,6 +81,7 @@ def is_once_running(words: Words) -> bool:
 
 def _nearest(left: str) -> str | None:
     """Return the status that the cues say: an estimate's before a target's before a result's, by who stands last."""
+    left = cue("status", "compared_goal").sub("", left)
     ends = {
         name: max((m.end() for m in cue("status", name).finditer(left)), default=-1)
         for name in ("target", "estimate", "actual")
@@ -93,5 +94,7 @@ def _nearest(left: str) -> str | None:
 
 
 def governs_on(sentence: str) -> str | None:
-    """Return the status that a sentence hands on to those after it up to the full stop: 目标是:…;…;…"""
-    return "target" if re.search("力争|确保|目标(?:是|为)|预期目标", sentence) else None
+    """Return the status that a sentence hands on to those after it up to the full stop: 目标是:…;…;…, 预计…;…"""
+    if cue("status", "governs_estimate").match(sentence):
+        return "estimate"
+    return "target" if cue("status", "governs_target").search(sentence) else None

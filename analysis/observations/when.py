@@ -29,6 +29,7 @@ class Stated:
     frame: Frame
     times: Sequence[Period]
     open_time: Period | None
+    origin: Period | None
     left: str  # the clause in front, back to the start of its series
     words: status.Words
     pair: str
@@ -48,6 +49,13 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if status.is_once_running(stated.words) and not _own_year(item, stated):
         return None
     time = _time_before(item, stated) or _time_behind(item, stated) or stated.open_time
+    if (
+        time is not None
+        and time.is_whole
+        and stated.open_time is not None
+        and stated.open_time.kind == "year"
+    ):
+        time = stated.open_time
     is_average = cue("measure", "average").search(stated.left) is not None
     review = (
         time
@@ -63,6 +71,12 @@ def _choose(item: Item, stated: Stated) -> Period | None:
         and review.last_year < stated.frame.anchor
     ):
         review = stated.frame.review  # 五年累计 in a plan counts its own years
+    if review is not None and stated.frame.review is not None and _is_same_stretch(review, stated.frame):
+        review = stated.frame.review
+    if review is not None and time is review:
+        before = [t for t in stated.times if t.kind == "year" and t.end <= time.start]
+        goal = before[-1] if before else stated.open_time
+        review = _up_to(review, goal, stated.frame) if goal is not None else review
     if time is None and review is None and is_average:
         review = period.five_year_plan(stated.frame.anchor)
     if stated.pair and (both := _two_stretches(stated)):
@@ -74,10 +88,7 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if review is not None:
         return _in_review(stated, review, is_average=is_average)
     base = time or period.year(stated.frame.anchor)
-    if (
-        re.search("(?:去年|上年)同期(?:的|为|是|仅|只有)*[约近超过]*$", stated.left)
-        and stated.measure == "level"
-    ):
+    if cue("period", "same_last_year").search(stated.left) and stated.measure == "level":
         return _year_before(base)
     if (
         base.kind == "years"
@@ -85,6 +96,8 @@ def _choose(item: Item, stated: Stated) -> Period | None:
         and stated.count == base.last_year - base.first_year + 1
     ):
         return period.year(base.first_year + stated.place)
+    if stated.pair == "first" and stated.origin is not None and not stated.times:
+        return stated.origin
     if stated.pair and base.kind == "years":
         return (
             period.year(base.first_year if stated.pair == "first" else base.last_year)
@@ -101,11 +114,13 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if is_average and (stretch := _from_to(item, stated)) is not None:
         return stretch
     if is_average and base.kind in ("year", "plan_end"):
-        return period.five_year_plan(base.last_year)
+        plan = period.five_year_plan(base.last_year)
+        is_over = plan.last_year == base.last_year or base.last_year >= stated.frame.anchor
+        return plan if is_over else base
     if (
         base.kind == "year"
         and base.last_year >= stated.frame.anchor + 3
-        and re.search("新增|累计|总投资", stated.words.clause_left)
+        and cue("period", "sum_ahead").search(stated.words.clause_left)
     ):
         return period.five_year_plan(base.last_year)
     if stated.measure in ("growth", "increment"):
@@ -113,13 +128,33 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     return _of_part_year(base, stated)
 
 
+def _is_same_stretch(review: Period, frame: Frame) -> bool:
+    """Return whether 五年 in a passage on a five-year plan means the plan's years."""
+    own = frame.review
+    if own is None or not review.is_relative:
+        return False
+    return review.last_year - review.first_year == own.last_year - own.first_year
+
+
+def _up_to(review: Period, goal: Period, frame: Frame) -> Period:
+    """Return N年 under a goal's year (到2015年…,五年翻两番) as the years up to it, not as those gone by."""
+    if goal.kind != "year" or goal.last_year <= max(review.last_year, frame.clock.this_year):
+        return review
+    first = goal.last_year - (review.last_year - review.first_year)
+    return replace(review, first=f"{first:04}", last=f"{goal.last_year:04}")
+
+
 def _from_to(item: Item, stated: Stated) -> Period | None:
     """Return the stretch between the year a change set out from and a later one (由1980年的…增加到1990年的…)."""
     before = [time for time in stated.times if time.kind == "year" and time.end <= item.quantity.start]
     origins = [time for time in before if time.is_origin]
+    if not origins and not before and stated.origin is not None:
+        origins = [stated.origin]
     if not origins:
         return None
     last = max((time.last_year for time in before), default=0)
+    if not before and stated.open_time is not None:
+        last = stated.open_time.last_year
     if last <= origins[-1].first_year:
         last = stated.frame.anchor
     first = origins[-1].first_year
@@ -204,7 +239,7 @@ def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
     if (
         len(named) > 1
         and named[-2].last_year < base.last_year - 1
-        and re.search("翻|增长了|提高了", stated.left)
+        and cue("period", "since_earlier").search(stated.left)
     ):
         return replace(base, first=named[-2].first, last=base.last[:4], kind="years")
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
@@ -243,14 +278,14 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
     if stated.measure in ("growth", "increment", "completion") or is_average:
         return review
     if stated.pair == "second" or stated.measure in ("share", "rank"):
-        whole = re.search("贡献率|保持在|提升幅度", stated.words.clause_left)
+        whole = cue("period", "of_whole").search(stated.words.clause_left)
         return review if whole and not stated.pair else period.year(review.last_year)
     if cue("measure", "flow_behind").search(stated.words.clause_right):
         return review
-    if re.search("(?:保持|稳定)在?[一-龥]{0,2}$", stated.left):
+    if cue("period", "kept").search(stated.left):
         return review
     if _REACHED.search(stated.left) and not (
-        review.kind == "ahead" and re.search("投资|新增|累计", stated.left)
+        review.kind == "ahead" and cue("period", "flow_ahead").search(stated.left)
     ):
         return period.year(review.last_year)
     is_flow = (

@@ -25,7 +25,9 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 # The second form is scanned text with a blank after each digit.
 _ARABIC = re.compile(
     r"\d{1,3}+(?:,\d{3})++(?!\d)(?:\.\d++)?"
+    r"|(?<![\d.,])[1-9]\d{0,2}+(?:[ \u00a0]\d{3}(?!\d))++(?:\.\d++)?"  # 18 200
     r"|(?<![\d.])\d(?:[ \u00a0]\d(?!\d)){1,12}+(?: ?\. ?\d(?:[ \u00a0]\d(?!\d)){0,6}+)?"
+    r"|\d++\. \d++(?= ?%)"
     r"|\d++(?: ?[.·]\d++(?!\.\d)| \. \d++)?"
     r"|\d++"
 )

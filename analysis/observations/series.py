@@ -1,0 +1,80 @@
+"""A series of numbers under a series of names: 分别 hands the numbers out in the order of the names."""
+
+from __future__ import annotations
+
+import re
+
+from . import lexicon
+from .lexicon import Hit
+from .link import Item, Link, best
+
+
+def hand_out(
+    text: str, hits: list[Hit], items: list[Item], levels: tuple[Link, ...], *, of_places: bool
+) -> dict[int, Link]:
+    """Return the links that 分别 hands the numbers of ``items`` out to, by their places (rule 21).
+
+    The names stand in front in their clause; where none does, the numbers follow the levels before them in
+    order.
+    """
+    start, until = items[0].left_start, items[0].quantity.start
+    parting = text.rfind("分别", start, until)
+    words = re.sub(r"\s", "", text[start:until])
+    if parting < 0 and lexicon.between(hits, start, until):
+        return {}
+    end = parting if parting >= 0 else until
+    pieces = [m for m in re.finditer(r"[^、和与及,，]+", text[start:end]) if m[0].strip()]
+    heads = [best(text, lexicon.between(hits, start + m.start(), start + m.end()), items[0]) for m in pieces]
+    named = [head for head in heads if head is not None]
+    if not named:
+        same = len(levels) >= len(items) and re.search("增长|下降|占|提高|完成", words)
+        return dict(enumerate(levels[-len(items) :])) if same else {}
+    chosen = (
+        named
+        if len(named) == len(items)
+        else heads[-len(items) :]
+        if len(heads) >= len(items)
+        else [named[-1]] * len(items)
+    )
+    if of_places:
+        chosen = [named[-1]] * len(items)  # the list is one of places: they share the name
+    links = {}
+    offset = len(pieces) - len(chosen)
+    for place, head in enumerate(chosen):
+        piece = pieces[offset + place] if offset >= 0 else pieces[-1]
+        links[place] = _member(text, hits, items[0], piece[0], start + piece.start(), head, named[-1])
+    return links
+
+
+def _member(
+    text: str, hits: list[Hit], item: Item, piece: str, at: int, head: Hit | None, shared: Hit
+) -> Link:
+    """Return the link of a list's member: its own name, the one whose end it shares (存、贷款余额), or the barest."""
+    subject = re.sub(r"\s", "", text[item.sentence_start : shared.end])
+    if head is not None:
+        phrase = re.sub(r"\s", "", text[min(at, head.start) : head.end])
+        return Link(
+            lexicon.refine(head.indicator, {"phrase": phrase, "subject": subject}), head.start, head.end
+        )
+    whole = text[shared.start : shared.end]
+    for cut in range(1, len(whole)):
+        full = piece.strip() + whole[cut:]
+        own = len(piece.strip())
+        spanning = [hit for hit in lexicon.find_hits(full) if hit.start < own and hit.end == len(full)]
+        completed = [hit for hit in spanning if item.fits(hit.indicator, text)]
+        if completed:
+            return Link(completed[0].indicator, at, at + len(piece))
+    bare = _shortest(hits, shared)
+    phrase = re.sub(r"\s", "", piece + text[bare.start : bare.end])
+    finer = lexicon.refine(bare.indicator, {"phrase": phrase, "subject": subject})
+    limit = (at, at + len(piece)) if len(piece) > 1 else (0, 0)
+    return Link(finer, bare.start, bare.end, *limit)
+
+
+def _shortest(hits: list[Hit], head: Hit) -> Hit:
+    """Return the barest name that ends where ``head`` does: it serves the other members of its list."""
+    return max(
+        lexicon.between(hits, head.start, head.end),
+        key=lambda hit: hit.start if hit.end == head.end else -1,
+        default=head,
+    )
