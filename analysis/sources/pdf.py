@@ -23,7 +23,9 @@ _LOCK = threading.Lock()
 _ENDS = "\r\n\f\v\x85\u2028\u2029"
 _HAN = 0x2E80  # Chinese characters and punctuation come from here on
 # What cannot be parted from a line's beginning.
-_UNIT = re.compile(r"(?:[0-9A-Za-z.,%-]+|.)[，。、；：？！）》”’%]*")
+_UNIT = re.compile(
+    r"[“‘（《〈【「『〔\[(]*(?:[0-9A-Za-z.,:%-]+|.(?:[,.:][0-9A-Za-z.,:%-]+)?)[，。、；：？！）》】〕」』”’%,.;:?!)\]]*"
+)
 # Between Chinese and Latin type a quarter of an em is usual, between columns of a table more than a character.
 _AIR = 0.6
 _TAB = 1.5
