@@ -83,49 +83,18 @@ class Topics(NamedTuple):
 
 def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -> Link:
     """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues."""
-    before, level, topic, topic_start = topics
+    _, level, topic, topic_start = topics
     hit = _head(text, hits, item, measure)
     if measure == "growth" and (whole := _grown_part(text, hit, item, level or topic)) is not None:
         return whole
-    if hit is None and measure == "share" and _is_unknown_rate(text, item):
-        return Link("other", item.left_start, item.left_start)
-    of_growth = cue("link", "rank_of_growth").search(text, item.left_start, item.quantity.start)
-    if (
-        hit is None
-        and measure == "rank"
-        and (before is None or of_growth is None)
-        and len(re.sub(r"\s", "", text[item.left_start : item.quantity.start])) > 8
-    ):
-        return Link("evaluation_rank", item.quantity.start, item.quantity.start)
-    if hit is None and measure in ("growth", "increment", "completion", "share", "rank"):
-        follows = _follows(text, hits, item, before or level)
-        if follows is not None and measure == "rank" and follows.indicator == "other":
-            is_composite = cue("link", "composite").search(text, follows.start, follows.end) is not None
-            return follows._replace(indicator="evaluation_rank") if is_composite else follows
-        if follows is not None:
-            return follows
-    if (
-        hit is None
-        and measure == "share"
-        and before is not None
-        and re.match(r"\s*占", text[item.left_start : item.quantity.start])
-    ):
-        return before
-    if hit is None and measure == "growth" and topic is not None and _is_bare(text, item):
-        return topic
-    if hit is None and (event := _event_count(text, item, measure, before)) is not None:
-        return event
+    if hit is None and (taken := _taken_over(text, hits, item, measure, topics)) is not None:
+        return taken
     if hit is None and measure in ("level", "increment") and not _counts_its_own(text, item):
         hit = _earlier(text, hits, item, topic_start)
         if hit is not None and hit.end <= item.left_start and _names_its_own(text, item, hit):
             hit = None
-    if hit is None and item.dimension == "rank":
-        return Link("evaluation_rank", item.quantity.start, item.quantity.start)
-    if (
-        hit is None
-        and measure == "rank"
-        and len(re.sub(r"\s", "", text[item.left_start : item.quantity.start])) > 8
-    ):
+    is_far = len(re.sub(r"\s", "", text[item.left_start : item.quantity.start])) > 8
+    if hit is None and (item.dimension == "rank" or (measure == "rank" and is_far)):
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if hit is None and measure in ("growth", "share", "completion", "rank"):
         hit = _earlier(text, hits, item, topic_start)
@@ -133,17 +102,43 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         return topic
     if hit is None:
         return Link(_BY_DIMENSION.get(item.dimension, "other"), item.left_start, item.left_start)
+    return _named(text, item, hit, measure, topics)
+
+
+def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -> Link | None:
+    """Return the link of a number without a name of its own by what stands before it, or None."""
+    before, level, topic, _ = topics
+    left = text[item.left_start : item.quantity.start]
+    if measure == "share" and _is_unknown_rate(text, item):
+        return Link("other", item.left_start, item.left_start)
+    is_of_body = before is None or cue("link", "rank_of_growth").search(left) is None
+    if measure == "rank" and is_of_body and len(re.sub(r"\s", "", left)) > 8:
+        return Link("evaluation_rank", item.quantity.start, item.quantity.start)
+    if measure in ("growth", "increment", "completion", "share", "rank"):
+        follows = _follows(text, hits, item, before or level)
+        if follows is not None and measure == "rank" and follows.indicator == "other":
+            is_composite = cue("link", "composite").search(text, follows.start, follows.end) is not None
+            return follows._replace(indicator="evaluation_rank") if is_composite else follows
+        if follows is not None:
+            return follows
+    if measure == "share" and before is not None and re.match(r"\s*占", left):
+        return before
+    if measure == "growth" and topic is not None and _is_bare(text, item):
+        return topic
+    return _event_count(text, item, measure, before)
+
+
+def _named(text: str, item: Item, hit: Hit, measure: str, topics: Topics) -> Link:
+    """Return the link of a name, its indicator made finer by what stands around it."""
+    before, level, topic, topic_start = topics
     indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
     indicator = _of_parent(text, hit, indicator, level or topic)
     if indicator == "evaluation_rank" and measure != "rank":
         indicator = "other"  # an index or a score is no rank
     if not item.fits(indicator, text):
         indicator = hit.indicator
-    if (
-        hit.end <= item.left_start
-        and indicator.endswith("_new")
-        and cue("link", "stock_again").search(text[item.left_start : item.quantity.start])
-    ):
+    is_again = hit.end <= item.left_start and indicator.endswith("_new")
+    if is_again and cue("link", "stock_again").search(text[item.left_start : item.quantity.start]):
         indicator = indicator.removesuffix("_new")  # 新增规上企业10家,总数达290家
     return Link(indicator, hit.start, hit.end)
 

@@ -48,37 +48,9 @@ def choose(item: Item, stated: Stated) -> Period | None:
 def _choose(item: Item, stated: Stated) -> Period | None:
     if status.is_once_running(stated.words) and not _own_year(item, stated):
         return None
-    time = _time_before(item, stated) or _time_behind(item, stated) or stated.open_time
-    if (
-        time is not None
-        and time.is_whole
-        and stated.open_time is not None
-        and stated.open_time.kind == "year"
-    ):
-        time = stated.open_time
+    time = _stated_time(item, stated)
     is_average = cue("measure", "average").search(stated.left) is not None
-    review = (
-        time
-        if time is not None and time.kind in ("review", "ahead")
-        else stated.frame.review
-        if time is None
-        else None
-    )
-    if (
-        review is not None
-        and stated.frame.review is not None
-        and stated.frame.is_target
-        and review.last_year < stated.frame.anchor
-    ):
-        review = stated.frame.review  # 五年累计 in a plan counts its own years
-    if review is not None and stated.frame.review is not None and _is_same_stretch(review, stated.frame):
-        review = stated.frame.review
-    if review is not None and time is review:
-        before = [t for t in stated.times if t.kind == "year" and t.end <= time.start]
-        goal = before[-1] if before else stated.open_time
-        review = _up_to(review, goal, stated.frame) if goal is not None else review
-    if time is None and review is None and is_average:
-        review = period.five_year_plan(stated.frame.anchor)
+    review = _review(stated, time, is_average=is_average)
     if stated.pair and (both := _two_stretches(stated)):
         return both[0] if stated.pair == "first" else both[1]
     if review is not None and stated.measure == "growth" and stated.frame.is_target:
@@ -90,42 +62,70 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     base = time or period.year(stated.frame.anchor)
     if cue("period", "same_last_year").search(stated.left) and stated.measure == "level":
         return _year_before(base)
-    if (
-        base.kind == "years"
-        and "分别" in stated.left
-        and stated.count == base.last_year - base.first_year + 1
-    ):
+    if (end := _in_pair(item, stated, time, base)) is not None:
+        return end
+    if (plan := _over_years(item, stated, base, is_average=is_average)) is not None:
+        return plan
+    if stated.measure in ("growth", "increment"):
+        base = _since_compared(item, stated, base)
+    return _of_part_year(base, stated)
+
+
+def _stated_time(item: Item, stated: Stated) -> Period | None:
+    """Return the time of the clause or sentence, else the open one; 全年 is of the year spoken of."""
+    time = _time_before(item, stated) or _time_behind(item, stated) or stated.open_time
+    opened = stated.open_time
+    is_of_open = time is not None and time.is_whole and opened is not None and opened.kind == "year"
+    return opened if is_of_open else time
+
+
+def _review(stated: Stated, time: Period | None, *, is_average: bool) -> Period | None:
+    """Return the stretch of years that a number is of, by its time or its passage, or None."""
+    own = stated.frame.review
+    named = time if time is not None and time.kind in ("review", "ahead") else None
+    review = own if time is None else named
+    if review is not None and own is not None:
+        is_past = stated.frame.is_target and review.last_year < stated.frame.anchor
+        if is_past or _is_same_stretch(review, stated.frame):
+            review = own  # 五年累计 in a plan counts its own years
+    if review is not None and time is review:
+        before = [t for t in stated.times if t.kind == "year" and t.end <= time.start]
+        goal = before[-1] if before else stated.open_time
+        review = _up_to(review, goal, stated.frame) if goal is not None else review
+    if time is None and review is None and is_average:
+        return period.five_year_plan(stated.frame.anchor)
+    return review
+
+
+def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> Period | None:
+    """Return the year of one end of a change or of one number of a series by years, or None."""
+    is_series = base.kind == "years" and "分别" in stated.left
+    if is_series and stated.count == base.last_year - base.first_year + 1:
         return period.year(base.first_year + stated.place)
     if stated.pair == "first" and stated.origin is not None and not stated.times:
         return stated.origin
     if stated.pair and base.kind == "years":
-        return (
-            period.year(base.first_year if stated.pair == "first" else base.last_year)
-            if stated.measure != "growth"
-            else base
-        )
-    if (
-        stated.pair == "second"
-        and time is not None
-        and time.end <= item.left_start
-        and time.last_year < stated.frame.anchor
-    ):
+        if stated.measure == "growth":
+            return base
+        return period.year(base.first_year if stated.pair == "first" else base.last_year)
+    is_end = stated.pair == "second" and time is not None and time.end <= item.left_start
+    if is_end and time is not None and time.last_year < stated.frame.anchor:
         return period.year(stated.frame.anchor)
+    return None
+
+
+def _over_years(item: Item, stated: Stated, base: Period, *, is_average: bool) -> Period | None:
+    """Return the years that an average rate runs over or a sum up to a far year adds up, or None."""
     if is_average and (stretch := _from_to(item, stated)) is not None:
         return stretch
     if is_average and base.kind in ("year", "plan_end"):
         plan = period.five_year_plan(base.last_year)
         is_over = plan.last_year == base.last_year or base.last_year >= stated.frame.anchor
         return plan if is_over else base
-    if (
-        base.kind == "year"
-        and base.last_year >= stated.frame.anchor + 3
-        and cue("period", "sum_ahead").search(stated.words.clause_left)
-    ):
+    is_far = base.kind == "year" and base.last_year >= stated.frame.anchor + 3
+    if is_far and cue("period", "sum_ahead").search(stated.words.clause_left):
         return period.five_year_plan(base.last_year)
-    if stated.measure in ("growth", "increment"):
-        base = _since_compared(item, stated, base)
-    return _of_part_year(base, stated)
+    return None
 
 
 def _is_same_stretch(review: Period, frame: Frame) -> bool:
