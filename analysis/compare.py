@@ -11,18 +11,21 @@ from typing import Any
 import pandas as pd
 
 from . import codebook, schema
+from .documents import simplified
 
 
 def own(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return the observations about the place that their document is about, as a whole.
 
     A figure for a province in a park's report, or for one batch of projects, says nothing about the park. A scope
-    that zones report as their own total (规模以上; ``whole_scopes.csv``) stays, and is shown wherever it stays.
+    that zones report as their own total stays, under its one name in ``whole_scopes.csv`` (规上工业 as 规模以上),
+    and is shown wherever it stays.
     """
     place = observations.doc.map(documents.set_index("doc").entity)
-    whole = {row["scope"] for row in codebook.read_csv("whole_scopes.csv")}
-    is_whole = observations.scope.isna() | observations.scope.isin(whole)
-    return observations[(observations.entity == place).fillna(False) & is_whole]
+    names = {row["scope"]: row["name"] for row in codebook.read_csv("whole_scopes.csv")}
+    scope = [None if pd.isna(text) else names.get(simplified(text), "") for text in observations.scope]
+    named = observations.assign(scope=pd.array(scope, dtype="str"))
+    return named[(named.entity == place).fillna(False) & (named.scope.isna() | (named.scope != ""))]
 
 
 def growth(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

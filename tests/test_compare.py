@@ -96,6 +96,16 @@ def test_what_is_no_basis_for_a_target(result):
     assert compare.targets(read, DOCS).empty
 
 
+@pytest.mark.parametrize("first", ["规模以上工业企业", "規模以上", "规上"])
+def test_forms_of_one_whole_are_one_scope(first):
+    read = observations(
+        {"scope": first, "value": 100.0},
+        {"scope": "规模以上工业", "value": 110.0, "period": "2021", "status": "target"},
+    )
+    (row,) = schema.rows(compare.targets(read, DOCS))
+    assert (row.scope, row.implied_growth_pct) == ("规模以上", pytest.approx(10.0))
+
+
 def test_stocks_are_no_targets():
     stock = {"indicator": "enterprises_above_scale", "unit": "count"}
     read = observations(stock, stock | {"value": 2.0, "period": "2021", "status": "target"})
