@@ -66,6 +66,11 @@ def error_of(data: bytes, name: str) -> SourceError:
         ("<head><title>网</title><style>p{}</style></head><script>'<p>'</script><!-- 注 -->一", "一\n"),
         ("<div style='DISPLAY : none'>暗<div>暗</div>暗</div><span hidden>暗</span>明", "明\n"),
         ("<p hidden>一<p>二", "一\n二\n"),
+        ("<div class='a hidden' data-hidden=1 title='display:none'>明</div>", "明\n"),
+        ("<iframe/>一<img alt='>二'/>三<p title=\"四>五", "一三\n五\n"),
+        ("增长<5%、>3%，a<b", "增长<5%、>3%，a<b\n"),
+        ("一<script>if (a<!--b) '<p>'</script>二<!-->三<!--四", "一二三\n"),
+        ("<textarea>暗</textarea>&nbsp&lt", "\xa0<\n"),
         ("<![if !supportLists]>一<![endif]><![xyz[二]]>三", "一三\n"),
         (
             "<table><tr><td>一</td><td>二</td></tr><tr><td></td><td>三</td></tr></table>四",
@@ -117,6 +122,31 @@ PIECES = [
 def test_any_page_gives_a_text(pieces: list[str] | str) -> None:
     with contextlib.suppress(SourceError):
         assert read(("一" + "".join(pieces)).encode("utf-8", "ignore"), "a.html").endswith("\n")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        "<!--",
+        "<a ",
+        "<a b='",
+        '<a b="c',
+        "<td>",
+        "<table><tr><td>",
+        "&",
+        "<![x[",
+        "</",
+        "<script>",
+        "<!",
+        "=",
+    ],
+)
+def test_time_is_linear_in_a_page_of_one_piece(piece: str) -> None:
+    begin = time.perf_counter()
+    with contextlib.suppress(SourceError):
+        read(("一" + piece * 50_000).encode(), "a.html")
+    assert time.perf_counter() - begin < 5
 
 
 # Word

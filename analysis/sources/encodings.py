@@ -20,6 +20,7 @@ _BOMS = (
 _ASCII = re.compile(r"[\0-\x7f]+")
 # So many characters tell one encoding from the other; more only take time.
 _SAMPLE = 20_000
+_SAMPLE_WITHIN = 100_000
 
 
 def decode(data: bytes, *, where: str = "", declared: str = "") -> str:
@@ -79,7 +80,8 @@ def _decode_unmarked(data: bytes, where: str) -> str:
 def _share_common(text: str) -> float:
     """Return the share of the characters beyond ASCII that are among the commonest of Chinese."""
     common = _rules()["encoding"]["common"]
-    wide = Counter(_ASCII.sub("", text)[:_SAMPLE])
+    beginning = _ASCII.sub("", text[:_SAMPLE_WITHIN])
+    wide = Counter((beginning if len(beginning) >= _SAMPLE else _ASCII.sub("", text))[:_SAMPLE])
     return sum(n for character, n in wide.items() if character in common) / max(wide.total(), 1)
 
 
