@@ -262,6 +262,10 @@ local function figure_call(figure)
   if figure.identifier ~= '' then arguments[#arguments + 1] = 'id: ' .. quoted(figure.identifier) end
   local width = tonumber(image.attributes['width-mm'] or image.attributes['data-width-mm'])
   if width then arguments[#arguments + 1] = 'width: ' .. width .. 'mm' end
+  local wide, high = tonumber(image.attributes.width), tonumber(image.attributes.height)
+  if width and wide and high then
+    arguments[#arguments + 1] = 'height: ' .. string.format('%.1f', width * high / wide) .. 'mm'
+  end
   named(arguments, { 'number', 'title', 'subtitle', 'caption', 'note' }, parts)
   return '#exhibit-figure(\n  ' .. table.concat(arguments, ',\n  ') .. ',\n)'
 end
