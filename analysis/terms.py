@@ -12,7 +12,7 @@ def frequencies(tokens: pd.DataFrame, documents: pd.DataFrame, *, min_length: in
 
     ``words``, the base of the rate, counts all words but numbers and marks; grammatical words are in the base
     and not in the table, nor are words under ``min_length`` characters and those that are part of the park's own name
-    (新余 in the documents of 新余高新区). The rates of
+    (东江 in the documents of 东江高新区). The rates of
     two parks compare only as far as their documents are of one kind.
     """
     of_park = documents.dropna(subset=["entity"]).set_index("doc").entity
