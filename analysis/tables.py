@@ -293,7 +293,7 @@ def examples(clauses_: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: s
     titles = exhibits.titles_of(documents)
     columns = (
         Head(label("heads.park", lang), width=2.2),
-        Head(label("heads.code", lang), width=1.6),
+        Head(label("heads.code", lang), width=1.7, nowrap=True),
         Head(label("heads.clause", lang), width=9),
         Head(label("heads.cue", lang), width=1.2),
     )
