@@ -131,7 +131,7 @@ def main() -> None:
 
 
 class _errors:  # noqa: N801  used as a statement
-    """Turns the project's errors into one message and exit status 1."""
+    """Turns the project's errors into one message and exit status 1, an interruption into 130."""
 
     def __enter__(self) -> None: ...
 
@@ -139,6 +139,9 @@ class _errors:  # noqa: N801  used as a statement
         if isinstance(error, AnalysisError):
             typer.echo(f"{type(error).__name__}: {error}", err=True)
             raise SystemExit(1) from None
+        if isinstance(error, KeyboardInterrupt):
+            typer.echo("Interrupted. What was published before stays; the same command goes on.", err=True)
+            raise SystemExit(130) from None
 
 
 def _read(paths: list[Path]) -> Sources:
