@@ -80,9 +80,7 @@ def plan(
 ) -> Plan:
     """Return the build of the study at ``root``; StudyError if it is none or has no chapter named in ``only``."""
     if not (root / "seeds").is_dir():
-        raise StudyError(
-            "not a study: there is no folder seeds/", where=str(root), remedy="Put the documents into seeds/."
-        )
+        raise StudyError.no_seeds(root)
     found = chapters.of_study(root)
     names = [chapter.id for chapter in found]
     unknown = [name for name in only if name not in names]

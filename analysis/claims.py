@@ -61,7 +61,6 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, flags: pd.Da
         _note("undated_note", int(observations.period.isna().sum())),
         _count("shared_indicators", int((by_park >= 2).sum())),
         _words("commonest_indicators", _indicator_names(list(by_park.index[:3]))),
-        _count("commonest_indicator_parks", int(by_park.max()) if len(by_park) else 0),
     ]
 
 

@@ -73,6 +73,15 @@ class AnalysisError(Exception):
 class StudyError(AnalysisError):
     """No study is here, or a part of it is missing."""
 
+    @classmethod
+    def no_seeds(cls, folder: object) -> Self:
+        """Return the error for a folder that is no study."""
+        return cls(
+            "not a study: there is no folder seeds/",
+            where=str(folder),
+            remedy="Put the documents into seeds/.",
+        )
+
 
 class ParameterError(AnalysisError):
     """A parameter that does not exist, or a value that it cannot take."""

@@ -174,11 +174,7 @@ def open_study(path: str | Path | None = None) -> Study:
 
 def _study(folder: Path) -> Study:
     if not (folder / "seeds").is_dir():
-        raise StudyError(
-            "not a study: there is no folder seeds/",
-            where=str(folder),
-            remedy="Put the documents into seeds/.",
-        )
+        raise StudyError.no_seeds(folder)
     return Study(folder.resolve())
 
 

@@ -82,13 +82,8 @@ def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Q
     return quantity.dimension not in ("score",) or cue("sift", "score").search(left[-12:]) is not None
 
 
-def is_ratio_term(text: str, quantities: list[Quantity], index: int) -> bool:
-    """Return whether a bare number is a term of a ratio of three by colons (三次产业结构3:52:45)."""
-    return ratio_terms(text, quantities, index) is not None
-
-
 def ratio_terms(text: str, quantities: list[Quantity], index: int) -> int | None:
-    """Return the place (0, 1, 2) of a bare number in a ratio of three by colons, or None."""
+    """Return the place (0, 1, 2) of a bare number in a ratio of three by colons (三次产业结构3:52:45), or None."""
     if quantities[index].dimension != "number":
         return None
     first = index

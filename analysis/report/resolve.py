@@ -82,10 +82,10 @@ def source_href(doc: str, start: int, end: int) -> str:
     return f"../sources/{doc}.html#c{start}-{end}"
 
 
-def claims_of(nb: NotebookNode) -> dict[str, Any]:
-    """Return the claims that a notebook's cells show, by name; ClaimError if one is made twice."""
+def claims_of(*notebooks: NotebookNode) -> dict[str, Any]:
+    """Return the claims that the notebooks' cells show, by name; ClaimError if one is made twice."""
     claims: dict[str, Any] = {}
-    for data, _ in _outputs(nb.cells):
+    for data, _ in _outputs(cell for nb in notebooks for cell in nb.cells):
         for claim in data.get(CLAIMS_TYPE, {}).get("claims", []):
             if claim["name"] in claims:
                 raise ClaimError(

@@ -10,14 +10,13 @@ import base64
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
 from .. import export, fonts, labels, schema
-from ..errors import FontError
 from ..fonts import web
 from ..labels import text as label
 from ..params import Params
@@ -43,13 +42,12 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     study = Study(root)
     report = stage / "report"
     notebooks = _read(executed)
+    pages: dict[str, str] = {}
     for lang in labels.LANGUAGES:
         edition, chapters = _chapters(study, notebooks, params, lang)
         front, nav = _front(edition, notebooks, lang), _nav(edition, chapters, lang)
-        pages = {
-            f"{lang}/{page.href}": html.page(nb, nav=nav)
-            for page, nb in zip(nav.pages, chapters, strict=True)
-        }
+        for page, nb in zip(nav.pages, chapters, strict=True):
+            pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
         downloads = [html.Link(PDF_NAME, "PDF")]
         downloads += [html.Link(f"../data/{name}.csv", label(f"report.data_{name}", lang)) for name in _DATA]
         pages[f"{lang}/index.html"] = html.index_page(
@@ -58,9 +56,10 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         if lang == labels.LANGUAGES[0]:
             pages["index.html"] = html.landing_page(edition.title)
             pages |= _sources(study, chapters, nav)
-        _write_all(report, {name: page.encode("utf-8") for name, page in pages.items()})
         _write_figures(chapters, lang, stage)
-        _write_assets(study, pages.values(), report / "assets")
+    for name, text in pages.items():
+        export.replace(report / name, text.encode("utf-8"))
+    _write_assets(pages.values(), report / "assets")
     for path in executed:
         export.replace(report / "notebooks" / path.name, path.read_bytes())
     for path in sorted((study.work / "data").iterdir()):
@@ -104,9 +103,8 @@ def publish(stages: Sequence[Path], root: Path, before: Iterable[str] = ()) -> l
                 target = root / path.relative_to(stage)
                 export.replace(target, path.read_bytes())
                 published.append(target)
-    for name in before:
-        if root / name not in published:
-            (root / name).unlink(missing_ok=True)
+    for name in {root / name for name in before} - set(published):
+        name.unlink(missing_ok=True)
     return published
 
 
@@ -131,7 +129,7 @@ def _chapters(
 
 
 def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pdf.Front:
-    claims = {name: claim for nb in notebooks for name, claim in claims_of(nb).items()}
+    claims = claims_of(*notebooks)
     words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
     plain = {name: claim["text"][lang] for name, claim in claims.items()}
     glance = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
@@ -221,24 +219,10 @@ def _write_figures(chapters: Sequence[NotebookNode], lang: str, stage: Path, *, 
                     export.replace(stage / "report" / "figures" / f"{name}.svg", svg)
 
 
-def _write_assets(study: Study, pages: Iterable[str], assets: Path) -> None:
-    """Write the style sheet and the fonts, cut to the characters that the pages show."""
-    shown = set("".join(pages))
-    faces = fonts.current()
-    have = frozenset.intersection(*(fonts.coverage(face) for face in faces))
-    uncovered = sorted(char for char in shown if fonts.needs_glyph(char) and ord(char) not in have)
-    if uncovered:
-        raise FontError(
-            f"no font has {' '.join(f'{char} (U+{ord(char):04X})' for char in uncovered)}",
-            where="pages of the report",
-            remedy="Add the characters by make fonts, or change the text.",
-        )
-    css = web.write(dict.fromkeys(faces, shown), assets)
+def _write_assets(pages: Iterable[str], assets: Path) -> None:
+    """Write the style sheet and the fonts, cut to the characters that the pages show; FontError if one is lacking."""
+    shown = frozenset("".join(pages))
+    css = web.write(dict.fromkeys(fonts.current(), shown), assets)
     export.replace(assets / "fonts.css", css.encode("utf-8"))
     for path in sorted(_CSS.iterdir()):
         export.replace(assets / path.name, path.read_bytes())
-
-
-def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        export.replace(folder / name, content)
