@@ -223,7 +223,7 @@ TOKENS = Table(
         Column(
             "start", "Int64", "offset of the token in the file's decoded text", "code points", optional=False
         ),
-        Column("word", "str", "the token in simplified characters", optional=False),
+        Column("word", "str", "the token in simplified characters and half-width forms", optional=False),
         Column("kind", "str", "word, or what is not one", optional=False, values=TOKEN_KINDS),
     ),
     key=("doc", "start"),

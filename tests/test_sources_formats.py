@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from analysis import documents, observations, sources
-from analysis.documents.sentences import find_paragraphs
+from analysis.documents.paragraphs import find_paragraphs
 from analysis.errors import SourceError
 from analysis.sources import archives, formats
 from analysis.sources.lines import Lines

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -24,8 +25,21 @@ from .script import fold, script_of, simplified
 from .sections import Section, sections
 from .sentences import clauses, sentences
 from .splitting import find_parts, is_title
+from .views import View, clean
 
-__all__ = ["Section", "Span", "build", "clauses", "sections", "sentences", "simplified", "spans"]
+__all__ = [
+    "Section",
+    "Span",
+    "View",
+    "build",
+    "clauses",
+    "kept_out",
+    "sections",
+    "sentences",
+    "simplified",
+    "spans",
+    "view_of",
+]
 
 
 def build(files: Sequence[Source]) -> pd.DataFrame:
@@ -37,6 +51,20 @@ def build(files: Sequence[Source]) -> pd.DataFrame:
     is refused. Raises SchemaError if two documents would have one id.
     """
     return DOCUMENTS.frame([row for source in files for row in _rows(source)])
+
+
+def view_of(text: str, row: Any) -> View:
+    """Return what there is to read in a document (``views.clean``), without its repeats and boilerplate.
+
+    ``text`` is its file's, ``row`` its row of ``documents`` (as ``schema.rows`` gives it).
+    """
+    return clean(text, int(row.start), int(row.end), kept_out(row))
+
+
+def kept_out(row: Any) -> list[Span]:
+    """Return the passages of a document that count for nothing, repeats and boilerplate, in order."""
+    cells = (row.duplicate_spans, row.boilerplate_spans)
+    return sorted(span for cell in cells if cell for span in spans(cell))
 
 
 def _rows(source: Source) -> list[dict[str, object]]:
