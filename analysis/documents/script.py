@@ -15,7 +15,8 @@ __all__ = ["fold", "script_of", "simplified"]
 _IDEOGRAPHS = ((0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32400))
 _TRADITIONAL_SHARE = 0.05
 _HAN = re.compile(r"[㐀-鿿]")
-_WIDE = {point: chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("﹪"): "%"}
+_WIDE, _TO_ASCII = (0xFF01, 0xFF5F), 0xFEE0
+_WIDE_BLANK, _SMALL_PER_CENT = 0x3000, ord("﹪")
 
 
 def simplified(text: str) -> str:
@@ -31,7 +32,11 @@ def simplified(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return ``text`` simplified and with full-width ASCII forms as half-width ones, of the same length."""
-    return simplified(text).translate(_WIDE)
+    points = _code_points(simplified(text)).copy()
+    points[(points >= _WIDE[0]) & (points < _WIDE[1])] -= _TO_ASCII
+    points[points == _WIDE_BLANK] = ord(" ")
+    points[points == _SMALL_PER_CENT] = ord("%")
+    return points.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def script_of(text: str) -> str:

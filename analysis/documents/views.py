@@ -115,7 +115,8 @@ def clean(text: str, start: int, end: int, hidden: Iterable[Span] = ()) -> View:
 
 
 def _folded(view: View) -> View:
-    return view.written(_CIRCLE.sub("〇", fold(view.text)))
+    plain = fold(view.text)
+    return view.written(_CIRCLE.sub("〇", plain) if "○" in plain or "◯" in plain else plain)
 
 
 def _whole_lines(text: str, start: int, end: int, passages: Iterable[Span]) -> list[tuple[int, int]]:
@@ -182,7 +183,7 @@ def unspaced(view: View) -> View:
     out: list[tuple[int, int]] = []
     for line in find_lines(text, 0, len(text)):
         row = text[line.start : line.end]
-        if not _RUNNING.search(row) or _COLUMNS.search(row):
+        if not _BLANKS.search(row) or not _RUNNING.search(row) or _COLUMNS.search(row):
             continue
         for blank in _BLANKS.finditer(row):
             before, after = row[blank.start() - 1 : blank.start()], row[blank.end() : blank.end() + 1]
