@@ -36,6 +36,7 @@ class State:
     topic: Link | None = None
     levels: tuple[Link, ...] = ()
     measure: measure.Reading | None = None
+    period: Period | None = None  # the last number's
     status: str | None = None
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
@@ -112,9 +113,9 @@ def read(
             found, subject = _scoped(text, item, found, how, holder, state)
             stated = replace(stated, link=found)
             state = replace(state, lead_entity=state.lead_entity or opened, subject=subject)
-            readings.append(_reading(text, document, state, item, found, how, stated, holder))
+            readings.append(_reading(document, state, item, found, how, stated, holder))
             passes = bool(state.listed) or entity.is_passing(text.plain, item, stated.words.clause_right)
-            state = _after_number(text, state, item, found, how, state.entity if passes else holder)
+            state = _after_number(text, state, readings[-1], state.entity if passes else holder)
     return readings, state
 
 
@@ -216,7 +217,15 @@ def _stated(
         count=place[1],
         measure=how.measure,
         link=found,
+        before=_before(state, item),
     )
+
+
+def _before(state: State, item: Item) -> when.Before | None:
+    """Return what is known of the number before in the sentence."""
+    if state.before is None or state.measure is None or item.left_start == item.sentence_start:
+        return None
+    return when.Before(state.before, state.measure.measure, state.period)
 
 
 def _entity(
@@ -228,7 +237,6 @@ def _entity(
 
 
 def _reading(
-    text: Text,
     document: Document,
     state: State,
     item: Item,
@@ -252,19 +260,19 @@ def _reading(
     return Reading(item, found, how, stated, period_read, firmness, holder)
 
 
-def _after_number(
-    text: Text, state: State, item: Item, found: Link, reading: measure.Reading, holder: str
-) -> State:
+def _after_number(text: Text, state: State, reading: Reading, holder: str) -> State:
     """Return the state behind a number; one in brackets leaves the topic as it was."""
-    if sift.is_bracketed(text.plain, item.quantity):
-        return replace(state, measure=reading)
-    is_level = reading.measure in ("level", "increment")
+    found = reading.link
+    if sift.is_bracketed(text.plain, reading.item.quantity):
+        return replace(state, measure=reading.measure)
+    is_level = reading.measure.measure in ("level", "increment")
     return replace(
         state,
         before=found,
         level=found if is_level else state.level,
         levels=(*state.levels, found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
-        measure=reading,
+        measure=reading.measure,
+        period=reading.period,
         entity=holder,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from . import lexicon, period, status
 from .context import Frame
@@ -37,6 +38,15 @@ class Stated:
     count: int
     measure: str
     link: Link
+    before: Before | None = None
+
+
+class Before(NamedTuple):
+    """The number before in the sentence: its link, measure and period."""
+
+    link: Link
+    measure: str
+    period: Period | None
 
 
 def choose(item: Item, stated: Stated) -> Period | None:
@@ -53,6 +63,9 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     review = _review(stated, time, is_average=is_average)
     if stated.pair and (both := _two_stretches(stated)):
         return both[0] if stated.pair == "first" else both[1]
+    origins = [t for t in stated.times if t.is_origin and t.end <= item.quantity.start]
+    if stated.pair == "first" and origins:
+        return period.year(origins[-1].last_year)
     if review is not None and stated.measure == "growth" and stated.frame.is_target:
         since = _since_compared(item, stated, review)
         if since is not review:
@@ -60,8 +73,14 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if review is not None:
         return _in_review(stated, review, is_average=is_average)
     base = time or period.year(stated.frame.anchor)
-    if cue("period", "same_last_year").search(stated.left) and stated.measure == "level":
+    if cue("period", "same_last_year").search(stated.left) and stated.measure in ("level", "growth"):
         return _year_before(base)
+    if (average := cue("period", "years_average").search(stated.left)) is not None:
+        return _years_up_to(base.last_year, average["years"])
+    if cue("period", "of_goal").search(stated.left):
+        return period.year(base.last_year)
+    if (same := _of_same_rate(item, stated)) is not None:
+        return same
     if (end := _in_pair(item, stated, time, base)) is not None:
         return end
     if (plan := _over_years(item, stated, base, is_average=is_average)) is not None:
@@ -69,6 +88,23 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
     return _of_part_year(base, stated)
+
+
+def _years_up_to(last: int, count: str) -> Period | None:
+    """Return the N years up to ``last`` (两年平均增长: this year and the one before)."""
+    first = last - period.count_of(count) + 1
+    return Period(f"{first:04}", f"{last:04}", "years") if first < last else period.year(last)
+
+
+def _of_same_rate(item: Item, stated: Stated) -> Period | None:
+    """Return the period of the rate before, of which percentage points say how it changed (比一季度加快0.7个百分点), or None."""
+    before = stated.before
+    if item.dimension != "point" or before is None or before.measure not in ("growth", "share"):
+        return None
+    has_time = any(
+        item.left_start <= time.start < item.quantity.start and not time.is_compared for time in stated.times
+    )
+    return before.period if before.link[:3] == stated.link[:3] and not has_time else None
 
 
 def _stated_time(item: Item, stated: Stated) -> Period | None:
@@ -102,6 +138,8 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
     is_series = base.kind == "years" and "分别" in stated.left
     if is_series and stated.count == base.last_year - base.first_year + 1:
         return period.year(base.first_year + stated.place)
+    if base.is_list and "分别" in stated.left and stated.count > 1:
+        return _month_of(base, stated.place, stated.count)
     if stated.pair == "first" and stated.origin is not None and not stated.times:
         return stated.origin
     if stated.pair and base.kind == "years":
@@ -112,6 +150,15 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
     if is_end and time is not None and time.last_year < stated.frame.anchor:
         return period.year(stated.frame.anchor)
     return None
+
+
+def _month_of(base: Period, place: int, count: int) -> Period:
+    """Return the month at ``place`` of a stretch that names as many as there are numbers (4、5、6月分别增长)."""
+    first, last = int(base.first[5:]), int(base.last[5:])
+    if count != last - first + 1:
+        return base
+    month = f"{base.first_year:04}-{first + place:02}"
+    return Period(month, month, "month")
 
 
 def _over_years(item: Item, stated: Stated, base: Period, *, is_average: bool) -> Period | None:
@@ -197,8 +244,9 @@ def _time_before(item: Item, stated: Stated) -> Period | None:
         time
         for time in stated.times
         if not time.is_compared
-        and time.end <= item.quantity.start
+        and time.end <= item.quantity.start < time.until
         and not (time.is_event and time.end <= item.clause_start)
+        and not ((time.is_origin or time.is_bound) and time.end <= item.left_start)
     ]
     return before[-1] if before else None
 
