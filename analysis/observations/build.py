@@ -36,7 +36,7 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
         raw = texts[row.file]
         view = view_of(raw, row)
         text = Text(raw, view, quantities.find(view.text), lexicon.find_hits(view.text))
-        rows.extend(_document_rows(text, read_document(row, len(view.text))))
+        rows.extend(_document_rows(text, read_document(row, view.text)))
     return schema.OBSERVATIONS.frame(rows)
 
 
@@ -125,9 +125,10 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     ended = printed.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
     if not ended:
-        past = [
-            time for time in times if paragraph.frame.is_target or time.last_year <= paragraph.frame.anchor
-        ]
+        is_ahead = paragraph.frame.is_target or state.firmness == "target"
+        past = [time for time in times if is_ahead or time.last_year <= paragraph.frame.anchor]
+        if state.firmness == "target" and any(time.last_year > paragraph.frame.anchor for time in past):
+            governed = governed or "target"  # 到2020年达到80亿元;利税9亿元
         leads = [time for time in past if time.start - start <= 14]
         lead = leads[-1] if leads else past[-1] if past else state.time
         origin = origins[-1] if origins else None if named else state.origin

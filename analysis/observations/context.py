@@ -290,6 +290,8 @@ def _paragraph_frame(
         ]
         if whole and whole[-1].last_year == section.anchor and frame.review is None:
             frame = replace(frame, review=whole[-1])
+    if lead is None and frame.time is None:
+        frame = replace(frame, time=period.summary(text, start, span.end, section.clock))
     is_headed = re.match("[(（]?[一二三四五六七八九十]+[、)）]", opening) is not None
     if lead is None and frame.time is None and before is not None and not is_headed:
         frame = replace(frame, time=_until(before, section))
@@ -301,10 +303,10 @@ def _paragraph_frame(
 
 
 def _until(before: Frame, section: Frame) -> Period | None:
-    """Return the year to come up to which a line speaks (到2025年): it holds for the lines below it."""
+    """Return what the opening of a paragraph says for those below it: a year to come (到2025年), a part of a year."""
     time = before.time
-    holds = time is not None and time.is_as_of and time.last_year > section.clock.this_year
-    return time if holds else None
+    is_goal = time is not None and time.is_as_of and time.last_year > section.clock.this_year
+    return time if time is not None and (is_goal or time.kind == "months") else None
 
 
 def _shift(lead: Period, section: Frame) -> Period:

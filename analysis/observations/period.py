@@ -176,6 +176,15 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
     return found
 
 
+def summary(text: str, start: int, end: int, clock: Clock) -> Period | None:
+    """Return the time of all figures in front of it that name none (……——这是今年一季度的成绩单), or None."""
+    found = cue("period", "summed_up").search(text, start, end)
+    if found is None or find_times(text, start, found.start(), clock):
+        return None
+    behind = find_times(text, found.end(), min(end, found.end() + 12), clock)
+    return replace(behind[-1], start=start, end=start) if behind else None
+
+
 def _bracket_end(text: str, match: re.Match[str], brackets: list[tuple[int, int]]) -> int:
     """Return where the bracket ends in which a time stands with figures of its own, else the end of all text."""
     for first, last in brackets:

@@ -37,6 +37,7 @@ class State:
     levels: tuple[Link, ...] = ()
     measure: measure.Reading | None = None
     period: Period | None = None  # the last number's
+    firmness: str = ""  # the last number's status
     status: str | None = None
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
@@ -274,5 +275,6 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
         main=state.main or (found if found.indicator != "other" else None),
         measure=reading.measure,
         period=reading.period,
+        firmness=reading.status,
         entity=holder,
     )
