@@ -47,10 +47,12 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
     seen: set[str] = set()
     at = 0
     main: Link | None = None
+    stretch: Period | None = None
     for paragraph in context.paragraphs(document, text.plain):
         goes_on = cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20))
         topic = main if goes_on else None
         state = State(paragraph.entity, paragraph.start, time=paragraph.frame.time, topic=topic, main=topic)
+        state = replace(state, stretch=stretch)
         for start, end in paragraph.sentences:
             inside, at = _inside(text.quantities, at, start, end)
             words = text.words(start, end)
@@ -64,7 +66,7 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
-        main = state.main
+        main, stretch = state.main, state.stretch
 
 
 def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
@@ -143,6 +145,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         status=governed if paragraph.frame.holds_goals else None,
         time=held,
         main=state.main,
+        stretch=state.stretch,
         subject=state.subject if state.subject is not None and state.subject.is_counted else None,
     )
 

@@ -273,9 +273,9 @@ def _paragraph_frame(
     times = [p for p in period.find_times(text, start, end, section.clock) if p.holds_on]
     lead = next((p for p in times if p.start - start <= 12), None)
     if lead is not None and lead.kind in ("review", "ahead"):
-        frame = replace(
-            frame, review=_shift(lead, section), is_target=frame.is_target or lead.kind == "ahead"
-        )
+        is_again = lead.is_relative and frame.review is not None and _is_as_long(lead, frame.review)
+        shifted = frame.review if is_again else _shift(lead, section)  # 五年合计 in a passage on a plan
+        frame = replace(frame, review=shifted, is_target=frame.is_target or lead.kind == "ahead")
     elif lead is not None and lead.kind in ("months", "years"):
         frame = replace(frame, time=lead)
     elif lead is not None and lead.kind == "year" and lead.start - start <= 4:
@@ -307,6 +307,10 @@ def _until(before: Frame, section: Frame) -> Period | None:
     time = before.time
     is_goal = time is not None and time.is_as_of and time.last_year > section.clock.this_year
     return time if time is not None and (is_goal or time.kind == "months") else None
+
+
+def _is_as_long(one: Period, other: Period) -> bool:
+    return one.last_year - one.first_year == other.last_year - other.first_year
 
 
 def _shift(lead: Period, section: Frame) -> Period:

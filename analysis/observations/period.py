@@ -25,7 +25,7 @@ _SUB = (
 _PLAN_NUMBERS = "一二三四五六七八九十"
 _TIME = re.compile(
     rf"(?P<from_year>{_YEAR}) ?年?{_JOIN}(?P<to_year>{_YEAR}) ?年?(?:期间|间)?"
-    rf"|[“\"'‘「](?P<plan>十?[{_PLAN_NUMBERS}])五[”“\"'’」](?P<plan_part>规划|计划|期间|时期|期|末|初|以来)?|(?P<plan2>十?[{_PLAN_NUMBERS}])五(?P<plan_part2>期间|时期|末|规划期)"
+    rf"|[“\"'‘「](?P<plan>十?[{_PLAN_NUMBERS}])五[”“\"'’」](?P<plan_part>规划|计划|期间|时期|期|末|初期?|以来)?|(?P<plan2>十?[{_PLAN_NUMBERS}])五(?P<plan_part2>期间|时期|末|规划期)"
     rf"|第(?P<plan3>十?[{_PLAN_NUMBERS}])个五年(?:计划|规划)(?P<plan_part3>期间|时期|末)"
     rf"|(?P<named_year>{_YEAR}) ?年(?:的|度)?(?:{_SUB})?"
     r"|(?P<so_far>年初以来|今年以来|年初至今|今年年初以来)(?!的[一-龥])"
@@ -164,7 +164,9 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             is_compared=compared,
             is_as_of=bool(_AS_OF.search(before)) or period.is_as_of,
             is_origin=before.endswith(("由", "从")) and period.kind not in ("years", "review"),
-            is_bound=before.endswith(("到", "至")) and after.startswith("的") and period.kind == "year",
+            is_bound=period.kind == "year"
+            and before.endswith(("到", "至"))
+            and (match[0].endswith("的") or after.startswith("的")),
             is_event=period.kind in ("year", "month")
             and cue("period", "event").match(re.sub(r"\s", "", after)) is not None,
             is_list="、" in match[0],
@@ -257,7 +259,9 @@ def _carried_year(earlier: list[Period], clock: Clock) -> int:
     usable = [
         period
         for period in earlier
-        if not period.is_compared and period.until == sys.maxsize and period.kind in ("year", "month", "months")
+        if not (period.is_compared or period.is_origin or period.is_bound)
+        and period.until == sys.maxsize
+        and period.kind in ("year", "month", "months")
     ]
     return usable[-1].last_year if usable else clock.this_year
 
@@ -298,6 +302,8 @@ def _plan(number: str, part: str) -> Period | None:
     last = first + 4
     if part == "末":
         return Period(f"{last:04}", f"{last:04}", "plan_end")
+    if part.startswith("初"):
+        return year(first)
     return Period(f"{first:04}", f"{last:04}", "review")
 
 

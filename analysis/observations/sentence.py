@@ -38,6 +38,7 @@ class State:
     measure: measure.Reading | None = None
     period: Period | None = None  # the last number's
     firmness: str = ""  # the last number's status
+    stretch: Period | None = None  # the years that rates were averaged over, for those that do not say
     status: str | None = None
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
@@ -208,6 +209,8 @@ def _stated(
         open_time=state.time,
         origin=state.origin,
         left=text.words(lead, item.quantity.start),
+        lead=lead,
+        stretch=state.stretch,
         words=status.Words(
             text.words(item.sentence_start, item.clause_start),
             text.words(item.clause_start, item.quantity.start),
@@ -261,6 +264,13 @@ def _reading(
     return Reading(item, found, how, stated, period_read, firmness, holder)
 
 
+def _stretch(reading: Reading) -> Period | None:
+    """Return the years that a rate is averaged over, if they are more than two."""
+    years = reading.period
+    is_rate = reading.measure.measure == "growth" and years is not None and years.kind == "review"
+    return years if is_rate and years is not None and years.last_year - years.first_year > 1 else None
+
+
 def _after_number(text: Text, state: State, reading: Reading, holder: str) -> State:
     """Return the state behind a number; one in brackets leaves the topic as it was."""
     found = reading.link
@@ -276,5 +286,6 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
         measure=reading.measure,
         period=reading.period,
         firmness=reading.status,
+        stretch=_stretch(reading) or state.stretch,
         entity=holder,
     )

@@ -38,7 +38,9 @@ class Stated:
     count: int
     measure: str
     link: Link
+    lead: int  # where ``left`` begins
     before: Before | None = None
+    stretch: Period | None = None  # the years that the rates before it were averaged over
 
 
 class Before(NamedTuple):
@@ -77,7 +79,7 @@ def _choose(item: Item, stated: Stated) -> Period | None:
         return _year_before(base)
     if (average := cue("period", "years_average").search(stated.left)) is not None:
         return _years_up_to(base.last_year, average["years"])
-    if cue("period", "of_goal").search(stated.left):
+    if stated.measure == "level" and cue("period", "of_goal").search(stated.left):
         return period.year(base.last_year)
     if (same := _of_same_rate(item, stated)) is not None:
         return same
@@ -93,7 +95,7 @@ def _choose(item: Item, stated: Stated) -> Period | None:
 def _years_up_to(last: int, count: str) -> Period | None:
     """Return the N years up to ``last`` (两年平均增长: this year and the one before)."""
     first = last - period.count_of(count) + 1
-    return Period(f"{first:04}", f"{last:04}", "years") if first < last else period.year(last)
+    return Period(f"{first:04}", f"{last:04}", "review") if first < last else period.year(last)
 
 
 def _of_same_rate(item: Item, stated: Stated) -> Period | None:
@@ -129,7 +131,7 @@ def _review(stated: Stated, time: Period | None, *, is_average: bool) -> Period 
         goal = before[-1] if before else stated.open_time
         review = _up_to(review, goal, stated.frame) if goal is not None else review
     if time is None and review is None and is_average:
-        return period.five_year_plan(stated.frame.anchor)
+        return stated.stretch or period.five_year_plan(stated.frame.anchor)
     return review
 
 
@@ -165,6 +167,8 @@ def _over_years(item: Item, stated: Stated, base: Period, *, is_average: bool) -
     """Return the years that an average rate runs over or a sum up to a far year adds up, or None."""
     if is_average and (stretch := _from_to(item, stated)) is not None:
         return stretch
+    if is_average and stated.stretch is not None and stated.stretch.last_year == base.last_year:
+        return stated.stretch
     if is_average and base.kind in ("year", "plan_end"):
         plan = period.five_year_plan(base.last_year)
         is_over = plan.last_year == base.last_year or base.last_year >= stated.frame.anchor
@@ -246,7 +250,7 @@ def _time_before(item: Item, stated: Stated) -> Period | None:
         if not time.is_compared
         and time.end <= item.quantity.start < time.until
         and not (time.is_event and time.end <= item.clause_start)
-        and not ((time.is_origin or time.is_bound) and time.end <= item.left_start)
+        and not ((time.is_origin or time.is_bound) and time.end <= stated.lead)
     ]
     return before[-1] if before else None
 
@@ -292,6 +296,8 @@ def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
         return replace(base, first=named[-2].first, last=base.last[:4], kind="years")
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
     if near and near[-1].last_year < base.last_year - 1:
+        if base.kind == "month":  # 2月…较2019年同期: the same month of the years between
+            return replace(base, first=near[-1].first[:4] + base.first[4:], kind="years")
         return replace(base, first=near[-1].first[:4], last=base.last[:4], kind="years")
     return base
 
