@@ -48,11 +48,13 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
     at = 0
     main: Link | None = None
     stretch: Period | None = None
+    whole: Link | None = None
     for paragraph in context.paragraphs(document, text.plain):
         goes_on = cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20))
         topic = main if goes_on else None
         state = State(paragraph.entity, paragraph.start, time=paragraph.frame.time, topic=topic, main=topic)
-        state = replace(state, stretch=stretch)
+        is_headed = cue("frames", "headed").match(text.plain, paragraph.start, paragraph.end)
+        state = replace(state, stretch=stretch, whole=None if is_headed else whole)
         for start, end in paragraph.sentences:
             inside, at = _inside(text.quantities, at, start, end)
             words = text.words(start, end)
@@ -66,7 +68,7 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
-        main, stretch = state.main, state.stretch
+        main, stretch, whole = state.main, state.stretch, state.whole
 
 
 def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
@@ -145,6 +147,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         status=governed if paragraph.frame.holds_goals else None,
         time=held,
         main=state.main,
+        whole=state.whole,
         stretch=state.stretch,
         subject=state.subject if state.subject is not None and state.subject.is_counted else None,
     )

@@ -16,11 +16,14 @@ _COUNTED = ("count", "number")
 _BY_DIMENSION = {"area": "land_area", "time": "service_time", "length": "network_length"}
 _FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new", "new_jobs")
 # What a bare 增加值 or 投资 may be a part of.
+_INVESTED = ("fixed_asset_investment", "industrial_investment")
 _PARENTS = {
-    "value_added": ("industrial_value_added", "industrial_value_added_above_scale"),
+    "value_added": ("industrial_value_added", "industrial_value_added_above_scale", "gdp"),
     "industrial_value_added": ("industrial_value_added_above_scale",),
-    "project_investment_total": ("fixed_asset_investment", "industrial_investment"),
+    "project_investment_total": _INVESTED,
+    "project_investment_year": _INVESTED,
 }
+_BARE_NAME = re.compile("(?:实现|完成|累计)*(?:增加值|投资(?:额|完成|完成额|增速)?)")
 # What grows in branches.
 _WHOLES = (
     "industrial_value_added",
@@ -30,8 +33,13 @@ _WHOLES = (
     "fixed_asset_investment",
     "value_added",
     "exports",
+    "imports_exports",
+    "retail_sales",
     "profit",
+    "gdp",
 )
+# Names of classes, which count firms only where a number of them stands.
+_CLASSES = ("enterprises", "enterprises_above_scale", "market_entities", "high_tech_enterprises", "value_added")
 _NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
 _BOUND_END = re.compile(r"(?:以上|以下|以内|左右|上下|[余多内])+$")
 
@@ -72,21 +80,25 @@ class Item:
 
 class Topics(NamedTuple):
     """What a number may continue: the link of the number before it in the sentence, of the last level there, of
-    the sentence before, and where the sentence up to the full stop begins.
+    the sentence before, where the sentence up to the full stop begins, and the last whole that has parts.
     """
 
     before: Link | None
     level: Link | None
     topic: Link | None
     start: int
+    whole: Link | None = None
 
 
 def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -> Link:
     """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues."""
-    _, level, topic, topic_start = topics
+    _, level, topic, topic_start, whole = topics
+    if measure == "increment" and (drawn := _drawn_by(text, hits, item, topics)) is not None:
+        return drawn
     hit = _head(text, hits, item, measure)
-    if measure == "growth" and (whole := _grown_part(text, hit, item, level or topic)) is not None:
-        return whole
+    for parent in (level, topic, whole):
+        if measure == "growth" and (grown := _grown_part(text, hit, item, parent)) is not None:
+            return grown
     if hit is None and (taken := _taken_over(text, hits, item, measure, topics)) is not None:
         return taken
     if hit is None and measure in ("level", "increment") and not _counts_its_own(text, item):
@@ -107,7 +119,7 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
 
 def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -> Link | None:
     """Return the link of a number without a name of its own by what stands before it, or None."""
-    before, level, topic, _ = topics
+    before, level, topic, *_ = topics
     left = text[item.left_start : item.quantity.start]
     if measure == "share" and _is_unknown_rate(text, item):
         return Link("other", item.left_start, item.left_start)
@@ -130,9 +142,11 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
 
 def _named(text: str, item: Item, hit: Hit, measure: str, topics: Topics) -> Link:
     """Return the link of a name, its indicator made finer by what stands around it."""
-    before, level, topic, topic_start = topics
+    before, topic_start = topics.before, topics.start
     indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
-    indicator = _of_parent(text, hit, indicator, level or topic)
+    if measure in ("growth", "share") and indicator.startswith("project_investment"):
+        is_macro = text[hit.start : hit.end] in ("投资", "投资增速")  # no project's sum grows
+        indicator = "fixed_asset_investment" if is_macro else indicator
     if indicator == "evaluation_rank" and measure != "rank":
         indicator = "other"  # an index or a score is no rank
     if not item.fits(indicator, text):
@@ -199,8 +213,8 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
 
 
 def _grown_part(text: str, hit: Hit | None, item: Item, whole: Link | None) -> Link | None:
-    """Return the topic of which a branch grows that names nothing else (其中,汽车制造业增长16%)."""
-    if whole is None or (hit is not None and hit.indicator != "other"):
+    """Return the topic of which a branch grows that names nothing else (其中,汽车制造业增长16%, 私营企业增长9%)."""
+    if whole is None or (hit is not None and hit.indicator not in ("other", *_CLASSES)):
         return None
     words = re.sub(r"\s", "", text[max(item.left_start, item.sentence_start) : item.quantity.start])
     is_part = cue("link", "part_grows").fullmatch(words) is not None
@@ -220,12 +234,29 @@ def _continues(text: str, item: Item, topic: Link) -> bool:
     return cue("link", "own_noun").search(words) is None
 
 
-def _of_parent(text: str, hit: Hit, indicator: str, parent: Link | None) -> str:
-    """Return the id of the whole for a part of it that only says 增加值 or 投资 (rule 26), else ``indicator``."""
-    if parent is None or text[hit.start : hit.end] not in ("增加值", "投资", "完成投资", "投资额"):
-        return indicator
-    family = _PARENTS.get(indicator, ())
-    return parent.indicator if parent.indicator in family else indicator
+def _drawn_by(text: str, hits: list[Hit], item: Item, topics: Topics) -> Link | None:
+    """Return what draws a whole on (第二产业…拉动经济增长2个百分点): the name in front of 拉动, else the number before."""
+    verb = text.rfind("拉动", item.left_start, item.quantity.start)
+    if verb < 0 or item.dimension != "point":
+        return None
+    hit = best(text, lexicon.between(hits, item.left_start, verb), item)
+    if hit is not None:
+        return of_parent(text, _named(text, item, hit, "increment", topics), topics)
+    return topics.before or topics.topic
+
+
+def of_parent(text: str, found: Link, topics: Topics) -> Link:
+    """Return ``found`` with the id of the whole if it names a part and only says 增加值 or 投资 (rule 26)."""
+    family = _PARENTS.get(found.indicator, ())
+    if not family or not _BARE_NAME.fullmatch(text, found.start, found.end):
+        return found
+    before = (parent.indicator for parent in (topics.level, topics.topic, topics.whole) if parent is not None)
+    return found._replace(indicator=next((one for one in before if one in family), found.indicator))
+
+
+def is_whole(link: Link) -> bool:
+    """Return whether numbers behind may be of parts of what ``link`` names: a total without a scope."""
+    return link.indicator in (*_WHOLES, *_INVESTED) and link.scope_start == link.scope_end
 
 
 def _is_bare(text: str, item: Item) -> bool:

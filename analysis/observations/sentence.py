@@ -43,6 +43,7 @@ class State:
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
     main: Link | None = None  # the first level of the paragraph
+    whole: Link | None = None  # the last total that has parts (固定资产投资), as long as its section goes on
     origin: Period | None = None  # the year that a change set out from, for its siblings behind ;
     subject: scope.Subject | None = None  # the class or project that the sentence speaks of
 
@@ -170,12 +171,10 @@ def _link(
 ) -> Link:
     if term is not None:
         return Link(_VALUE_ADDED[term], item.left_start, item.left_start)
-    if handed is not None:
-        return handed
-    topics = link.Topics(state.before, state.level, state.topic, state.topic_start)
-    return link.as_part(
-        text.plain, item, link.find(text.plain, text.hits, item, how.measure, topics), state.levels
-    )
+    topics = link.Topics(state.before, state.level, state.topic, state.topic_start, state.whole)
+    found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
+    found = link.of_parent(text.plain, found, topics)
+    return found if handed else link.as_part(text.plain, item, found, state.levels)
 
 
 def _scoped(
@@ -283,6 +282,7 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
         level=found if is_level else state.level,
         levels=(*state.levels, found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
+        whole=found if link.is_whole(found) else state.whole,
         measure=reading.measure,
         period=reading.period,
         firmness=reading.status,
