@@ -54,7 +54,9 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
         topic = main if goes_on else None
         state = State(paragraph.entity, paragraph.start, time=paragraph.frame.time, topic=topic, main=topic)
         is_headed = cue("frames", "headed").match(text.plain, paragraph.start, paragraph.end)
-        state = replace(state, stretch=stretch, whole=None if is_headed else whole)
+        state = replace(
+            state, stretch=stretch, whole=None if is_headed else whole, is_split=goes_on is not None
+        )
         for start, end in paragraph.sentences:
             inside, at = _inside(text.quantities, at, start, end)
             words = text.words(start, end)
@@ -148,6 +150,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         time=held,
         main=state.main,
         whole=state.whole,
+        is_split=state.is_split or cue("frames", "parts").match(text.words(end, end + 20)) is not None,
         stretch=state.stretch,
         subject=state.subject if state.subject is not None and state.subject.is_counted else None,
     )

@@ -38,6 +38,7 @@ _WHOLES = (
     "profit",
     "gdp",
 )
+_SECTORS = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
 # Names of classes, which count firms only where a number of them stands.
 _CLASSES = ("enterprises", "enterprises_above_scale", "market_entities", "high_tech_enterprises", "value_added")
 _NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
@@ -88,11 +89,12 @@ class Topics(NamedTuple):
     topic: Link | None
     start: int
     whole: Link | None = None
+    is_split: bool = False  # whether the paragraph goes through the parts of a whole (分产业看)
 
 
 def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -> Link:
     """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues."""
-    _, level, topic, topic_start, whole = topics
+    level, topic, topic_start, whole = topics.level, topics.topic, topics.start, topics.whole
     if measure == "increment" and (drawn := _drawn_by(text, hits, item, topics)) is not None:
         return drawn
     hit = _head(text, hits, item, measure)
@@ -242,7 +244,22 @@ def _drawn_by(text: str, hits: list[Hit], item: Item, topics: Topics) -> Link | 
     hit = best(text, lexicon.between(hits, item.left_start, verb), item)
     if hit is not None:
         return of_parent(text, _named(text, item, hit, "increment", topics), topics)
+    sector = lexicon.refine("value_added", {"phrase": re.sub(r"\s", "", text[item.sentence_start : verb])})
+    if sector != "value_added" and (topics.before is None or topics.before.indicator == "other"):
+        return Link(sector, item.left_start, item.left_start)
     return topics.before or topics.topic
+
+
+def ratio_term(text: str, hits: list[Hit], item: Item, place: int, count: int, topics: Topics) -> Link:
+    """Return the link of a term of a ratio: one of the three sectors, else the whole that is parted (投资比重为3:97)."""
+    hit = best(text, lexicon.between(hits, item.sentence_start, item.left_start), item)
+    named = _named(text, item, hit, "share", topics) if hit is not None else None
+    is_invested = named is not None and named.indicator in _INVESTED
+    if named is not None and is_invested:
+        return named
+    if count == len(_SECTORS):
+        return Link(_SECTORS[place], item.left_start, item.left_start)
+    return topics.whole or topics.topic or Link("other", item.left_start, item.left_start)
 
 
 def of_parent(text: str, found: Link, topics: Topics) -> Link:
@@ -250,8 +267,9 @@ def of_parent(text: str, found: Link, topics: Topics) -> Link:
     family = _PARENTS.get(found.indicator, ())
     if not family or not _BARE_NAME.fullmatch(text, found.start, found.end):
         return found
-    before = (parent.indicator for parent in (topics.level, topics.topic, topics.whole) if parent is not None)
-    return found._replace(indicator=next((one for one in before if one in family), found.indicator))
+    before = [parent.indicator for parent in (topics.level, topics.topic, topics.whole) if parent is not None]
+    known = [one for one in before if one in family and (one != "gdp" or topics.is_split)]
+    return found._replace(indicator=known[0]) if known else found
 
 
 def is_whole(link: Link) -> bool:
@@ -364,12 +382,22 @@ def contexts(
         "after": text[max(hit.end, item.quantity.end) : after_end],
         "around": text[item.sentence_start : item.clause_end],
         "clause": text[item.clause_start : item.clause_end],
-        "subject": text[topic_start : item.quantity.start if is_behind else hit.end],
+        "subject": _subject(text, item, topic_start, item.quantity.start if is_behind else hit.end),
         "after_name": "" if is_behind else text[hit.end : item.quantity.start],
         "share": text[item.left_start : item.quantity.start] if measure == "share" else "",
         "before": before.indicator if before else "",
     }
     return {name: re.sub(r"\s", "", words) for name, words in found.items()}
+
+
+def _subject(text: str, item: Item, topic_start: int, end: int) -> str:
+    """Return the words that may carry the class of a name up to ``end``: of its clause where that has a branch of its own
+    (电子产业实现产值), else back to the full stop, without what is only compared with (占规上工业的3%).
+    """
+    own = re.sub(r"\s", "", text[max(item.clause_start, item.left_start) : end])
+    if cue("link", "own_branch").match(own):
+        return own
+    return cue("link", "compared_whole").sub("", re.sub(r"\s", "", text[topic_start:end]))
 
 
 def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Link:

@@ -17,7 +17,6 @@ from .period import Period
 
 _CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
-_VALUE_ADDED = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class State:
     measure: measure.Reading | None = None
     period: Period | None = None  # the last number's
     firmness: str = ""  # the last number's status
+    is_split: bool = False  # whether the paragraph goes through the parts of a whole
     stretch: Period | None = None  # the years that rates were averaged over, for those that do not say
     status: str | None = None
     time: Period | None = None
@@ -106,7 +106,7 @@ def read(
         state = replace(state, listed=places or state.listed)
         for index, (item, term) in enumerate(zip(group, terms, strict=True), first):
             how = _measure(text, item, state.measure if index > first else None, term)
-            found = _link(text, item, how, state, handed.get(index - first), term)
+            found = _link(text, item, how, state, handed.get(index - first), (term, len(group)))
             how = measure.settle(found.indicator, how, text.words(item.left_start, item.quantity.start))
             pair = when.pair_of(text.plain, items, *((first, last) if term is not None else (index, index)))
             lead = group[0].left_start if index > first else item.left_start
@@ -167,11 +167,13 @@ def _measure(text: Text, item: Item, before: measure.Reading | None, term: int |
 
 
 def _link(
-    text: Text, item: Item, how: measure.Reading, state: State, handed: Link | None, term: int | None
+    text: Text, item: Item, how: measure.Reading, state: State, handed: Link | None, term: tuple[int | None, int]
 ) -> Link:
-    if term is not None:
-        return Link(_VALUE_ADDED[term], item.left_start, item.left_start)
-    topics = link.Topics(state.before, state.level, state.topic, state.topic_start, state.whole)
+    topics = link.Topics(
+        state.before, state.level, state.topic, state.topic_start, state.whole, state.is_split
+    )
+    if term[0] is not None:
+        return link.ratio_term(text.plain, text.hits, item, term[0], term[1], topics)
     found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
     found = link.of_parent(text.plain, found, topics)
     return found if handed else link.as_part(text.plain, item, found, state.levels)

@@ -83,7 +83,7 @@ def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Q
 
 
 def ratio_terms(text: str, quantities: list[Quantity], index: int) -> int | None:
-    """Return the place (0, 1, 2) of a bare number in a ratio of three by colons (三次产业结构3:52:45), or None."""
+    """Return the place (0, 1, 2) of a bare number in a ratio by colons of three or of two that make a hundred, or None."""
     if quantities[index].dimension != "number":
         return None
     first = index
@@ -92,8 +92,10 @@ def ratio_terms(text: str, quantities: list[Quantity], index: int) -> int | None
     last = index
     while last + 1 < len(quantities) and _joined(text, quantities, last):
         last += 1
-    if last - first != 2 or not re.search(
-        "产业|结构|比例", text[max(0, quantities[first].start - 30) : quantities[first].start]
+    terms = quantities[first : last + 1]
+    is_pair = len(terms) == 2 and 99 <= terms[0].value + terms[1].value <= 101
+    if not (len(terms) == 3 or is_pair) or not re.search(
+        "产业|结构|比例|比重|占比", text[max(0, quantities[first].start - 30) : quantities[first].start]
     ):
         return None
     return index - first
