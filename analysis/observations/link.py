@@ -39,6 +39,8 @@ _WHOLES = (
     "gdp",
 )
 _SECTORS = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
+# Classes of firms, whose parts are of the same class (规上企业238家,其中产值超10亿元企业9家).
+_CLASSES_OF_FIRMS = ("enterprises_above_scale", "high_tech_enterprises", "tech_smes", "listed_companies")
 # Names of classes, which count firms only where a number of them stands.
 _CLASSES = ("enterprises", "enterprises_above_scale", "market_entities", "high_tech_enterprises", "value_added")
 _NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
@@ -137,8 +139,8 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
             return follows
     if measure == "share" and before is not None and re.match(r"\s*占", left):
         return before
-    if measure == "growth" and topic is not None and _is_bare(text, item):
-        return topic
+    if measure == "growth" and (topic or topics.whole) is not None and _is_bare(text, item):
+        return topic or topics.whole
     return _event_count(text, item, measure, before)
 
 
@@ -147,7 +149,8 @@ def _named(text: str, item: Item, hit: Hit, measure: str, topics: Topics) -> Lin
     before, topic_start = topics.before, topics.start
     indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
     if measure in ("growth", "share") and indicator.startswith("project_investment"):
-        is_macro = text[hit.start : hit.end] in ("投资", "投资增速")  # no project's sum grows
+        is_of_sum = "总投资" in text[item.left_start : item.quantity.start]
+        is_macro = text[hit.start : hit.end] in ("投资", "投资增速") and not is_of_sum  # no project's sum grows
         indicator = "fixed_asset_investment" if is_macro else indicator
     if indicator == "evaluation_rank" and measure != "rank":
         indicator = "other"  # an index or a score is no rank
@@ -243,7 +246,7 @@ def _drawn_by(text: str, hits: list[Hit], item: Item, topics: Topics) -> Link | 
         return None
     hit = best(text, lexicon.between(hits, item.left_start, verb), item)
     if hit is not None:
-        return of_parent(text, _named(text, item, hit, "increment", topics), topics)
+        return of_parent(text, item, _named(text, item, hit, "increment", topics), topics)
     sector = lexicon.refine("value_added", {"phrase": re.sub(r"\s", "", text[item.sentence_start : verb])})
     if sector != "value_added" and (topics.before is None or topics.before.indicator == "other"):
         return Link(sector, item.left_start, item.left_start)
@@ -252,7 +255,7 @@ def _drawn_by(text: str, hits: list[Hit], item: Item, topics: Topics) -> Link | 
 
 def ratio_term(text: str, hits: list[Hit], item: Item, place: int, count: int, topics: Topics) -> Link:
     """Return the link of a term of a ratio: one of the three sectors, else the whole that is parted (投资比重为3:97)."""
-    hit = best(text, lexicon.between(hits, item.sentence_start, item.left_start), item)
+    hit = best(text, lexicon.between(hits, item.sentence_start, item.quantity.start), item)
     named = _named(text, item, hit, "share", topics) if hit is not None else None
     is_invested = named is not None and named.indicator in _INVESTED
     if named is not None and is_invested:
@@ -262,10 +265,13 @@ def ratio_term(text: str, hits: list[Hit], item: Item, place: int, count: int, t
     return topics.whole or topics.topic or Link("other", item.left_start, item.left_start)
 
 
-def of_parent(text: str, found: Link, topics: Topics) -> Link:
+def of_parent(text: str, item: Item, found: Link, topics: Topics) -> Link:
     """Return ``found`` with the id of the whole if it names a part and only says 增加值 or 投资 (rule 26)."""
     family = _PARENTS.get(found.indicator, ())
     if not family or not _BARE_NAME.fullmatch(text, found.start, found.end):
+        return found
+    subject = text[max(item.clause_start, item.sentence_start) : found.start]
+    if found.indicator.startswith("project_") and re.search("项目|工程", subject):
         return found
     before = [parent.indicator for parent in (topics.level, topics.topic, topics.whole) if parent is not None]
     known = [one for one in before if one in family and (one != "gdp" or topics.is_split)]
@@ -282,7 +288,7 @@ def _is_bare(text: str, item: Item) -> bool:
     left = re.sub(r"\s", "", text[item.sentence_start : item.quantity.start])
     return (
         re.fullmatch(
-            r"(?:(?:其中|同期)[,，]?|分[^,，]{1,8}看[,，])?[^,，]{0,4}(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降)",
+            r"(?:(?:其中|同期)[,，]?|分[^,，]{1,8}看[,，])?[^,，]{0,4}(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降|(?:增速|增幅)(?:分别)?(?:为|达到?|是)?)",
             left,
         )
         is not None
@@ -390,6 +396,15 @@ def contexts(
     return {name: re.sub(r"\s", "", words) for name, words in found.items()}
 
 
+def as_new(text: str, item: Item, found: Link) -> Link:
+    """Return ``found`` as the id of what is new, where a bare count only says so of the stock before (其中新认定21家)."""
+    if item.dimension not in _COUNTED or found.end > item.left_start or not lexicon.has(f"{found.indicator}_new"):
+        return found
+    words = re.sub(r"\s", "", text[item.left_start : item.quantity.start])
+    is_new = _NO_NOUN.match(text, item.quantity.end) and cue("link", "newly").search(words)
+    return found._replace(indicator=f"{found.indicator}_new") if is_new else found
+
+
 def _subject(text: str, item: Item, topic_start: int, end: int) -> str:
     """Return the words that may carry the class of a name up to ``end``: of its clause where that has a branch of its own
     (电子产业实现产值), else back to the full stop, without what is only compared with (占规上工业的3%).
@@ -408,6 +423,9 @@ def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Lin
         parting = marks[-1].start() + 2 if marks else -1
     before = [level.indicator for level in levels if level.start < parting]
     parent = next((indicator for indicator in reversed(before) if indicator in _FAMILY), "")
+    firms = next((one for one in reversed(before) if one in _CLASSES_OF_FIRMS), "")
+    if parting >= 0 and found.indicator == "enterprises" and firms:
+        return found._replace(indicator=firms)
     if parent.startswith("project_") and found.indicator == "project_count":
         return found._replace(indicator=parent)
     if parent == "new_jobs" and found.indicator in ("talent", "employees"):

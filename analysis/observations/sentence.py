@@ -175,7 +175,7 @@ def _link(
     if term[0] is not None:
         return link.ratio_term(text.plain, text.hits, item, term[0], term[1], topics)
     found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
-    found = link.of_parent(text.plain, found, topics)
+    found = link.as_new(text.plain, item, link.of_parent(text.plain, item, found, topics))
     return found if handed else link.as_part(text.plain, item, found, state.levels)
 
 
