@@ -15,7 +15,7 @@ from . import context, entity, lexicon, period, sentence, status, tables
 from .context import Paragraph
 from .cues import cue
 from .document import Document, read_document
-from .link import Link
+from .item import Link
 from .period import Period
 from .sentence import Reading, State, Text
 
@@ -53,10 +53,8 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
         goes_on = cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20))
         topic = main if goes_on else None
         state = State(paragraph.entity, paragraph.start, time=paragraph.frame.time, topic=topic, main=topic)
-        is_headed = cue("frames", "headed").match(text.plain, paragraph.start, paragraph.end)
-        state = replace(
-            state, stretch=stretch, whole=None if is_headed else whole, is_split=goes_on is not None
-        )
+        is_split = goes_on is not None
+        state = replace(state, stretch=stretch, whole=whole if is_split else None, is_split=is_split)
         for start, end in paragraph.sentences:
             inside, at = _inside(text.quantities, at, start, end)
             words = text.words(start, end)

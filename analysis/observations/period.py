@@ -80,7 +80,9 @@ class Period:
     is_bound: bool = False  # 增加到2020年的: of its own number alone
     is_whole: bool = False  # 全年, 当年: of the year spoken of
     is_event: bool = False  # 2010年升级为: when something happened once; it holds for its clause
-    until: int = sys.maxsize  # the end of the bracket that it stands in together with figures: it holds no further
+    until: int = (
+        sys.maxsize
+    )  # the end of the bracket that it stands in together with figures: it holds no further
 
     @property
     def holds_on(self) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from ..documents import View
 from ..quantities import Quantity
-from . import entity, link, measure, period, scope, series, sift, status, when
+from . import entity, link, measure, part, period, scope, series, sift, status, when
 from .context import Paragraph
 from .document import Document
+from .item import Item, Link, Topics
 from .lexicon import Hit
-from .link import Item, Link
 from .period import Period
 
 _CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
@@ -167,16 +167,19 @@ def _measure(text: Text, item: Item, before: measure.Reading | None, term: int |
 
 
 def _link(
-    text: Text, item: Item, how: measure.Reading, state: State, handed: Link | None, term: tuple[int | None, int]
+    text: Text,
+    item: Item,
+    how: measure.Reading,
+    state: State,
+    handed: Link | None,
+    term: tuple[int | None, int],
 ) -> Link:
-    topics = link.Topics(
-        state.before, state.level, state.topic, state.topic_start, state.whole, state.is_split
-    )
+    topics = Topics(state.before, state.level, state.topic, state.topic_start, state.whole, state.is_split)
     if term[0] is not None:
         return link.ratio_term(text.plain, text.hits, item, term[0], term[1], topics)
     found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
-    found = link.as_new(text.plain, item, link.of_parent(text.plain, item, found, topics))
-    return found if handed else link.as_part(text.plain, item, found, state.levels)
+    found = part.as_new(text.plain, item, part.of_parent(text.plain, item, found, topics))
+    return found if handed else part.as_part(text.plain, item, found, state.levels)
 
 
 def _scoped(
@@ -284,7 +287,7 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
         level=found if is_level else state.level,
         levels=(*state.levels, found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
-        whole=found if link.is_whole(found) else state.whole,
+        whole=found if part.is_whole(found) else state.whole,
         measure=reading.measure,
         period=reading.period,
         firmness=reading.status,

@@ -83,7 +83,7 @@ def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Q
 
 
 def ratio_terms(text: str, quantities: list[Quantity], index: int) -> int | None:
-    """Return the place (0, 1, 2) of a bare number in a ratio by colons of three or of two that make a hundred, or None."""
+    """Return the place of a bare number in a ratio by colons, of three or of two that make a hundred, or None."""
     if quantities[index].dimension != "number":
         return None
     first = index

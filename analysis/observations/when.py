@@ -12,7 +12,7 @@ from typing import NamedTuple
 from . import lexicon, period, status
 from .context import Frame
 from .cues import cue
-from .link import Item, Link
+from .item import Item, Link
 from .period import Period
 
 _EARLIEST = 1900  # what is counted from an unknown year lies before it
@@ -99,7 +99,7 @@ def _years_up_to(last: int, count: str) -> Period | None:
 
 
 def _of_same_rate(item: Item, stated: Stated) -> Period | None:
-    """Return the period of the rate before, of which percentage points say how it changed (比一季度加快0.7个百分点), or None."""
+    """Return the period of the rate before, whose change points tell (比一季度加快0.7个百分点), or None."""
     before = stated.before
     if item.dimension != "point" or before is None or before.measure not in ("growth", "share"):
         return None
@@ -130,7 +130,8 @@ def _review(stated: Stated, time: Period | None, *, is_average: bool) -> Period 
         before = [t for t in stated.times if t.kind == "year" and t.end <= time.start]
         goal = before[-1] if before else stated.open_time
         review = _up_to(review, goal, stated.frame) if goal is not None else review
-    if time is None and review is None and is_average:
+    origins = [time for time in stated.times if time.is_origin]
+    if time is None and review is None and is_average and not origins:
         return stated.stretch or period.five_year_plan(stated.frame.anchor)
     return review
 
