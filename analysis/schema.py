@@ -97,6 +97,20 @@ GENRES = ("work_report", "news", "policy", "plan", "project_list", "notice", "co
 PLACE_KINDS = ("zone", "city", "district", "province", "nation")
 SCRIPTS = ("hans", "hant")
 COMPLETENESS = ("complete", "excerpt", "truncated")
+PASSAGE_KINDS = (
+    "repeat",
+    "navigation",
+    "control",
+    "counter",
+    "copyright",
+    "download_notice",
+    "editors",
+    "page_head",
+    "page_number",
+    "photo_line",
+    "related",
+    "rule",
+)
 MEASURES = ("level", "growth", "increment", "share", "completion", "rank")
 STATUSES = ("actual", "estimate", "target")
 BOUNDS = ("=", ">=", ">", "<=", "<", "~")
@@ -137,7 +151,7 @@ DOCUMENTS = Table(
         Column(
             "duplicate_spans",
             "str",
-            "passages that stand earlier in the same file: start-end, joined by ;",
+            "passages that stand earlier in the same file or in another: start-end, joined by ;",
             "code points",
         ),
         Column(
@@ -156,6 +170,28 @@ DOCUMENTS = Table(
     ),
     key=("doc",),
     sort=("doc",),
+)
+
+PASSAGES = Table(
+    "passages_left_out",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column(
+            "start",
+            "Int64",
+            "offset of the passage in the file's decoded text",
+            "code points",
+            optional=False,
+        ),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("kind", "str", "a repeat, or what of the page it is", optional=False, values=PASSAGE_KINDS),
+        Column("chars", "Int64", "its characters without blanks", "characters", optional=False),
+        Column("of_doc", "str", "of a repeat: the document where it stands first"),
+        Column("of_start", "Int64", "of a repeat: the offset where it stands first", "code points"),
+        Column("quote", "str", "the passage as printed", optional=False),
+    ),
+    key=("doc", "start"),
+    sort=("doc", "start"),
 )
 
 OBSERVATIONS = Table(
@@ -309,4 +345,4 @@ CLAUSES = Table(
     sort=("doc", "start"),
 )
 
-TABLES = (DOCUMENTS, OBSERVATIONS, TOKENS, FREQUENCIES, GROWTH, TARGETS, CLAUSES)
+TABLES = (DOCUMENTS, PASSAGES, OBSERVATIONS, TOKENS, FREQUENCIES, GROWTH, TARGETS, CLAUSES)

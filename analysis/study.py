@@ -77,6 +77,11 @@ class Study:
         return documents.build(self.files.files)
 
     @cached_property
+    def passages(self) -> pd.DataFrame:
+        """The repeats and the boilerplate of the documents (contract ``PASSAGES``)."""
+        return documents.passages(self.documents, self.texts)
+
+    @cached_property
     def observations(self) -> pd.DataFrame:
         """The observations of the documents (contract ``OBSERVATIONS``)."""
         return observations.build(self.documents, self.texts)
@@ -137,6 +142,7 @@ class Study:
         read = self.observations_of(zones)
         return {
             schema.DOCUMENTS.name: self.documents,
+            schema.PASSAGES.name: self.passages,
             schema.OBSERVATIONS.name: self.observations,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),
