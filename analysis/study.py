@@ -71,10 +71,20 @@ class Study:
         return texts
 
     @cached_property
+    def corpus(self) -> documents.Corpus:
+        """The documents of the files and their facts, with what ``seeds/catalog.csv`` states of them."""
+        self.texts  # noqa: B018  so that a title's rare character is drawn
+        return documents.read(self.files.files, documents.catalogue.read([self.seeds]))
+
+    @property
     def documents(self) -> pd.DataFrame:
         """The documents of the files (contract ``DOCUMENTS``)."""
-        self.texts  # noqa: B018  so that a title's rare character is drawn
-        return documents.build(self.files.files)
+        return self.corpus.documents
+
+    @property
+    def facts(self) -> pd.DataFrame:
+        """Where each fact of the documents comes from (contract ``FACTS``)."""
+        return self.corpus.facts
 
     @cached_property
     def observations(self) -> pd.DataFrame:
@@ -137,6 +147,7 @@ class Study:
         read = self.observations_of(zones)
         return {
             schema.DOCUMENTS.name: self.documents,
+            schema.FACTS.name: self.facts,
             schema.OBSERVATIONS.name: self.observations,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),

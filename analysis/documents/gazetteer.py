@@ -17,11 +17,14 @@ __all__ = [
     "full_name",
     "is_county_level",
     "is_name",
+    "is_nested",
     "kind_of",
     "name_at",
     "names_of_code",
     "short_name",
 ]
+
+_MAX_CHARS = 12
 
 
 def name_at(text: str, at: int) -> str:
@@ -63,10 +66,19 @@ def is_county_level(full: str) -> bool:
 
 
 def codes_of(full: str) -> tuple[str, ...]:
-    """Return the code of the place, or the codes of all places of this full name; none for a name that is not listed."""
+    """Return the codes of all places of this full name; none for a name that is not listed."""
     if full not in _rows():
         return ()
     return (_rows()[full]["gb2260"], *_homonyms().get(full, ()))
+
+
+def is_nested(name: str, before: str) -> bool:
+    """Return whether ``before`` does not end with a place, or with one that a place called ``name`` lies in."""
+    for length in range(min(len(before), _MAX_CHARS), 1, -1):
+        if outer := full_name(before[-length:]):
+            within = tuple(re.sub("(00){1,2}$", "", code) for code in codes_of(outer))
+            return any(code.startswith(within) for code in codes_of(full_name(name)))
+    return True
 
 
 def names_of_code(code: str) -> frozenset[str]:

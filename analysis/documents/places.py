@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from .. import codebook
 from . import gazetteer
+from .imprint import is_body
 from .lines import Span
 
 __all__ = ["Place", "find_place"]
@@ -18,10 +19,12 @@ _FILLER = "\ufffc"
 
 
 class Place(NamedTuple):
-    """A place: its name in simplified characters, in the form that the text uses, and its kind (``PLACE_KINDS``)."""
+    """A place: its name in simplified characters, in the form that the text uses, its kind (``PLACE_KINDS``), and
+    whether title or issuer name it or it is the one that the text names most (``basis``)."""
 
     name: str
     kind: str
+    basis: str = "counted"
 
 
 class _Mention(NamedTuple):
@@ -49,13 +52,12 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     body = plain[part.start : part.end]
     zones = list(_find_zones(body, _own_names(body)))
     known = _Known(body, zones, list(_find_regions(body, body, zones)))
-    is_body = re.search(codebook.read_toml("documents.toml")["heads"]["body_end"] + "$", issuer)
-    return (
-        _from_head(title, known)
-        or _from_nation(title)
-        or (_from_head(issuer, known) if is_body and not re.match(_cues()["bare_title"], title) else None)
-        or _from_body(known)
-    )
+    if place := _from_head(title, known) or _from_nation(title):
+        return place._replace(basis="title")
+    says_body = is_body(issuer) and not re.match(_cues()["bare_title"], title)
+    if says_body and (place := _from_head(issuer, known)):
+        return place._replace(basis="issuer")
+    return _from_body(known)
 
 
 def _from_head(head: str, known: _Known) -> Place | None:
@@ -186,7 +188,7 @@ def _find_zones(text: str, own: Sequence[str]) -> Iterator[_Mention]:
 
 def _own_names(body: str) -> list[str]:
     """Return the names of zones without a place in them: known ones, those that a 管委会 bears or that recur."""
-    known = (name for name in _cues()["own_names"] if name in body)
+    known = (row["name"] for row in codebook.read_csv("named_zones.csv") if row["name"] in body)
     administered = (match[1] for match in re.finditer(_cues()["administration"], body))
     names = dict.fromkeys([*known, *administered, *_recurring_names(body)])
     return [name for name in names if not any(gazetteer.name_at(name, at) for at in range(len(name)))]
@@ -209,6 +211,8 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     core = re.sub(_cues()["rank"], "", before)
     for at in range(len(before) - 1, -1, -1):
         region = gazetteer.name_at(before, at)
+        if region and not gazetteer.is_nested(region, before[:at]):
+            continue  # 朝阳 in 长春朝阳 is not the city of that name
         rest = core[at + len(region) :] if region else ""
         if region and len(rest) <= _cues()["max_own_name"] and not re.search(_cues()["no_name"], rest):
             return end - len(before) + at, gazetteer.short_name(region) + rest
