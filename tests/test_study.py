@@ -51,7 +51,15 @@ def test_a_study_without_documents(tmp_path):
 def test_every_table_meets_its_contract(make_study):
     tables = open_study(make_study()).tables()
     contracts = {table.name: table for table in TABLES}
-    assert {"documents", "observations", "growth", "targets", "term_frequencies", "clauses"} == set(tables)
+    assert {
+        "documents",
+        "document_facts",
+        "observations",
+        "growth",
+        "targets",
+        "term_frequencies",
+        "clauses",
+    } == set(tables)
     for name, table in tables.items():
         assert contracts[name].check(table) is table
         assert len(table), name

@@ -99,9 +99,17 @@ def _from_body(known: _Known) -> Place | None:
         return Place(_shortest(known.zones, zone.key), "zone")
     if bare >= cues["min_bare"] and bare > times_region:
         return Place(_town(known.regions) + cues["bare_name"], "zone")
-    if region and times_region >= max(cues["min_share"] * len(known.regions), times_nation / 2):
+    is_most = times_region >= max(cues["min_share"] * len(known.regions), times_nation / 2)
+    if region and is_most and not (times_nation and _is_in_passing(region, known)):
         return Place(_form(region, known), region.kind)
     return Place("全国", "nation") if times_nation else None
+
+
+def _is_in_passing(place: _Mention, known: _Known) -> bool:
+    """Return whether a place is named only in one stretch of a text that is much longer, as in a digest of news."""
+    starts = [mention.start for mention in known.regions if mention.key == place.key]
+    starts += [m.start() for m in re.finditer(_cues()["self"][place.kind], known.body)]
+    return max(starts) - min(starts) < _cues()["min_extent"] * len(known.body)
 
 
 def _most_named_of_kind(kind: str, known: _Known) -> tuple[_Mention | None, int]:
