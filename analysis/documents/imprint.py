@@ -53,7 +53,8 @@ class _Page(NamedTuple):
         return Reading(self.text[slice(*match.span(group))].strip(), basis, Span(*match.span(group)))
 
     def dated(self, match: re.Match[str], basis: str) -> Reading:
-        return Reading(iso_date(match["date"]), basis, Span(*match.span("date")))
+        start = match.start("date")
+        return Reading(iso_date(match["date"]), basis, Span(start, start + len(match["date"].rstrip())))
 
 
 def find_imprint(text: str, plain: str, part: Span, head: Head) -> Imprint:
