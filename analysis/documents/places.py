@@ -109,7 +109,8 @@ def _is_in_passing(place: _Mention, known: _Known) -> bool:
     """Return whether a place is named only in one stretch of a text that is much longer, as in a digest of news."""
     starts = [mention.start for mention in known.regions if mention.key == place.key]
     starts += [m.start() for m in re.finditer(_cues()["self"][place.kind], known.body)]
-    return max(starts) - min(starts) < _cues()["min_extent"] * len(known.body)
+    extent = max(starts) - min(starts)
+    return bool(extent < _cues()["min_extent"] * len(known.body))
 
 
 def _most_named_of_kind(kind: str, known: _Known) -> tuple[_Mention | None, int]:
