@@ -99,17 +99,19 @@ def build(
 
 @app.command()
 def documents(paths: Inputs, output: Output) -> None:
-    """Write the table of documents: title, date, issuer, place, year, genre and spans of each.
+    """Write the table of documents: title, date, issuer, source, place, year, genre and spans of each.
 
     A document's id is its file's name up to the first _ or the last dot; several in one file get .01, .02, …
+    A catalog.csv in a folder (doc, fact, value, reason) corrects facts of its documents.
     """
     from . import documents as documents_
     from . import export
 
     with _errors():
         export.check_name(output)
+        statements = documents_.catalogue.read(paths)
         read = _read(paths)
-        _finish(documents_.build(read.files), output, read)
+        _finish(documents_.build(read.files, statements), output, read)
 
 
 @app.command()
@@ -120,9 +122,11 @@ def extract(paths: Inputs, output: Output) -> None:
 
     with _errors():
         export.check_name(output)
+        statements = documents_.catalogue.read(paths)
         read = _read(paths)
         texts = {source.file: source.text for source in read.files}
-        _finish(observations.build(documents_.build(read.files), texts), output, read)
+        found = documents_.build(read.files, statements)
+        _finish(observations.build(found, texts), output, read)
 
 
 def main() -> None:

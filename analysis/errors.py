@@ -7,6 +7,7 @@
     ├── ParameterError    an unknown parameter, or a value out of range
     ├── SourceError       a file that cannot be read as a document
     ├── SchemaError       a table that breaks its contract
+    ├── CatalogueError    a row of a study's catalogue that cannot be used
     ├── CodebookError     a row of the codebook that cannot be used
     ├── FontError         a character of the project's own that no font of its has
     ├── ClaimError        prose that names a claim nobody made, or makes one twice
@@ -26,6 +27,7 @@ from typing import Self
 
 __all__ = [
     "AnalysisError",
+    "CatalogueError",
     "ClaimError",
     "CodebookError",
     "ComparabilityError",
@@ -93,6 +95,10 @@ class SourceError(AnalysisError):
 
 class SchemaError(AnalysisError):
     """A table that breaks the contract of ``schema``."""
+
+
+class CatalogueError(AnalysisError):
+    """A row of a study's ``seeds/catalog.csv`` that cannot be used."""
 
 
 class CodebookError(AnalysisError):

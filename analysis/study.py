@@ -71,10 +71,20 @@ class Study:
         return texts
 
     @cached_property
+    def corpus(self) -> documents.Corpus:
+        """The documents of the files and their facts, with what ``seeds/catalog.csv`` states of them."""
+        self.texts  # noqa: B018  so that a title's rare character is drawn
+        return documents.read(self.files.files, documents.catalogue.read([self.seeds]))
+
+    @property
     def documents(self) -> pd.DataFrame:
         """The documents of the files (contract ``DOCUMENTS``)."""
-        self.texts  # noqa: B018  so that a title's rare character is drawn
-        return documents.build(self.files.files)
+        return self.corpus.documents
+
+    @property
+    def facts(self) -> pd.DataFrame:
+        """Where each fact of the documents comes from (contract ``FACTS``)."""
+        return self.corpus.facts
 
     @cached_property
     def passages(self) -> pd.DataFrame:
@@ -143,6 +153,7 @@ class Study:
         return {
             schema.DOCUMENTS.name: self.documents,
             schema.PASSAGES.name: self.passages,
+            schema.FACTS.name: self.facts,
             schema.OBSERVATIONS.name: self.observations,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),

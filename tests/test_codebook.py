@@ -99,3 +99,10 @@ def test_rules_name_no_park_of_the_table() -> None:
     ]
     names = [row["name"].removesuffix("高新区") for row in codebook.read_csv("parks.csv")]
     assert [name for name in names for text in texts if name in text] == []
+
+
+def test_a_place_s_other_codes_are_not_its_first_and_stand_once() -> None:
+    first = {row["name"]: row["gb2260"] for row in codebook.read_csv("places.csv")}
+    others = [(row["name"], row["gb2260"]) for row in codebook.read_csv("homonyms.csv")]
+    assert len(set(others)) == len(others)
+    assert [row for row in others if first.get(row[0]) in (None, row[1])] == []

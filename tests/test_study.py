@@ -55,6 +55,7 @@ def test_every_table_meets_its_contract(make_study):
     assert set(tables) == {
         "documents",
         "passages_left_out",
+        "document_facts",
         "observations",
         "growth",
         "targets",

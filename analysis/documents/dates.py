@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DATE", "DAY", "YEAR", "find_date", "iso_date"]
+__all__ = ["DATE", "DAY", "YEAR", "iso_date", "search_date"]
 
 _DIGITS = {
     sign: str(value) for value, signs in enumerate(("〇○◯零Oo", *"一二三四五六七八九")) for sign in signs
@@ -33,10 +33,11 @@ def iso_date(printed: str) -> str:
     return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year}-{month:02}"
 
 
-def find_date(before: str, plain: str, start: int, end: int, *, form: str = DATE, after: str = "") -> str:
-    """Return the first date of ``form`` between the patterns ``before`` and ``after`` as ISO 8601, or ``""``."""
-    match = re.compile(rf"{before}(?P<date>{form}){after}").search(plain, start, end)
-    return iso_date(match["date"]) if match else ""
+def search_date(
+    before: str, plain: str, start: int, end: int, *, form: str = DATE, after: str = ""
+) -> re.Match[str] | None:
+    """Return the first match of a date (group ``date``) of ``form`` between the patterns ``before`` and ``after``."""
+    return re.compile(rf"{before}(?P<date>{form}){after}").search(plain, start, end)
 
 
 def _small(printed: str) -> int:
