@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .build import Plan
     from .sources import Sources
+    from .study import Corpus
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -103,26 +104,37 @@ def documents(paths: Inputs, output: Output) -> None:
 
     A document's id is its file's name up to the first _ or the last dot; several in one file get .01, .02, …
     """
-    from . import documents as documents_
     from . import export
 
     with _errors():
         export.check_name(output)
-        read = _read(paths)
-        _finish(documents_.build(read.files), output, read)
+        corpus = _corpus(paths)
+        _finish(corpus.documents, output, corpus.files)
 
 
 @app.command()
-def extract(paths: Inputs, output: Output) -> None:
-    """Write the table of observations: every number read, with indicator, place, period, status and sentence."""
-    from . import documents as documents_
-    from . import export, observations
+def extract(
+    paths: Inputs,
+    output: Output,
+    corrected: Annotated[
+        bool,
+        typer.Option(
+            "--corrections/--no-corrections",
+            help="Apply a corrections.csv that stands among the files; without it, the machine's own reading.",
+        ),
+    ] = True,
+) -> None:
+    """Write the table of observations: every number read, with indicator, place, period, status and sentence.
+
+    A corrections.csv among the files read is applied (docs/CORRECTIONS.md). One that does not apply stops the command.
+    """
+    from . import export
 
     with _errors():
         export.check_name(output)
-        read = _read(paths)
-        texts = {source.file: source.text for source in read.files}
-        _finish(observations.build(documents_.build(read.files), texts), output, read)
+        corpus = _corpus(paths)
+        table = corpus.observations if corrected else corpus.machine_observations
+        _finish(table, output, corpus.files)
 
 
 def main() -> None:
@@ -144,13 +156,14 @@ class _errors:  # noqa: N801  used as a statement
             raise SystemExit(130) from None
 
 
-def _read(paths: list[Path]) -> Sources:
-    from . import sources
+def _corpus(paths: list[Path]) -> Corpus:
+    """Return what can be read of ``paths``; each file that cannot be is named."""
+    from .study import Corpus
 
-    read = sources.read(paths)
-    for error in read.errors:
+    corpus = Corpus(paths)
+    for error in corpus.files.errors:
         typer.echo(f"{type(error).__name__}: {error}", err=True)
-    return read
+    return corpus
 
 
 def _finish(table: pd.DataFrame, output: Path, read: Sources) -> None:

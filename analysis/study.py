@@ -1,4 +1,4 @@
-"""A study: a folder with ``seeds/``, and the tables made from it.
+"""A study: a folder with ``seeds/``, and the tables made from it; or a corpus, any files with their tables.
 
 Notebooks and commands start here. A study may also have ``params.toml`` and ``CITATION.cff``; ``report/`` and
 ``figures/`` are written by a build. Templates, fonts, codebook and chapters travel with the package.
@@ -7,7 +7,7 @@ Notebooks and commands start here. A study may also have ``params.toml`` and ``C
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from . import (
     STUDY_VARIABLE,
     WORK,
     compare,
+    corrections,
     discourse,
     documents,
     evaluate,
@@ -33,11 +34,57 @@ from .fonts import boxes
 from .params import park_names
 
 
-@dataclass(frozen=True)
-class Study:
+class Corpus:
+    """Files, or folders of files, and what is read from them, each table made when it is first asked for.
+
+    Every command that needs observations takes them from here, so that all see the same rows.
+    """
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.paths = tuple(paths)
+
+    @cached_property
+    def files(self) -> sources.Sources:
+        """The files that could be read, and an error for each that could not."""
+        return sources.read(self.paths)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The decoded text of each file."""
+        return {source.file: source.text for source in self.files.files}
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The documents of the files (contract ``DOCUMENTS``)."""
+        return documents.build(self.files.files)
+
+    @cached_property
+    def machine_observations(self) -> pd.DataFrame:
+        """The observations as the machine reads them (contract ``OBSERVATIONS``); only these are ever evaluated."""
+        return observations.build(self.documents, self.texts)
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The observations (contract ``OBSERVATIONS``), corrected where the files hold a ``corrections.csv``."""
+        return self._corrected[0]
+
+    @property
+    def corrections(self) -> pd.DataFrame:
+        """What was corrected by hand (contract ``CORRECTIONS``)."""
+        return self._corrected[1]
+
+    @cached_property
+    def _corrected(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        made = corrections.found(self.paths)
+        return corrections.apply(self.machine_observations, made, self.documents, self.texts)
+
+
+class Study(Corpus):
     """A study's folder and its tables, each made when it is first asked for."""
 
-    root: Path
+    def __init__(self, root: Path) -> None:
+        super().__init__([root / "seeds"])
+        self.root = root
 
     @property
     def seeds(self) -> Path:
@@ -77,17 +124,12 @@ class Study:
         return documents.build(self.files.files)
 
     @cached_property
-    def observations(self) -> pd.DataFrame:
-        """The observations of the documents (contract ``OBSERVATIONS``)."""
-        return observations.build(self.documents, self.texts)
-
-    @cached_property
     def agreement(self) -> evaluate.Scores | None:
         """How the machine's reading agrees with the study's own reference coding; None where there is none."""
         path = self.seeds / "gold_observations.csv"
         if not path.is_file():
             return None
-        return evaluate.score(_reference(path), self.observations)
+        return evaluate.score(_reference(path), self.machine_observations)
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -138,6 +180,7 @@ class Study:
         return {
             schema.DOCUMENTS.name: self.documents,
             schema.OBSERVATIONS.name: self.observations,
+            schema.CORRECTIONS.name: self.corrections,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),
             schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),

@@ -17,8 +17,9 @@ from pathlib import Path
 from ..errors import SourceError
 from . import archives, formats, listing
 from .encodings import decode
+from .listing import tables
 
-__all__ = ["Source", "Sources", "decode", "read"]
+__all__ = ["Source", "Sources", "decode", "read", "tables"]
 
 # The largest documents of the field, yearbooks as scans with text, have some 100 MB.
 _MAX_BYTES = 200_000_000
