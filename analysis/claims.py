@@ -69,7 +69,7 @@ def agreement(scores: evaluate.Scores | None) -> list[Claim]:
     if scores is None:
         return [Claim("agreement", {lang: label("claims.no_reference", lang) for lang in LANGUAGES})]
     values = {
-        "gold": scores.gold,
+        "gold": scores.detection.reference,
         "detection": scores.detection.f1,
         "core": scores.core.f1,
         "full": scores.full.f1,

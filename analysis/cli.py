@@ -137,6 +137,62 @@ def extract(
         _finish(table, output, corpus.files)
 
 
+@app.command()
+def evaluate(
+    reference: Annotated[
+        Path, typer.Argument(metavar="GOLD.csv", help="The reference coding: the columns of gaoxin extract.")
+    ],
+    paths: Inputs,
+    docs: Annotated[
+        str,
+        typer.Option(metavar="PREFIX,...", help="Only documents whose id starts with one of these."),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Also write what was read as what, each with its sentence, to this table.",
+        ),
+    ] = None,
+    record: Annotated[
+        str, typer.Option(metavar="SET", help="Also keep the scores in codebook/evaluations.csv.")
+    ] = "",
+) -> None:
+    """Say how the machine's reading agrees with a reference coding: whole rows, fields, indicators, documents.
+
+    Corrections are never applied here. The intervals are drawn over documents.
+    """
+    import datetime
+
+    from . import evaluate as evaluate_
+    from . import export
+    from .evaluate import printed
+    from .evaluate import record as record_
+
+    with _errors():
+        if output:
+            export.check_name(output)
+        gold = evaluate_.read_reference(reference)
+        corpus = _corpus(paths)
+        prefixes = [prefix for prefix in docs.split(",") if prefix]
+        both = (evaluate_.of_documents(table, prefixes) for table in (gold, corpus.machine_observations))
+        pairing = evaluate_.pair(*both)
+        confusions = evaluate_.confusions(pairing, corpus.documents, corpus.texts)
+        typer.echo("\n".join(printed.lines(pairing, confusions)))
+        if output:
+            export.write(confusions, output)
+            typer.echo(f"\n{output}: {len(confusions)} rows")
+        if record:
+            today = datetime.datetime.now(datetime.UTC).date().isoformat()
+            is_new = record_.append(record, evaluate_.score(pairing), today)
+            typer.echo(
+                f"\n{record}: {'recorded' if is_new else 'recorded before'} as of code {evaluate_.code()}"
+            )
+        _stop_if_left_out(corpus.files)
+
+
 def main() -> None:
     """Run the command."""
     app()
@@ -172,6 +228,10 @@ def _finish(table: pd.DataFrame, output: Path, read: Sources) -> None:
 
     export.write(table, output)
     typer.echo(f"{output}: {len(table)} rows from {len(read.files)} files")
+    _stop_if_left_out(read)
+
+
+def _stop_if_left_out(read: Sources) -> None:
     if read.errors:
         typer.echo(f"{len(read.errors)} files were left out (named above).", err=True)
         raise SystemExit(1)

@@ -330,10 +330,7 @@ class _Places:
         doc, start, end = key
         row = self.documents[doc]
         text = self.texts[row.file]
-        inside = [
-            span for span in documents.sentences(text, int(row.start), int(row.end)) if span.start <= start
-        ]
-        sentence = inside[-1]
+        sentence = documents.sentence_at(text, int(row.start), int(row.end), start)
         return {
             "doc": doc,
             "start": start,

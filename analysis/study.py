@@ -29,7 +29,7 @@ from . import (
     terms,
     tokens,
 )
-from .errors import ParameterError, SchemaError, StudyError
+from .errors import ParameterError, StudyError
 from .fonts import boxes
 from .params import park_names
 
@@ -129,7 +129,7 @@ class Study(Corpus):
         path = self.seeds / "gold_observations.csv"
         if not path.is_file():
             return None
-        return evaluate.score(_reference(path), self.machine_observations)
+        return evaluate.score(evaluate.pair(evaluate.read_reference(path), self.machine_observations))
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -219,16 +219,3 @@ def _study(folder: Path) -> Study:
     if not (folder / "seeds").is_dir():
         raise StudyError.no_seeds(folder)
     return Study(folder.resolve())
-
-
-def _reference(path: Path) -> pd.DataFrame:
-    """Return a reference coding with the columns of ``OBSERVATIONS`` that it has, typed."""
-    try:
-        types = {column.name: column.dtype for column in schema.OBSERVATIONS.columns}
-        return pd.read_csv(path, encoding="utf-8-sig", dtype=types)
-    except (ValueError, OSError) as error:
-        raise SchemaError(
-            f"not a reference coding: {error}",
-            where=str(path),
-            remedy="Its columns are those of the observations.",
-        ) from None

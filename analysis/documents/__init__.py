@@ -22,10 +22,20 @@ from .marks import find_boilerplate, find_duplicates
 from .places import find_place
 from .script import fold, script_of, simplified
 from .sections import Section, sections
-from .sentences import clauses, sentences
+from .sentences import clauses, sentence_at, sentences
 from .splitting import find_parts, is_title
 
-__all__ = ["Section", "Span", "build", "clauses", "sections", "sentences", "simplified", "spans"]
+__all__ = [
+    "Section",
+    "Span",
+    "build",
+    "clauses",
+    "sections",
+    "sentence_at",
+    "sentences",
+    "simplified",
+    "spans",
+]
 
 
 def build(files: Sequence[Source]) -> pd.DataFrame:
