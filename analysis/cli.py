@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from .build import Plan
+    from .evaluate import Scores
     from .sources import Sources
     from .study import Corpus
 
@@ -140,9 +141,15 @@ def extract(
 @app.command()
 def evaluate(
     reference: Annotated[
-        Path, typer.Argument(metavar="GOLD.csv", help="The reference coding: the columns of gaoxin extract.")
+        Path,
+        typer.Argument(
+            metavar="GOLD.csv|CHECKED.xlsx",
+            help="A reference coding, with PATHs; or a workbook of gaoxin sample, filled in.",
+        ),
     ],
-    paths: Inputs,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="Files, or folders of files.")
+    ] = None,
     docs: Annotated[
         str,
         typer.Option(metavar="PREFIX,...", help="Only documents whose id starts with one of these."),
@@ -153,43 +160,65 @@ def evaluate(
             "-o",
             "--output",
             metavar="FILE",
-            help="Also write what was read as what, each with its sentence, to this table.",
+            help="Also write what was read as what, with its sentence; of a workbook the readers' verdicts.",
         ),
     ] = None,
     record: Annotated[
         str, typer.Option(metavar="SET", help="Also keep the scores in codebook/evaluations.csv.")
     ] = "",
 ) -> None:
-    """Say how the machine's reading agrees with a reference coding: whole rows, fields, indicators, documents.
+    """Say how right the machine's reading is: whole rows, fields, indicators, documents, with intervals.
 
-    Corrections are never applied here. The intervals are drawn over documents.
+    Measured against a reference coding of the documents in PATH..., or by what readers found in a sample. Corrections
+    are never applied here.
     """
-    import datetime
-
     from . import evaluate as evaluate_
-    from . import export
+    from . import export, readers
     from .evaluate import printed
-    from .evaluate import record as record_
+    from .readers.printed import lines
 
     with _errors():
         if output:
             export.check_name(output)
-        gold = evaluate_.read_reference(reference)
+        if not paths:
+            verdicts = readers.read(reference)
+            found = readers.check(verdicts)
+            said = lines(found) if found else [f"{reference}: no row has been judged yet"]
+            _say(said, verdicts, output)
+            return
         corpus = _corpus(paths)
         prefixes = [prefix for prefix in docs.split(",") if prefix]
-        both = (evaluate_.of_documents(table, prefixes) for table in (gold, corpus.machine_observations))
-        pairing = evaluate_.pair(*both)
+        tables = evaluate_.read_reference(reference), corpus.machine_observations
+        pairing = evaluate_.pair(*(evaluate_.of_documents(table, prefixes) for table in tables))
         confusions = evaluate_.confusions(pairing, corpus.documents, corpus.texts)
-        typer.echo("\n".join(printed.lines(pairing, confusions)))
-        if output:
-            export.write(confusions, output)
-            typer.echo(f"\n{output}: {len(confusions)} rows")
+        _say(printed.lines(pairing, confusions), confusions, output)
         if record:
-            today = datetime.datetime.now(datetime.UTC).date().isoformat()
-            is_new = record_.append(record, evaluate_.score(pairing), today)
-            typer.echo(
-                f"\n{record}: {'recorded' if is_new else 'recorded before'} as of code {evaluate_.code()}"
-            )
+            _record(record, evaluate_.score(pairing))
+        _stop_if_left_out(corpus.files)
+
+
+@app.command()
+def sample(
+    paths: Inputs,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="The workbook.")],
+    n: Annotated[int, typer.Option("-n", min=1, max=5000, metavar="N", help="Rows to check.")] = 300,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Start of the random draw.")] = 1,
+) -> None:
+    """Draw rows and passages at random into a workbook, in which two readers check the machine's reading.
+
+    Rows are drawn from each indicator in proportion; passages show what was missed. Filled in, it is read by
+    gaoxin evaluate, and by the report as seeds/checked.xlsx.
+    """
+    from . import evaluate as evaluate_
+    from . import exhibits, export, readers
+
+    with _errors():
+        if output.suffix.lower() != ".xlsx":
+            raise AnalysisError("a sample is a workbook", where=str(output), remedy="End the name in .xlsx.")
+        corpus = _corpus(paths)
+        drawn = readers.draw(corpus.machine_observations, corpus.documents, corpus.texts, n, seed)
+        export.replace(output, readers.write(drawn, exhibits.titles_of(corpus.documents), evaluate_.code()))
+        typer.echo(f"{output}: {len(drawn.rows)} rows and {len(drawn.passages)} passages for each reader")
         _stop_if_left_out(corpus.files)
 
 
@@ -220,6 +249,28 @@ def _corpus(paths: list[Path]) -> Corpus:
     for error in corpus.files.errors:
         typer.echo(f"{type(error).__name__}: {error}", err=True)
     return corpus
+
+
+def _say(said: list[str], table: pd.DataFrame, output: Path | None) -> None:
+    """Print what was found, and write the table behind it if asked to."""
+    from . import export
+
+    typer.echo("\n".join(said))
+    if output:
+        export.write(table, output)
+        typer.echo(f"\n{output}: {len(table)} rows")
+
+
+def _record(name: str, scores: Scores) -> None:
+    """Keep the scores of a set; the day is the only thing that the clock is asked for."""
+    import datetime
+
+    from .evaluate import code
+    from .evaluate.record import append
+
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    said = "recorded" if append(name, scores, today) else "recorded before"
+    typer.echo(f"\n{name}: {said}, code {code()}")
 
 
 def _finish(table: pd.DataFrame, output: Path, read: Sources) -> None:

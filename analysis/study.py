@@ -24,6 +24,7 @@ from . import (
     export,
     fonts,
     observations,
+    readers,
     schema,
     sources,
     terms,
@@ -126,10 +127,29 @@ class Study(Corpus):
     @cached_property
     def agreement(self) -> evaluate.Scores | None:
         """How the machine's reading agrees with the study's own reference coding; None where there is none."""
+        return evaluate.score(self._pairing) if self._pairing else None
+
+    @cached_property
+    def _pairing(self) -> evaluate.Pairing | None:
         path = self.seeds / "gold_observations.csv"
         if not path.is_file():
             return None
-        return evaluate.score(evaluate.pair(evaluate.read_reference(path), self.machine_observations))
+        return evaluate.pair(evaluate.read_reference(path), self.machine_observations)
+
+    @cached_property
+    def check(self) -> readers.Check | None:
+        """What readers found of the machine's reading of this study; None where nobody has checked it."""
+        for name in ("checked.xlsx", "checked.csv"):
+            if (self.seeds / name).is_file():
+                return readers.check(readers.read(self.seeds / name))
+        return None
+
+    @cached_property
+    def confusions(self) -> pd.DataFrame | None:
+        """What the machine read otherwise than the study's own reference coding; None where there is none."""
+        if self._pairing is None:
+            return None
+        return evaluate.confusions(self._pairing, self.documents, self.texts)
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -172,6 +192,10 @@ class Study(Corpus):
     def observations_of(self, docs: pd.DataFrame) -> pd.DataFrame:
         """Return the observations read from ``docs``."""
         return self.observations[self.observations.doc.isin(docs.doc)]
+
+    def corrections_of(self, docs: pd.DataFrame) -> pd.DataFrame:
+        """Return the corrections made in ``docs``."""
+        return self.corrections[self.corrections.doc.isin(docs.doc)]
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables that a report publishes as data, by name, for all parks."""

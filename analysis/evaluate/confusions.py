@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import documents as documents_
 from .. import schema
-from ..schema import CONFUSIONS
+from .contracts import CONFUSIONS
 from .pairs import CORE, FIELDS, Pairing, Row, file_of, is_same
 
 

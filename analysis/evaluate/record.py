@@ -14,7 +14,7 @@ import pandas as pd
 
 from .. import codebook
 from ..errors import EvaluationError
-from ..schema import EVALUATIONS
+from .contracts import EVALUATIONS
 from .scores import Scores
 
 _TABLE = "evaluations.csv"
