@@ -18,7 +18,7 @@ def confusions(pairing: Pairing, documents: pd.DataFrame, texts: Mapping[str, st
     Contract ``CONFUSIONS``; offsets and document are the reference's where it has the row.
     """
     sentences = _Sentences(documents, texts)
-    return CONFUSIONS.frame([row | {"sentence": sentences.of(row)} for row in _rows(pairing)])
+    return CONFUSIONS.frame([row | sentences.of(row) for row in _rows(pairing)])
 
 
 def _rows(pairing: Pairing) -> Iterator[Row]:
@@ -63,11 +63,13 @@ class _Sentences:
         for row in schema.rows(documents):
             self.by_file.setdefault(file_of(vars(row)), []).append(vars(row))
 
-    def of(self, place: Row) -> str:
-        """Return the sentence that the row's first character stands in, empty where no document holds it."""
+    def of(self, place: Row) -> Row:
+        """Return sentence and start of the one that the row's first character stands in; nothing where no document
+        holds it.
+        """
         for row in self.by_file.get(file_of(place), []):
             if row["start"] <= place["start"] < row["end"]:
                 text = self.texts[row["file"]]
                 span = documents_.sentence_at(text, int(row["start"]), int(row["end"]), int(place["start"]))
-                return text[span.start : span.end]
-        return ""
+                return {"sentence": text[span.start : span.end], "sentence_start": span.start}
+        return {}

@@ -23,6 +23,7 @@ CONFUSIONS = Table(
         Column("reference", "str", "what the reference coding has there"),
         Column("read", "str", "what was read"),
         Column("sentence", "str", "the sentence that the number stands in, as printed"),
+        Column("sentence_start", "Int64", "offset of the sentence's first character", "code points"),
     ),
     key=("doc", "start", "end", "kind", "column"),
     sort=("doc", "start", "end", "kind", "column"),
