@@ -160,9 +160,12 @@ def test_the_interval_is_over_documents_not_rows() -> None:
     assert (low, high) == (0.5, 1.0)
 
 
-def test_no_interval_below_five_documents_or_without_rows() -> None:
+def test_no_interval_below_five_documents_or_without_an_error() -> None:
     assert bootstrap.interval([1, 1, 1, 0], [1, 1, 1, 1]) is None
     assert bootstrap.interval([0] * 5, [0] * 5) is None
+    # An error that was never seen is in no resample: certainty would be claimed from five documents.
+    assert bootstrap.interval([4] * 5, [4] * 5) is None
+    assert bootstrap.interval([0] * 5, [4] * 5) is None
     assert score(table({}), table({})).core.interval is None
 
 
@@ -170,7 +173,7 @@ def test_scores_carry_the_interval_of_f1() -> None:
     docs = [{"doc": name} for name in "abcdef"]
     scores = score(table(*docs), table(*docs[:5], {"doc": "f", "value": 1.0}))
     assert scores.documents == 6
-    assert scores.detection.interval == (1.0, 1.0)
+    assert scores.detection.interval is None
     assert scores.core.interval == (0.5, 1.0)  # as above: all that is wrong is in one of six
     assert scores.fields["value"].interval == (0.5, 1.0)
 

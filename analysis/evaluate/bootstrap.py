@@ -27,16 +27,15 @@ class Interval(NamedTuple):
 def interval(above: Sequence[float], below: Sequence[float]) -> Interval | None:
     """Return the percentile bootstrap interval (Efron 1979) of sum(above) / sum(below), a number each a document.
 
-    None below five documents, and where no resample has anything below. Too narrow for few documents: read it as
-    the least uncertainty there is. The draws are the same each time.
+    None below five documents, and where all is right or nothing is: draws cannot show an error that was never
+    seen, and would claim certainty. Too narrow for few documents: read it as the least uncertainty there is. The
+    draws are the same each time.
     """
-    if len(below) < LEAST_DOCUMENTS:
+    if len(below) < LEAST_DOCUMENTS or sum(above) in (0, sum(below)):
         return None
     draws = _draws(len(below))
     sums = draws @ np.asarray(below, dtype=float)
     values = (draws @ np.asarray(above, dtype=float))[sums > 0] / sums[sums > 0]
-    if not len(values):
-        return None
     low, high = np.quantile(values, [0.025, 0.975])
     return Interval(float(low), float(high))
 
