@@ -14,6 +14,7 @@ from . import codebook, discourse, evaluate, exhibits, figures, labels, schema
 from .exhibits import Claim
 from .labels import LANGUAGES
 from .labels import text as label
+from .readers import Check
 
 
 def corpus(
@@ -73,7 +74,7 @@ def agreement(scores: evaluate.Scores | None) -> list[Claim]:
     if scores is None:
         return [Claim("agreement", {lang: label("claims.no_reference", lang) for lang in LANGUAGES})]
     values = {
-        "gold": scores.gold,
+        "gold": scores.detection.reference,
         "detection": scores.detection.f1,
         "core": scores.core.f1,
         "full": scores.full.f1,
@@ -82,6 +83,35 @@ def agreement(scores: evaluate.Scores | None) -> list[Claim]:
         name: f"{value:.3f}" if isinstance(value, float) else str(value) for name, value in values.items()
     }
     return [Claim("agreement", {lang: label("claims.agreement", lang, **text) for lang in LANGUAGES})]
+
+
+def trust(check: Check | None, corrections: pd.DataFrame) -> list[Claim]:
+    """Scores on record, whether people have checked this corpus, and how many cells a hand has corrected."""
+    return [
+        Claim("recorded", {lang: _recorded(lang) for lang in LANGUAGES}),
+        Claim("checked", {lang: _checked(check, lang) for lang in LANGUAGES}),
+        _note("corrected", len(corrections)),
+    ]
+
+
+def _recorded(lang: str) -> str:
+    table = evaluate.recorded()
+    if table.empty:
+        return label("claims.not_recorded", lang)
+    held = sum(evaluate.record.set_names()[name]["role"] == "held_out" for name in table["set"])
+    low, high = (f"{value:.3f}" for value in (table.core_f1.min(), table.core_f1.max()))
+    return label("claims.recorded", lang, n=len(table), low=low, high=high, held=held)
+
+
+def _checked(check: Check | None, lang: str) -> str:
+    if check is None:
+        return label("claims.not_checked", lang)
+    shares = {name: f"{getattr(check.whole, part):.3f}" for name, part in _WHOLE_SHARE.items()}
+    changed = label("claims.checked_older", lang) if check.code != evaluate.code() else ""
+    return label("claims.checked", lang, readers=check.readers, rows=check.rows, changed=changed, **shares)
+
+
+_WHOLE_SHARE = {"whole": "share", "low": "low", "high": "high"}
 
 
 def comparison(

@@ -21,13 +21,13 @@ NEWS = """常州高新区召开工作会议
 BODY = "全区完成产值12亿元，同比增长8%。"
 
 
-def corpus(tmp_path: Path, *rows: str, head: str = "doc,fact,value,reason,expected") -> documents.Corpus:
+def corpus(tmp_path: Path, *rows: str, head: str = "doc,fact,value,reason,expected") -> documents.Described:
     (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "catalog.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     return documents.read(sources.read([tmp_path]).files, documents.catalogue.read([tmp_path]))
 
 
-def fact(read: documents.Corpus, name: str) -> dict[str, object]:
+def fact(read: documents.Described, name: str) -> dict[str, object]:
     rows = read.facts[read.facts.fact == name].to_dict("records")
     return {str(key): value for row in rows for key, value in row.items() if not pd.isna(value)}
 

@@ -30,12 +30,12 @@ from .passages import passages
 from .readings import Reading
 from .script import fold, simplified
 from .sections import Section, sections
-from .sentences import clauses, sentences
+from .sentences import clauses, sentence_at, sentences
 from .splitting import find_parts, is_title
 from .views import View, clean
 
 __all__ = [
-    "Corpus",
+    "Described",
     "Section",
     "Span",
     "Statement",
@@ -47,6 +47,7 @@ __all__ = [
     "passages",
     "read",
     "sections",
+    "sentence_at",
     "sentences",
     "simplified",
     "spans",
@@ -54,7 +55,7 @@ __all__ = [
 ]
 
 
-class Corpus(NamedTuple):
+class Described(NamedTuple):
     """The documents of some files (contract ``DOCUMENTS``) and where each fact of them comes from (``FACTS``)."""
 
     documents: pd.DataFrame
@@ -66,7 +67,7 @@ def build(files: Sequence[Source], statements: Sequence[Statement] = ()) -> pd.D
     return read(files, statements).documents
 
 
-def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Corpus:
+def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Described:
     """Return the documents that stand in ``files``, and their facts, with what a catalogue states of them.
 
     A file of several documents gives rows ``.01``, ``.02``, …; where its format tells them apart (the rows of
@@ -90,7 +91,7 @@ def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Corpu
             rows.append(_row(source, document, settled))
             facts += _fact_rows(document.doc, read_, settled, statements)
     catalogue.check(statements, found)
-    return Corpus(DOCUMENTS.frame(rows), FACTS.frame(facts))
+    return Described(DOCUMENTS.frame(rows), FACTS.frame(facts))
 
 
 def view_of(text: str, row: Any) -> View:
