@@ -44,7 +44,7 @@ def fact(read: documents.Corpus, name: str) -> dict[str, object]:
         ("entity", "常州高新区", "常州高新区", "title", "stated"),
         ("place_code", "320400", None, "register", "derived"),
         ("subject_year", "2013", None, "counted", "weighed"),
-        ("genre", "news", None, "default", "weighed"),
+        ("genre", "news", None, "rule", "derived"),
         ("completeness", "complete", None, "default", "weighed"),
         ("script", "hans", None, "characters", "derived"),
         ("rights", "press", None, "rule", "derived"),

@@ -612,6 +612,10 @@ def test_subject_year(text: str, year: int | None) -> None:
         (f"甲区开会\n{BODY}……", "truncated"),
         (f"甲区公报\n三、工业\n{BODY}\n四、农业\n{BODY}", "excerpt"),
         (f"甲区公报（节选）\n{BODY}", "excerpt"),
+        (f"甲区开会\n{BODY}\n- 2、“仅部分预览”的文档，可反馈申请退款。", "excerpt"),
+        (f"甲区开会\n{BODY}\n试读已结束，还剩12页，下载后查看全部", "excerpt"),
+        (f"甲区开会\n{BODY}\n全文请登录网站下载", "excerpt"),
+        (f"甲区开会\n企业下载全文数据30万次，还剩余3个园区未建。\n{BODY}", "complete"),
     ],
 )
 def test_completeness(text: str, completeness: str) -> None:
