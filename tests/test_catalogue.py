@@ -143,6 +143,7 @@ def test_a_catalogue_of_excel_and_one_without_rows(tmp_path: Path) -> None:
         ("a,script,-,乙,", "script cannot be unknown"),
         ("a,date,2015-02-30,乙,", "'2015-02-30' is no date"),
         ("a,date,2015年,乙,", "'2015年' is no date"),
+        ("a,entity,濰坊高新区,乙,", "'濰坊高新区' is no entity"),
         ("a,subject_year,15,乙,", "'15' is no subject_year"),
         ("a,place_code,999999,乙,", "'999999' is no place_code"),
         ("a,title,甲,乙,,丙", "more or fewer cells than the header has"),

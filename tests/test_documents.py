@@ -469,7 +469,9 @@ def test_issuer_and_number(text: str, issuer: str | None, number: str | None) ->
         (f"甲区开会\n来源：科技部\n{BODY}", "科技部"),
         (f"甲区开会\n来源：未知 日期：2016-01-14\n{BODY}", None),
         (f"甲区开会\n{BODY}\n来源：某某导报\n", "某某导报"),
+        (f"甲区开会\n文章来源：某某导报\n{BODY}", "某某导报"),
         (f"甲区开会\n资金来源：财政拨款\n{BODY}", None),
+        (f"甲区开会\n{BODY}收入的主要来源：税收。", None),
         (f"甲区开会\n{BODY}据《某某导报》报道，产值12亿元。", None),
     ],
 )
@@ -666,6 +668,8 @@ def test_any_text_gives_documents_with_valid_offsets(text: str) -> None:
             spans = documents.spans("" if pd.isna(row[name]) else str(row[name]))
             assert all(row["start"] <= span.start < span.end <= row["end"] for span in spans)
         assert 0 <= row["chars"] <= row["end"] - row["start"]
+    facts = documents.read([sources.Source("000.txt", "000", text, "0" * 64)]).facts.dropna(subset=["start"])
+    assert ((facts["start"] >= 0) & (facts["start"] < facts["end"]) & (facts["end"] <= len(text))).all()
 
 
 def test_documents_that_the_format_tells_apart_stay_apart() -> None:
