@@ -79,6 +79,7 @@ def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Descr
     rows: list[dict[str, object]] = []
     facts: list[dict[str, object]] = []
     found: dict[str, Mapping[str, Reading]] = {}
+    stated = catalogue.by_doc(statements)
     seen: set[int] = set()
     for source in files:
         parts = [Span(*part) for part in source.parts] or find_parts(fold(source.text))
@@ -86,10 +87,11 @@ def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Descr
         repeats = find_duplicates(source.text, said, seen)
         seen.update(sentence.key for part in said for sentence in part)
         for document in _documents(source, parts, repeats):
-            read_, settled = describe(document, catalogue.of_doc(statements, document.doc))
+            own = stated.get(document.doc, {})
+            read_, settled = describe(document, own)
             found[document.doc] = read_
             rows.append(_row(source, document, settled))
-            facts += _fact_rows(document.doc, read_, settled, statements)
+            facts += _fact_rows(document.doc, read_, settled, own)
     catalogue.check(statements, found)
     return Described(DOCUMENTS.frame(rows), FACTS.frame(facts))
 
@@ -163,10 +165,9 @@ def _row(source: Source, document: Document, settled: Mapping[str, Reading]) -> 
 
 
 def _fact_rows(
-    doc: str, found: Mapping[str, Reading], settled: Mapping[str, Reading], statements: Sequence[Statement]
+    doc: str, found: Mapping[str, Reading], settled: Mapping[str, Reading], stated: Mapping[str, Statement]
 ) -> list[dict[str, object]]:
     confidences = {row["basis"]: row["confidence"] for row in codebook.read_csv("bases.csv")}
-    stated = catalogue.of_doc(statements, doc)
     rows: list[dict[str, object]] = []
     for fact in FACT_NAMES:
         reading = settled[fact]

@@ -71,6 +71,8 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
         return NOTHING
     first, last = _title_rows(lines, first)
     span = Span(rows[first].start, rows[last].end)
+    if match := re.compile(_cues()["after_title"], re.S).search(plain, rows[last].start, span.end):
+        span = Span(span.start, match.start())
     repeated = _repeated_title(lines[first], lines[last + 1]) if last + 1 < len(lines) else 0
     if repeated:
         span = Span(rows[last + 1].start, rows[last + 1].start + repeated)
@@ -102,7 +104,11 @@ def _title_rows(lines: Sequence[str], first: int) -> tuple[int, int]:
 
 def _is_title_broken(title: str, following: str) -> bool:
     cues = _cues()
-    if not is_title(following) or re.match(cues["field"], following) or re.fullmatch(DATE, following):
+    if (
+        not is_title(following)
+        or re.match(cues["field"], following)
+        or re.fullmatch(rf"[(]?{DATE}[)]?", following)
+    ):
         return False
     if re.search(_NUMBER, following):
         return False
