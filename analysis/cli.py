@@ -129,6 +129,24 @@ def extract(paths: Inputs, output: Output) -> None:
         _finish(observations.build(found, texts), output, read)
 
 
+@app.command()
+def ledger(paths: Inputs, output: Output) -> None:
+    """Write the ledger: every numeral of every document, with its class (observation, date, name, …) and why.
+
+    Its observations are those of gaoxin extract for the same files.
+    """
+    from . import documents as documents_
+    from . import export, observations
+    from . import ledger as ledger_
+
+    with _errors():
+        export.check_name(output)
+        read = _read(paths)
+        texts = {source.file: source.text for source in read.files}
+        docs = documents_.build(read.files)
+        _finish(ledger_.build(docs, texts, observations.build(docs, texts)), output, read)
+
+
 def main() -> None:
     """Run the command."""
     app()
