@@ -1,8 +1,8 @@
 """Documents, texts and observations → the ledger: every numeral of every document, with the class it was given.
 
-A numeral takes the first class that claims it. ``numeral_reasons.csv`` lists the reasons and their classes; the
-patterns and words that are data stand in ``numeral_patterns.csv`` and ``numeral_words.csv``. What nothing claims is
-``unexplained``.
+A numeral takes the first class that claims it (``_claims`` has the order). ``numeral_reasons.csv`` lists the reasons
+and their classes; patterns stand in ``numeral_patterns.toml``, the project's own words in ``numeral_words.csv``, and what
+jieba's dictionary is asked for in ``dictionary_tags.csv``. What nothing claims is ``unexplained``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import distribution
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -19,7 +20,7 @@ import pandas as pd
 from . import documents as documents_
 from . import observations as observations_
 from . import quantities
-from .codebook import read_csv
+from .codebook import read_csv, read_toml
 from .documents import Span
 from .observations import Passage
 from .quantities import Quantity, numerals, units
@@ -64,7 +65,8 @@ def _document_rows(
 ) -> Iterator[dict[str, object]]:
     start, end = int(row["start"]), int(row["end"])
     sentences = observations_.passages(row, plain, found)
-    read = [Span(one.start, one.end) for one in found if start <= one.start and one.end <= end]
+    sifted = [one.quantity for sentence in sentences for one in sentence.sifted]
+    read = [Span(quantity.start, quantity.end) for quantity in sifted]
     numerals_ = find_numerals(plain, start, end, [*quotes, *read])
     claimed = _settle(numerals_, _claims(plain, row, sentences, numerals_, quotes))
     starts = [sentence.start for sentence in sentences]
@@ -129,16 +131,16 @@ def _claims(
     yield from (_Claim(*span, "repeated_passage") for span in _spans(row["duplicate_spans"]))
     yield from (_Claim(*span, "boilerplate") for span in _spans(row["boilerplate_spans"]))
     yield from (_Claim(one.start, one.end, "repeated_sentence") for one in sentences if one.is_repeat)
-    yield from _pattern_claims(plain, start, end, "1")
+    yield from _pattern_claims(plain, start, end, "first")
     words = [claim for numeral in found if (claim := _word_claim(plain, numeral)) is not None]
     yield from (claim for claim in words if claim.reason in ("word_list", "set_phrase"))
-    for sentence in sentences:
-        for sifted in sentence.sifted:
-            if sifted.reason is not None and sifted.reason != "bare_number":
-                yield _Claim(sifted.quantity.start, sifted.quantity.end, sifted.reason)
-    yield from _pattern_claims(plain, start, end, "2")
+    sifted = [one for sentence in sentences for one in sentence.sifted if one.reason is not None]
+    read = [_Claim(one.quantity.start, one.quantity.end, str(one.reason)) for one in sifted]
+    yield from (claim for claim in read if claim.reason != "bare_number")
+    yield from _pattern_claims(plain, start, end, "second")
     yield from words
-    yield from _pattern_claims(plain, start, end, "3")
+    yield from _pattern_claims(plain, start, end, "last")
+    yield from read
 
 
 def _spans(cell: Any) -> list[Span]:
@@ -153,10 +155,8 @@ def _pattern_claims(plain: str, start: int, end: int, turn: str) -> Iterator[_Cl
 
 @cache
 def _patterns(turn: str) -> list[tuple[str, re.Pattern[str]]]:
-    rows = read_csv("numeral_patterns.csv")
-    return [
-        (row["reason"], re.compile(row["pattern"], re.MULTILINE)) for row in rows if row["turn"] == turn
-    ]
+    rows = read_toml("numeral_patterns.toml")[turn]
+    return [(row["reason"], re.compile(row["pattern"], re.MULTILINE)) for row in rows]
 
 
 @cache
@@ -165,7 +165,7 @@ def _classes() -> dict[str, str]:
 
 
 def _word_claim(plain: str, numeral: Span) -> _Claim | None:
-    """Return the claim of the longest word around a Chinese numeral, the project's own words before the dictionary's."""
+    """Return the claim of the longest word around a Chinese numeral, one of the project's before the dictionary's."""
     if numeral.end - numeral.start > _LONGEST_NUMERAL or not _is_chinese(plain[slice(*numeral)]):
         return None
     for words in (_own_words(), _dictionary_words()):
@@ -194,8 +194,11 @@ def _own_words() -> dict[str, tuple[str, str]]:
 @cache
 def _dictionary_words() -> dict[str, tuple[str, str]]:
     """Return the words of jieba's dictionary with a numeral in them that is no number, each with reason and class."""
-    table = str(distribution("jieba").locate_file("jieba/dict.txt"))
-    with open(table, encoding="utf-8") as lines:
-        entries = re.findall(rf"^(\S*[{_NUMERAL_CHARACTERS}]\S*) \d+ (\S+)$", lines.read(), re.MULTILINE)
+    lines = Path(str(distribution("jieba").locate_file("jieba/dict.txt"))).read_text(encoding="utf-8")
+    entries = re.findall(rf"^(\S*[{_NUMERAL_CHARACTERS}]\S*) \d+ (\S+)$", lines, re.MULTILINE)
     reasons = {row["tag"]: row["reason"] for row in read_csv("dictionary_tags.csv")}
-    return {word: (reasons[tag], "") for word, tag in entries if tag in reasons and 2 <= len(word) <= _LONGEST_WORD}
+    return {
+        word: (reasons[tag], "")
+        for word, tag in entries
+        if tag in reasons and 2 <= len(word) <= _LONGEST_WORD
+    }

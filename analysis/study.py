@@ -22,6 +22,7 @@ from . import (
     evaluate,
     export,
     fonts,
+    ledger,
     observations,
     schema,
     sources,
@@ -97,6 +98,11 @@ class Study:
         return observations.build(self.documents, self.texts)
 
     @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Every numeral of the documents with its class (contract ``LEDGER``)."""
+        return ledger.build(self.documents, self.texts, self.observations)
+
+    @cached_property
     def agreement(self) -> evaluate.Scores | None:
         """How the machine's reading agrees with the study's own reference coding; None where there is none."""
         path = self.seeds / "gold_observations.csv"
@@ -155,6 +161,7 @@ class Study:
             schema.PASSAGES.name: self.passages,
             schema.FACTS.name: self.facts,
             schema.OBSERVATIONS.name: self.observations,
+            schema.LEDGER.name: self.ledger,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),
             schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),

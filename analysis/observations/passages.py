@@ -28,14 +28,17 @@ def passages(row: Mapping[str, Any], text: str, found: Sequence[Quantity]) -> li
     ``text`` is the file's simplified, half-width text and ``found`` its quantities.
     """
     closed = closed_spans(row)
-    starts = [quantity.start for quantity in found]
     seen: set[str] = set()
     read = []
     for paragraph in layout.paragraphs(text, int(row["start"]), int(row["end"])):
         for start, end in layout.sentences(text, paragraph):
             words = re.sub(r"\s", "", text[start:end])
             is_open = not any(low < end and start < high for low, high in closed)
-            inside = found[bisect_left(starts, start) : bisect_left(starts, end)]
-            read.append(Passage(start, end, is_open and words in seen, sift(text, start, end, inside)))
+            first, last = (
+                bisect_left(found, place, key=lambda quantity: quantity.start) for place in (start, end)
+            )
+            read.append(
+                Passage(start, end, is_open and words in seen, sift(text, start, end, found[first:last]))
+            )
             seen.add(words)
     return read

@@ -125,9 +125,7 @@ def _is_time_limit(text: str, quantity: Quantity, left: str, right: str) -> bool
 
 def _is_compared(left: str) -> bool:
     """Return whether a multiple compares with another body, not with the same body's earlier year."""
-    return (
-        cue("sift", "compared").search(left) is not None and not cue("sift", "compared_year").search(left)
-    )
+    return cue("sift", "compared").search(left) is not None and not cue("sift", "compared_year").search(left)
 
 
 def ratio_terms(text: str, quantities: Sequence[Quantity], index: int) -> int | None:

@@ -34,7 +34,9 @@ _ARABIC = re.compile(
 _ANY = "".join([*DIGITS, *MULTIPLIERS])
 _RUN = re.compile(rf"[{_ANY}\d.,]++")
 _STARTS = re.compile(rf"[\d{_ANY}]")
-_CHINESE = re.compile(rf"[{_ANY}]++(?:点(?=[{''.join(DIGITS)}])[{''.join(DIGITS)}]++[{''.join(MULTIPLIERS)}]*+)?")
+_CHINESE = re.compile(
+    rf"[{_ANY}]++(?:点(?=[{''.join(DIGITS)}])[{''.join(DIGITS)}]++[{''.join(MULTIPLIERS)}]*+)?"
+)
 _SPACES = re.compile(r"[ \t\u00a0]{0,3}+(?:\r?\n[ \t\u00a0]{0,8}+)?")
 
 
@@ -81,10 +83,8 @@ def spans(text: str, stops: re.Pattern[str]) -> list[tuple[int, int]]:
     while (start := _STARTS.search(text, at)) is not None:
         begin = start.start()
         end = run_end(text, begin)
-        if end - begin > LONGEST:
-            at = begin + len(text[begin:end].rstrip(".,"))
-        else:
-            at = _numeral_end(text, begin, stops)
+        is_noise = end - begin > LONGEST
+        at = begin + len(text[begin:end].rstrip(".,")) if is_noise else _numeral_end(text, begin, stops)
         found.append((begin, at))
     return found
 
@@ -96,8 +96,7 @@ def _numeral_end(text: str, start: int, stops: re.Pattern[str]) -> int:
     end = tail.end() if tail else at
     if arabic and tail and text[at] in DIGITS:
         return at  # 2020一季度: two numerals
-    unit = next((place for place in range(at, end) if stops.match(text, place)), end)
-    return unit
+    return next((place for place in range(at, end) if stops.match(text, place)), end)
 
 
 def read(text: str, start: int, stops: re.Pattern[str], *, crosses_lines: bool = True) -> Numeral | None:

@@ -29,7 +29,16 @@ from .resolve import claim_markdown, claims_of, escaped, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
-_DATA = ("observations", "documents", "document_facts", "growth", "targets", "term_frequencies", "clauses")
+_DATA = (
+    "observations",
+    "numeral_ledger",
+    "documents",
+    "document_facts",
+    "growth",
+    "targets",
+    "term_frequencies",
+    "clauses",
+)
 PDF_NAME = "gaoxin-report.pdf"
 
 
