@@ -35,7 +35,10 @@ def balance(ledger: pd.DataFrame, *, lang: str) -> Table | Absent:
     groups.insert(0, "all", groups.sum(axis=1))
     columns = (
         Head(label("heads.doc", lang), width=1.7),
-        *(Head(label(f"numerals.{name}", lang), align="r", width=_WIDTHS.get(name, 1.3)) for name in groups),
+        *(
+            Head(label(f"numerals.{name}", lang), align="r", width=_WIDTHS.get(str(name), 1.3))
+            for name in groups
+        ),
     )
     lines = [(str(doc), row) for doc, row in groups.iterrows()]
     lines.append((label("tables.numerals.total", lang), groups.sum()))
