@@ -223,6 +223,20 @@ def sample(
         _stop_if_left_out(corpus.files)
 
 
+@app.command()
+def ledger(paths: Inputs, output: Output) -> None:
+    """Write the ledger: every numeral of every document, with its class (observation, date, name, …) and why.
+
+    Its observations are those of gaoxin extract for the same files.
+    """
+    from . import export
+
+    with _errors():
+        export.check_name(output)
+        corpus = _corpus(paths)
+        _finish(corpus.ledger, output, corpus.files)
+
+
 def main() -> None:
     """Run the command."""
     app()

@@ -23,6 +23,7 @@ from . import (
     evaluate,
     export,
     fonts,
+    ledger,
     observations,
     readers,
     schema,
@@ -93,6 +94,11 @@ class Corpus:
     def _corrected(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         made = corrections.found(self.paths)
         return corrections.apply(self.machine_observations, made, self.documents, self.texts)
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Every numeral of the documents with its class (contract ``LEDGER``)."""
+        return ledger.build(self.documents, self.texts, self.observations)
 
 
 class Study(Corpus):
@@ -216,6 +222,7 @@ class Study(Corpus):
             schema.FACTS.name: self.facts,
             schema.OBSERVATIONS.name: self.observations,
             schema.CORRECTIONS.name: self.corrections,
+            schema.LEDGER.name: self.ledger,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),
             schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),

@@ -62,6 +62,7 @@ def test_every_table_meets_its_contract(make_study):
         "targets",
         "term_frequencies",
         "clauses",
+        "numeral_ledger",
     }
     for name, table in tables.items():
         assert contracts[name].check(table) is table

@@ -31,6 +31,7 @@ _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
 _DATA = (
     "observations",
+    "numeral_ledger",
     "documents",
     "document_facts",
     "passages_left_out",
