@@ -17,7 +17,9 @@ from .labels import text as label
 from .readers import Check
 
 
-def corpus(documents: pd.DataFrame, observations: pd.DataFrame, files: int, left_out: int) -> list[Claim]:
+def corpus(
+    documents: pd.DataFrame, passages: pd.DataFrame, observations: pd.DataFrame, files: int, left_out: int
+) -> list[Claim]:
     """What was read: files, documents, kinds of place, years, repeats."""
     years = documents.subject_year.dropna()
     zones = documents[(documents.place_kind == "zone").fillna(False)]
@@ -41,6 +43,8 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, files: int, left
         _count("documents_with_repeats", int(documents.duplicate_spans.notna().sum())),
         _count("traditional_documents", int((documents.script == "hant").sum())),
         _count("characters", int(documents.chars.sum())),
+        _count("repeated_characters", int(passages[passages.kind == "repeat"].chars.sum())),
+        _count("boilerplate_characters", int(passages[passages.kind != "repeat"].chars.sum())),
         _count("observations", len(observations)),
     ]
 

@@ -21,7 +21,6 @@ import pandas as pd
 
 from . import codebook, documents, schema, sources
 from .errors import CorrectionError, SourceError
-from .observations.document import closed_spans
 from .schema import CORRECTIONS, OBSERVATIONS
 
 FILE = "corrections.csv"
@@ -311,7 +310,7 @@ class _Places:
         pattern = f"(?={re.escape(before + quote + _plain(correction.after))})"
         starts = [match.start() + len(before) for match in re.finditer(pattern, words)]
         spans = [(offsets[at], offsets[at + len(quote) - 1] + 1) for at in starts]
-        closed = closed_spans(vars(self.documents[doc]))
+        closed = documents.kept_out(self.documents[doc])
         spans = [span for span in spans if not any(low <= span[0] < high for low, high in closed)]
         if not spans:
             raise correction.fault(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 import pandas as pd
 
@@ -27,31 +26,26 @@ def clauses(docs: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     words = tokens.segmenter(docs)
     for doc in schema.rows(docs):
         text = texts[doc.file]
-        plain = documents.simplified(text)
-        parts = tokens.kept(doc)
-        for section, start, end in _clauses(plain, doc):
-            if end - start >= MIN_CHARACTERS and any(a <= start and end <= b for a, b in parts):
-                cut = [(word, at) for word, at, _ in words.tokenize(plain[start:end])]
+        view = documents.view_of(text, doc)
+        for section, start, end in _clauses(view.text):
+            if end - start >= MIN_CHARACTERS:
+                cut = [(word, at) for word, at, _ in words.tokenize(view.text[start:end])]
                 code, cue, at = coded(cut, section.kind)
-                row = {
-                    "doc": doc.doc,
-                    "start": start,
-                    "end": end,
-                    "quote": text[start:end],
-                    "section": section.kind,
-                }
-                rows.append(row | {"code": code, "cue": cue, "cue_start": start + at if cue else None})
+                first, last = view.span(start, end)
+                row = {"doc": doc.doc, "start": first, "end": last, "quote": text[first:last]}
+                cue_start = view.span(start + at, end).start if cue else None
+                rows.append(row | {"section": section.kind, "code": code, "cue": cue, "cue_start": cue_start})
     return schema.CLAUSES.frame(rows)
 
 
-def _clauses(plain: str, doc: Any) -> Iterator[tuple[documents.Section, int, int]]:
-    """Yield section, start and end of each clause of a document's sentences; ``plain`` is the file's text."""
+def _clauses(text: str) -> Iterator[tuple[documents.Section, int, int]]:
+    """Yield section, start and end of each clause of the sentences of a clean view."""
     cues = codebook.read_toml("tokens.toml")
-    for section in documents.sections(plain, int(doc.start), int(doc.end)):
-        for sentence in documents.sentences(plain, section.start, section.end):
-            words = plain[sentence.start : sentence.end].rstrip()
+    for section in documents.sections(text, 0, len(text)):
+        for sentence in documents.sentences(text, section.start, section.end):
+            words = text[sentence.start : sentence.end].rstrip()
             if words.endswith(tuple(cues["sentence_ends"])) and not re.search(cues["attribute_block"], words):
-                for start, end in documents.clauses(plain, *sentence):
+                for start, end in documents.clauses(text, *sentence):
                     yield section, start, end
 
 

@@ -97,6 +97,20 @@ GENRES = ("work_report", "news", "policy", "plan", "project_list", "notice", "co
 PLACE_KINDS = ("zone", "city", "district", "province", "nation")
 SCRIPTS = ("hans", "hant")
 COMPLETENESS = ("complete", "excerpt", "truncated")
+PASSAGE_KINDS = (
+    "repeat",
+    "navigation",
+    "control",
+    "counter",
+    "copyright",
+    "download_notice",
+    "editors",
+    "page_head",
+    "page_number",
+    "photo_line",
+    "related",
+    "rule",
+)
 MEASURES = ("level", "growth", "increment", "share", "completion", "rank")
 STATUSES = ("actual", "estimate", "target")
 BOUNDS = ("=", ">=", ">", "<=", "<", "~")
@@ -138,7 +152,7 @@ DOCUMENTS = Table(
         Column(
             "duplicate_spans",
             "str",
-            "passages that stand earlier in the same file: start-end, joined by ;",
+            "passages that stand earlier in the same file or in another: start-end, joined by ;",
             "code points",
         ),
         Column(
@@ -157,6 +171,28 @@ DOCUMENTS = Table(
     ),
     key=("doc",),
     sort=("doc",),
+)
+
+PASSAGES = Table(
+    "passages_left_out",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column(
+            "start",
+            "Int64",
+            "offset of the passage in the file's decoded text",
+            "code points",
+            optional=False,
+        ),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("kind", "str", "a repeat, or what of the page it is", optional=False, values=PASSAGE_KINDS),
+        Column("chars", "Int64", "its characters without blanks", "characters", optional=False),
+        Column("of_doc", "str", "of a repeat: the document where it stands first"),
+        Column("of_start", "Int64", "of a repeat: the offset where it stands first", "code points"),
+        Column("quote", "str", "the passage as printed", optional=False),
+    ),
+    key=("doc", "start"),
+    sort=("doc", "start"),
 )
 
 OBSERVATIONS = Table(
@@ -256,7 +292,7 @@ TOKENS = Table(
         Column(
             "start", "Int64", "offset of the token in the file's decoded text", "code points", optional=False
         ),
-        Column("word", "str", "the token in simplified characters", optional=False),
+        Column("word", "str", "the token in simplified characters and half-width forms", optional=False),
         Column("kind", "str", "word, or what is not one", optional=False, values=TOKEN_KINDS),
     ),
     key=("doc", "start"),
@@ -344,6 +380,7 @@ CLAUSES = Table(
 
 TABLES = (
     DOCUMENTS,
+    PASSAGES,
     OBSERVATIONS,
     CORRECTIONS,
     TOKENS,

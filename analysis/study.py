@@ -125,6 +125,11 @@ class Study(Corpus):
         return documents.build(self.files.files)
 
     @cached_property
+    def passages(self) -> pd.DataFrame:
+        """The repeats and the boilerplate of the documents (contract ``PASSAGES``)."""
+        return documents.passages(self.documents, self.texts)
+
+    @cached_property
     def agreement(self) -> evaluate.Scores | None:
         """How the machine's reading agrees with the study's own reference coding; None where there is none."""
         return evaluate.score(self._pairing) if self._pairing else None
@@ -203,6 +208,7 @@ class Study(Corpus):
         read = self.observations_of(zones)
         return {
             schema.DOCUMENTS.name: self.documents,
+            schema.PASSAGES.name: self.passages,
             schema.OBSERVATIONS.name: self.observations,
             schema.CORRECTIONS.name: self.corrections,
             schema.GROWTH.name: compare.growth(read, zones),

@@ -16,6 +16,7 @@ from .labels import text as label
 
 # What follows the numerals of a count, before a bound: 60余家, 50家以上.
 _NUMERALS = r"\d.,零〇一二三四五六七八九十百千万亿两几多余近约第"
+_BEGINNING = 30  # characters of a passage that a table quotes
 _CLASSIFIER = re.compile(rf"[{_NUMERALS}]([^{_NUMERALS}]+?)(?:以上|以下|以内|左右|上下|内)?$")
 
 
@@ -51,6 +52,63 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
     ]
     title = label("tables.corpus.title", lang, n=len(documents))
     return Table("corpus", lang, title, columns, tuple(rows), label("tables.corpus.note", lang))
+
+
+def composition(documents: pd.DataFrame, passages: pd.DataFrame, title_length: int, *, lang: str) -> Table:
+    """What each document is made of: characters counted once, repeats, boilerplate, and whether it is whole."""
+    is_repeat = passages.kind == "repeat"
+    repeated = passages[is_repeat].groupby("doc").chars.sum()
+    around = passages[~is_repeat].groupby("doc").chars.sum()
+    columns = (
+        Head(label("heads.doc", lang), width=1.4),
+        Head(label("heads.title", lang), width=6),
+        Head(label("heads.all_chars", lang), align="r", width=1.6),
+        Head(label("heads.once", lang), align="r", width=1.6),
+        Head(label("heads.repeats", lang), align="r", width=1.6),
+        Head(label("heads.boilerplate", lang), align="r", width=1.6),
+        Head(label("heads.once_share", lang), "%", align="r", width=2.3, nowrap=True),
+    )
+    rows = []
+    for row in schema.rows(documents):
+        again, beside = int(repeated.get(row.doc, 0)), int(around.get(row.doc, 0))
+        total = int(row.chars) + again + beside
+        share = labels.number(100 * row.chars / total, 1) if total else None
+        rows.append(
+            _plain(row.doc, _cut(row.title, title_length), total, row.chars, again or "", beside or "", share)
+        )
+    title, note = label("tables.composition.title", lang), label("tables.composition.note", lang)
+    return Table("composition", lang, title, columns, tuple(rows), note)
+
+
+def passages(documents: pd.DataFrame, passages: pd.DataFrame, *, lang: str) -> Table | Absent:
+    """The passages that are not counted, each with what it is and the place that it repeats."""
+    if passages.empty:
+        return Absent("passages", lang, label("tables.passages.none", lang), "table")
+    titles = exhibits.titles_of(documents)
+    columns = (
+        Head(label("heads.doc", lang), width=1.4),
+        Head(label("heads.kind", lang), width=2.4),
+        Head(label("heads.chars", lang), align="r", width=1.2),
+        Head(label("heads.begins", lang), width=6),
+        Head(label("heads.of_doc", lang), width=1.8),
+    )
+    rows = []
+    for row in schema.rows(passages):
+        begins = row.quote.splitlines()[0][:_BEGINNING]
+        place = exhibits.Evidence(
+            row.doc, row.start, row.start + len(begins), begins, begins, row.start, titles[row.doc]
+        )
+        rows.append(
+            (
+                Cell(row.doc),
+                Cell(_coded("passage", row.kind, lang)),
+                Cell(str(row.chars)),
+                Cell(" ".join(begins.split()), (place,)),
+                Cell(row.of_doc or ""),
+            )
+        )
+    title, note = label("tables.passages.title", lang, n=len(rows)), label("tables.passages.note", lang)
+    return Table("passages", lang, title, columns, tuple(rows), note)
 
 
 def selection(

@@ -11,7 +11,6 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
 
 import pandas as pd
 
@@ -26,7 +25,7 @@ jieba.setLogLevel(logging.WARNING)
 
 # A run of digits with its decimal marks or unit letters, or Chinese numerals with a measure: never a word.
 _NUMBER = re.compile(
-    r"[\d.,%‰]+[A-Za-z]*|[〇零一二三四五六七八九十百千万亿两]+[个项家年月日号次类种批大条名位人]?"
+    r"\d[\d.,%‰]*[A-Za-z]*|[〇零一二三四五六七八九十百千万亿两]+[个项家年月日号次类种批大条名位人]?"
 )
 _WORD = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]|[A-Za-z]")
 
@@ -40,27 +39,13 @@ def build(docs: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     words = segmenter(docs)
     rows = []
     for doc in schema.rows(docs):
-        text = documents.simplified(texts[doc.file])
-        for start, end in kept(doc):
-            rows += [
-                {"doc": doc.doc, "start": start + a, "word": word, "kind": kind(word)}
-                for word, a, _ in words.tokenize(text[start:end])
-                if not word.isspace()
-            ]
+        view = documents.view_of(texts[doc.file], doc)
+        rows += [
+            {"doc": doc.doc, "start": view.span(start, end).start, "word": word, "kind": kind(word)}
+            for word, start, end in words.tokenize(view.text)
+            if not word.isspace()
+        ]
     return schema.TOKENS.frame(rows)
-
-
-def kept(doc: Any) -> list[documents.Span]:
-    """Return the spans of a document (a row of ``documents``) that count: all but repeats and boilerplate."""
-    cells = [cell for cell in (doc.duplicate_spans, doc.boilerplate_spans) if cell]
-    kept, position = [], int(doc.start)
-    for start, end in sorted(span for cell in cells for span in documents.spans(cell)):
-        if position < start:
-            kept.append(documents.Span(position, start))
-        position = max(position, end)
-    if position < int(doc.end):
-        kept.append(documents.Span(position, int(doc.end)))
-    return kept
 
 
 def kind(word: str) -> str:

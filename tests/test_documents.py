@@ -19,8 +19,12 @@ ROOT = Path(__file__).parents[1]
 BODY = "全区完成工业总产值12亿元，比上年增长8%，新增企业30家，创新能力不断提高，各项工作进展顺利。"
 
 
+def source(text: str, name: str = "000.txt") -> sources.Source:
+    return sources.Source(name, name.removesuffix(".txt"), text, "0" * 64)
+
+
 def build(text: str, name: str = "000.txt") -> pd.DataFrame:
-    return documents.build([sources.Source(name, name.removesuffix(".txt"), text, "0" * 64)])
+    return documents.build([source(text, name)])
 
 
 def build_one(text: str) -> dict[str, object]:
@@ -285,6 +289,38 @@ def test_a_page_scraped_twice_is_marked_whatever_its_line_breaks() -> None:
     (repeat,) = documents.spans(str(row["duplicate_spans"]))
     assert text[repeat.start : repeat.end] == again.strip()
     assert row["chars"] == len("".join(text[: repeat.start].split()))
+
+
+def test_a_copy_in_a_later_file_is_a_repeat_and_names_the_first() -> None:
+    story = "".join(
+        f"全区第{n}个重点项目本月投产，年产值可达{n}亿元，新增就业{n}百人。" for n in range(1, 11)
+    )
+    files = [source(f"甲区\n{story}\n", "a.txt"), source(f"乙区\n本报讯。\n{story}\n", "b.txt")]
+    table = documents.build(files)
+    first, second = table.duplicate_spans
+    assert pd.isna(first)
+    ((start, end),) = documents.spans(second)
+    assert files[1].text[start:end] == story
+    marked = documents.passages(table, {file.file: file.text for file in files})
+    assert marked[["doc", "kind", "of_doc", "of_start", "chars"]].to_numpy().tolist() == [
+        ["b", "repeat", "a", 3, len(story)]
+    ]
+
+
+def test_a_quotation_in_two_files_is_no_repeat() -> None:
+    said = "坚持把科技创新摆在全区发展的首要位置，全面提高企业的自主创新能力，努力建设国内一流的高新技术产业园区。"
+    files = [source(f"甲区\n{said}\n", "a.txt"), source(f"乙区\n{said}\n", "b.txt")]
+    assert documents.build(files).duplicate_spans.isna().all()
+
+
+def test_passages_say_what_they_are() -> None:
+    text = f"某某区\n首页 > 新闻 > 正文\n{BODY}\n责任编辑：某某\n第 3 页\n"
+    table = build(text)
+    marked = documents.passages(table, {"000.txt": text})
+    assert list(zip(marked.kind, marked.quote, strict=True)) == [
+        ("navigation", "首页 > 新闻 > 正文"),
+        ("editors", "责任编辑：某某\n第 3 页"),
+    ]
 
 
 def test_a_heading_that_comes_again_is_no_repeat() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -18,23 +19,29 @@ from ..sources import Source
 from .facts import find_completeness, find_genre, find_subject_year, find_uniform
 from .heads import Head, find_head
 from .lines import BLANKS, Span, count_chars, join_spans, merge, spans
-from .marks import find_boilerplate, find_duplicates
+from .marks import find_boilerplate, find_duplicates, find_sentences
+from .passages import passages
 from .places import find_place
 from .script import fold, script_of, simplified
 from .sections import Section, sections
 from .sentences import clauses, sentence_at, sentences
 from .splitting import find_parts, is_title
+from .views import View, clean
 
 __all__ = [
     "Section",
     "Span",
+    "View",
     "build",
     "clauses",
+    "kept_out",
+    "passages",
     "sections",
     "sentence_at",
     "sentences",
     "simplified",
     "spans",
+    "view_of",
 ]
 
 
@@ -46,13 +53,32 @@ def build(files: Sequence[Source]) -> pd.DataFrame:
     repeats is the title of the last document without one. What a text does not say is missing. No text
     is refused. Raises SchemaError if two documents would have one id.
     """
-    return DOCUMENTS.frame([row for source in files for row in _rows(source)])
+    rows: list[dict[str, object]] = []
+    seen: set[int] = set()
+    for source in files:
+        parts = [Span(*part) for part in source.parts] or find_parts(fold(source.text))
+        said = find_sentences(source.text, parts)
+        rows += _rows(source, parts, find_duplicates(source.text, said, seen))
+        seen.update(sentence.key for part in said for sentence in part)
+    return DOCUMENTS.frame(rows)
 
 
-def _rows(source: Source) -> list[dict[str, object]]:
+def view_of(text: str, row: Any) -> View:
+    """Return what there is to read in a document (``views.clean``), without its repeats and boilerplate.
+
+    ``text`` is its file's, ``row`` its row of ``documents`` (as ``schema.rows`` gives it).
+    """
+    return clean(text, int(row.start), int(row.end), kept_out(row))
+
+
+def kept_out(row: Any) -> list[Span]:
+    """Return the passages of a document that count for nothing, repeats and boilerplate, in order."""
+    cells = (row.duplicate_spans, row.boilerplate_spans)
+    return sorted(span for cell in cells if cell for span in spans(cell))
+
+
+def _rows(source: Source, parts: Sequence[Span], repeats: Sequence[Span]) -> list[dict[str, object]]:
     text, plain = source.text, fold(source.text)
-    parts = [Span(*part) for part in source.parts] or find_parts(plain)
-    repeats = find_duplicates(text, parts)
     boilerplate = [find_boilerplate(plain, part) for part in parts]
     heads = [find_head(text, plain, part, marks) for part, marks in zip(parts, boilerplate, strict=True)]
     heads = _with_file_heading(text, plain, parts, heads)

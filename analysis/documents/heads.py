@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from .. import codebook
 from .dates import DATE, DAY, find_date, iso_date
 from .lines import Span
-from .sentences import find_paragraphs
+from .paragraphs import find_paragraphs
 from .splitting import is_title
 
 __all__ = ["Head", "find_head"]

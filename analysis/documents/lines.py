@@ -10,10 +10,11 @@ from ..errors import SchemaError
 
 __all__ = ["BLANKS", "Span", "count_chars", "find_lines", "join_spans", "merge", "spans", "strip"]
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _SPAN = re.compile(r"(\d+)-(\d+)")
 # Blanks of Unicode and those of no width that editors leave behind.
 BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
+_BLANK = frozenset(BLANKS)
 
 
 class Span(NamedTuple):
@@ -25,16 +26,14 @@ class Span(NamedTuple):
 
 def find_lines(text: str, start: int, end: int) -> list[Span]:
     """Return the lines from ``start`` to ``end`` without their breaks; a blank line is an empty or blank span."""
-    rows = []
-    for match in _LINE.finditer(text, start, end):
-        if match.end() > match.start():
-            breaks = len(match[0]) - len(match[0].rstrip("\r\n"))
-            rows.append(Span(match.start(), match.end() - breaks))
-    return rows
+    found = _LINE.finditer(text, start, end)
+    return [Span(*match.span(1)) for match in found if match.end() > match.start()]
 
 
 def strip(text: str, span: Span) -> Span:
     """Return ``span`` without the blanks at both ends; of a blank span an empty one."""
+    if span.start < span.end and text[span.start] not in _BLANK and text[span.end - 1] not in _BLANK:
+        return span
     inner = text[span.start : span.end]
     start = span.start + len(inner) - len(inner.lstrip(BLANKS))
     return Span(start, max(start, span.start + len(inner.rstrip(BLANKS))))

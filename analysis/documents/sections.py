@@ -8,8 +8,9 @@ from typing import Any, Literal, NamedTuple, cast
 
 from .. import codebook
 from .lines import Span
+from .paragraphs import find_paragraphs
 from .script import fold
-from .sentences import find_paragraphs, sentences
+from .sentences import sentences
 
 __all__ = ["Kind", "Section", "sections"]
 

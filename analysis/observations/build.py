@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
-from .. import quantities
-from ..documents import simplified
-from ..quantities import Quantity, numerals
-from ..schema import OBSERVATIONS
+from .. import quantities, schema
+from ..documents import view_of
+from ..quantities import Quantity
 from . import context, entity, lexicon, period, sentence, status, tables
 from .context import Paragraph
 from .cues import cue
-from .document import Document, closed_spans, read_document
+from .document import Document, read_document
 from .link import Link
 from .period import Period
 from .sentence import Reading, State, Text
@@ -34,21 +32,18 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     text.
     """
     rows: list[dict[str, object]] = []
-    for file, group in documents.groupby("file", sort=True):
-        raw = texts[str(file)]
-        plain = numerals.plain(simplified(raw))
-        text = Text(raw, plain, quantities.find(raw), lexicon.find_hits(plain))
-        for row in group.to_dict("records"):
-            rows.extend(_document_rows(text, {str(key): value for key, value in row.items()}))
-    return OBSERVATIONS.frame(rows)
+    for row in schema.rows(documents):
+        raw = texts[row.file]
+        view = view_of(raw, row)
+        text = Text(raw, view, quantities.find(view.text), lexicon.find_hits(view.text))
+        rows.extend(_document_rows(text, read_document(row, len(view.text))))
+    return schema.OBSERVATIONS.frame(rows)
 
 
-def _document_rows(text: Text, row: Mapping[str, Any]) -> Iterator[dict[str, object]]:
-    document = read_document(row)
-    closed = closed_spans(row)
-    in_tables = list(_table_rows(text, document, closed))
+def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
+    in_tables = list(_table_rows(text, document))
     yield from in_tables
-    taken = {int(str(row["start"])) for row in in_tables}
+    taken = {row["start"] for row in in_tables}
     seen: set[str] = set()
     at = 0
     main: Link | None = None
@@ -59,11 +54,10 @@ def _document_rows(text: Text, row: Mapping[str, Any]) -> Iterator[dict[str, obj
         for start, end in paragraph.sentences:
             inside, at = _inside(text.quantities, at, start, end)
             words = text.words(start, end)
-            is_open = not any(low < end and start < high for low, high in closed)
             readings: list[Reading] = []
-            if inside and is_open and words not in seen:
+            if inside and words not in seen:
                 readings, state = sentence.read(text, document, paragraph, state, (start, end), inside)
-            elif is_open and not inside:
+            elif not inside:
                 opened = entity.introduced(document, text.plain, start, end)
                 state = replace(state, entity=opened or state.entity)
             rows = (_row(text, document, reading, (start, end)) for reading in readings)
@@ -73,21 +67,17 @@ def _document_rows(text: Text, row: Mapping[str, Any]) -> Iterator[dict[str, obj
         main = state.main
 
 
-def _table_rows(text: Text, document: Document, closed: list[tuple[int, int]]) -> Iterator[dict[str, object]]:
+def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
     """Yield the rows of the document's flattened tables; a table without years speaks of the document's."""
     frame = context.whole_frame(document)
     for entry in tables.find(text.plain, document.start, document.end, frame.clock):
         quantity, when_read = entry.quantity, entry.time or frame.time or period.year(frame.anchor)
-        if any(low < quantity.end and quantity.start < high for low, high in closed):
-            continue
         yield {
             "doc": document.doc,
-            "start": quantity.start,
-            "end": quantity.end,
-            "quote": text.raw[quantity.start : quantity.end],
+            **_places(text, (quantity.start, quantity.end), entry.row),
             "entity": document.entity,
             "indicator": entry.indicator,
-            "label": text.raw[slice(*entry.label)],
+            "label": text.printed(*entry.label),
             "measure": entry.measure,
             "value": float(quantity.value),
             "unit": quantity.unit,
@@ -95,10 +85,21 @@ def _table_rows(text: Text, document: Document, closed: list[tuple[int, int]]) -
             "status": "target" if entry.is_target or frame.is_target else "actual",
             "bound": quantity.bound,
             "growth_base": "year_on_year" if entry.measure == "growth" else None,
-            "sentence": text.raw[slice(*entry.row)],
-            "sentence_start": entry.row[0],
-            "sentence_end": entry.row[1],
         }
+
+
+def _places(text: Text, quote: tuple[int, int], sentence: tuple[int, int]) -> dict[str, object]:
+    """Return where a number and its sentence stand in the file, both as printed."""
+    start, end = text.view.span(*quote)
+    first, last = text.view.span(*sentence)
+    return {
+        "start": start,
+        "end": end,
+        "quote": text.raw[start:end],
+        "sentence": text.raw[first:last],
+        "sentence_start": first,
+        "sentence_end": last,
+    }
 
 
 def _inside(found: Sequence[Quantity], at: int, start: int, end: int) -> tuple[list[Quantity], int]:
@@ -168,13 +169,11 @@ def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]
     value, high, unit = _value(reading, text.plain[quantity.start : quantity.end])
     return {
         "doc": document.doc,
-        "start": quantity.start,
-        "end": quantity.end,
-        "quote": text.raw[quantity.start : quantity.end],
+        **_places(text, (quantity.start, quantity.end), span),
         "entity": reading.entity,
         "indicator": found.indicator,
-        "label": re.sub(r"\s", "", text.raw[found.start : found.end]),
-        "scope": re.sub(r"\s", "", text.raw[found.scope_start : found.scope_end]),
+        "label": re.sub(r"\s", "", text.printed(found.start, found.end)),
+        "scope": re.sub(r"\s", "", text.printed(found.scope_start, found.scope_end)),
         "measure": reading.measure.measure,
         "value": value,
         "value_high": high,
@@ -184,9 +183,6 @@ def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]
         "bound": quantity.bound,
         "price_basis": _price_basis(text, reading),
         "growth_base": _growth_base(reading),
-        "sentence": text.raw[span[0] : span[1]],
-        "sentence_start": span[0],
-        "sentence_end": span[1],
     }
 
 

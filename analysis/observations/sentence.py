@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..documents import View
 from ..quantities import Quantity
 from . import entity, link, measure, period, scope, series, sift, status, when
 from .context import Paragraph
@@ -45,12 +46,21 @@ class State:
 
 @dataclass(frozen=True)
 class Text:
-    """A file's text as printed and as read (simplified, half-width), with its quantities and the names in it."""
+    """A document as printed (its file's text) and as read (a clean view), with its quantities and the names in it."""
 
     raw: str
-    plain: str
+    view: View
     quantities: Sequence[Quantity]
     hits: list[Hit]
+
+    @property
+    def plain(self) -> str:
+        """The text that is read: all offsets of the linking stages count its characters."""
+        return self.view.text
+
+    def printed(self, start: int, end: int) -> str:
+        """Return a passage of the view as it is printed."""
+        return self.raw[slice(*self.view.span(start, end))]
 
     def words(self, start: int, end: int) -> str:
         """Return the plain text between two places without blanks and line ends."""

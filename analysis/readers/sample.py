@@ -15,7 +15,6 @@ import pandas as pd
 from .. import documents as documents_
 from .. import quantities, schema
 from ..errors import EvaluationError
-from ..observations.document import closed_spans
 
 PASSAGES = 100
 # A stratum of a kind that would get less than one row is drawn together with the others like it.
@@ -112,7 +111,7 @@ def _passages(
     for row in schema.rows(observations):
         read[row.doc].append(row)
     for row in schema.rows(documents):
-        text, closed = texts[row.file], closed_spans(vars(row))
+        text, closed = texts[row.file], documents_.kept_out(row)
         for start, end in documents_.sentences(text, int(row.start), int(row.end)):
             if any(low < end and start < high for low, high in closed):
                 continue
