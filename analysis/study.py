@@ -17,6 +17,7 @@ from . import (
     STUDY_VARIABLE,
     WORK,
     compare,
+    confidence,
     corrections,
     discourse,
     documents,
@@ -62,7 +63,7 @@ class Corpus:
     @cached_property
     def machine_observations(self) -> pd.DataFrame:
         """The observations as the machine reads them (contract ``OBSERVATIONS``); only these are ever evaluated."""
-        return observations.build(self.documents, self.texts)
+        return confidence.assign(observations.build(self.documents, self.texts), self.documents)
 
     @property
     def observations(self) -> pd.DataFrame:

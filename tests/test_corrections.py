@@ -56,6 +56,7 @@ def test_a_change_changes_one_cell_and_is_logged(corpus):
     before, after = study.machine_observations, study.observations
     assert row_of(before, "120亿元").period == "2021"
     assert row_of(after, "120亿元").period == "2020"
+    assert pd.isna(row_of(after, "120亿元").confidence)  # it was the machine's
     others = after.quote != "120亿元"
     pd.testing.assert_frame_equal(after[others], before[others])
     (entry,) = study.corrections.to_dict("records")
