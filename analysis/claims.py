@@ -69,6 +69,19 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, flags: pd.Da
     ]
 
 
+def ledger(numerals: pd.DataFrame) -> list[Claim]:
+    """How many numerals the documents have, how many stand in observations, and how many no rule explains."""
+    counts = numerals["class"].value_counts()
+    left = int(counts.get("unexplained", 0))
+    share = f"{labels.number(left / len(numerals) * 100, 1)}%" if len(numerals) else None
+    return [
+        _count("numerals", len(numerals)),
+        _count("observed_numerals", int(counts.get("observation", 0))),
+        _count("unexplained_numerals", left),
+        _words("unexplained_share", dict.fromkeys(LANGUAGES, share) if share else _unknown()),
+    ]
+
+
 def agreement(scores: evaluate.Scores | None) -> list[Claim]:
     """How far the reading agrees with a reference coding of this study's documents, or that there is none."""
     if scores is None:

@@ -101,9 +101,10 @@ def build(
 
 @app.command()
 def documents(paths: Inputs, output: Output) -> None:
-    """Write the table of documents: title, date, issuer, place, year, genre and spans of each.
+    """Write the table of documents: title, date, issuer, source, place, year, genre and spans of each.
 
     A document's id is its file's name up to the first _ or the last dot; several in one file get .01, .02, …
+    A catalog.csv in a folder (doc, fact, value, reason) corrects facts of its documents.
     """
     from . import export
 
@@ -220,6 +221,20 @@ def sample(
         export.replace(output, readers.write(drawn, exhibits.titles_of(corpus.documents), evaluate_.code()))
         typer.echo(f"{output}: {len(drawn.rows)} rows and {len(drawn.passages)} passages for each reader")
         _stop_if_left_out(corpus.files)
+
+
+@app.command()
+def ledger(paths: Inputs, output: Output) -> None:
+    """Write the ledger: every numeral of every document, with its class (observation, date, name, …) and why.
+
+    Its observations are those of gaoxin extract for the same files.
+    """
+    from . import export
+
+    with _errors():
+        export.check_name(output)
+        corpus = _corpus(paths)
+        _finish(corpus.ledger, output, corpus.files)
 
 
 def main() -> None:

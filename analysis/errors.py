@@ -7,6 +7,7 @@
     ├── ParameterError    an unknown parameter, or a value out of range
     ├── SourceError       a file that cannot be read as a document
     ├── SchemaError       a table that breaks its contract
+    ├── CatalogueError    a row of a study's catalogue that cannot be used
     ├── CodebookError     a row of the codebook that cannot be used
     ├── CorrectionError   a correction by hand that does not apply, or not any more
     ├── EvaluationError   a reference coding or a readers' check that cannot be used
@@ -28,6 +29,7 @@ from typing import Self
 
 __all__ = [
     "AnalysisError",
+    "CatalogueError",
     "ClaimError",
     "CodebookError",
     "ComparabilityError",
@@ -97,6 +99,10 @@ class SourceError(AnalysisError):
 
 class SchemaError(AnalysisError):
     """A table that breaks the contract of ``schema``."""
+
+
+class CatalogueError(AnalysisError):
+    """A row of a study's ``seeds/catalog.csv`` that cannot be used."""
 
 
 class CodebookError(AnalysisError):

@@ -24,6 +24,7 @@ from . import (
     evaluate,
     export,
     fonts,
+    ledger,
     observations,
     readers,
     schema,
@@ -56,14 +57,34 @@ class Corpus:
         return {source.file: source.text for source in self.files.files}
 
     @cached_property
+    def _described(self) -> documents.Described:
+        self.texts  # noqa: B018  so that a title's rare character is drawn
+        return documents.read(self.files.files, documents.catalogue.read(list(self.paths)))
+
+    @property
     def documents(self) -> pd.DataFrame:
-        """The documents of the files (contract ``DOCUMENTS``)."""
-        return documents.build(self.files.files)
+        """The documents of the files (contract ``DOCUMENTS``), with what a ``catalog.csv`` among them states."""
+        return self._described.documents
+
+    @property
+    def facts(self) -> pd.DataFrame:
+        """Where each fact of the documents comes from (contract ``FACTS``)."""
+        return self._described.facts
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        """The repeats and the boilerplate of the documents (contract ``PASSAGES``)."""
+        return documents.passages(self.documents, self.texts)
 
     @cached_property
     def machine_observations(self) -> pd.DataFrame:
-        """The observations as the machine reads them (contract ``OBSERVATIONS``); only these are ever evaluated."""
-        return confidence.assign(observations.build(self.documents, self.texts), self.documents)
+        """The observations as the machine reads them (contract ``OBSERVATIONS``); only these are ever evaluated.
+
+        Neither ``corrections.csv`` nor ``catalog.csv`` has a part in them.
+        """
+        if not (self.facts.basis == "catalogue").any():
+            return self._read_observations
+        return self._read(documents.build(self.files.files))
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -78,7 +99,20 @@ class Corpus:
     @cached_property
     def _corrected(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         made = corrections.found(self.paths)
-        return corrections.apply(self.machine_observations, made, self.documents, self.texts)
+        return corrections.apply(self._read_observations, made, self.documents, self.texts)
+
+    @cached_property
+    def _read_observations(self) -> pd.DataFrame:
+        """What the machine reads in the documents as they are catalogued."""
+        return self._read(self.documents)
+
+    def _read(self, docs: pd.DataFrame) -> pd.DataFrame:
+        return confidence.assign(observations.build(docs, self.texts), docs)
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Every numeral of the documents with its class (contract ``LEDGER``)."""
+        return ledger.build(self.documents, self.texts, self.observations)
 
 
 class Study(Corpus):
@@ -118,17 +152,6 @@ class Study(Corpus):
         boxed = {char for text in texts.values() for _, char in fonts.missing(text)}
         fonts.activate(boxes.faces_with_boxes(boxed, self.work / "fonts") if boxed else fonts.FACES)
         return texts
-
-    @cached_property
-    def documents(self) -> pd.DataFrame:
-        """The documents of the files (contract ``DOCUMENTS``)."""
-        self.texts  # noqa: B018  so that a title's rare character is drawn
-        return documents.build(self.files.files)
-
-    @cached_property
-    def passages(self) -> pd.DataFrame:
-        """The repeats and the boilerplate of the documents (contract ``PASSAGES``)."""
-        return documents.passages(self.documents, self.texts)
 
     @cached_property
     def agreement(self) -> evaluate.Scores | None:
@@ -210,8 +233,10 @@ class Study(Corpus):
         return {
             schema.DOCUMENTS.name: self.documents,
             schema.PASSAGES.name: self.passages,
+            schema.FACTS.name: self.facts,
             schema.OBSERVATIONS.name: self.observations,
             schema.CORRECTIONS.name: self.corrections,
+            schema.LEDGER.name: self.ledger,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),
             schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),

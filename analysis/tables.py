@@ -14,6 +14,8 @@ from .errors import SourceError
 from .exhibits import Absent, Cell, Head, Table
 from .labels import text as label
 
+# Facts that a reader may be misled by if they are only the likeliest.
+_WEIGHED = ("entity", "subject_year", "genre", "zone_level")
 # What follows the numerals of a count, before a bound: 60余家, 50家以上.
 _NUMERALS = r"\d.,零〇一二三四五六七八九十百千万亿两几多余近约第"
 _BEGINNING = 30  # characters of a passage that a table quotes
@@ -26,9 +28,8 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
     columns = (
         Head(label("heads.doc", lang), width=1.7),
         Head(label("heads.title", lang), width=6),
-        Head(label("heads.place", lang), width=2.4),
-        Head(label("heads.issuer", lang), width=2.8),
-        Head(label("heads.genre", lang), width=1.7, nowrap=True),
+        Head(label("heads.place_and_code", lang), width=4.2),
+        Head(label("heads.genre", lang), width=2.4, nowrap=True),
         Head(label("heads.subject_year", lang), align="r", width=1.5),
         Head(label("heads.date", lang), width=2.8, nowrap=True),
         Head(label("heads.completeness", lang), width=1.5, nowrap=True),
@@ -39,8 +40,7 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
         _plain(
             row.doc,
             _cut(row.title, title_length),
-            row.entity,
-            row.issuer,
+            " ".join(filter(None, (row.entity, row.place_code, _coded("zone_level", row.zone_level, lang)))),
             _coded("genre", row.genre, lang),
             row.subject_year,
             row.date,
@@ -109,6 +109,83 @@ def passages(documents: pd.DataFrame, passages: pd.DataFrame, *, lang: str) -> T
         )
     title, note = label("tables.passages.title", lang, n=len(rows)), label("tables.passages.note", lang)
     return Table("passages", lang, title, columns, tuple(rows), note)
+
+
+def provenance(documents: pd.DataFrame, *, lang: str) -> Table:
+    """Who issued each document, where its text was taken from, who wrote it, its number, whose text it is."""
+    columns = (
+        Head(label("heads.doc", lang), width=1.5),
+        Head(label("facts.issuer", lang), width=4.2),
+        Head(label("facts.source", lang), width=2.8),
+        Head(label("facts.author", lang), width=2),
+        Head(label("facts.doc_no", lang), width=3.8),
+        Head(label("facts.rights", lang), width=1.8, nowrap=True),
+    )
+    rows = tuple(
+        _plain(
+            row.doc,
+            row.issuer,
+            row.source,
+            row.author,
+            row.doc_no,
+            _coded("rights", row.rights, lang),
+        )
+        for row in schema.rows(documents)
+    )
+    title, note = label("tables.provenance.title", lang), label("tables.provenance.note", lang)
+    return Table("provenance", lang, title, columns, rows, note)
+
+
+def unknown_facts(documents: pd.DataFrame, facts: pd.DataFrame, *, lang: str) -> Table | Absent:
+    """What the documents do not say of themselves, and what was only weighed, a document a row."""
+    comma = label("claims.comma", lang)
+    weighed: dict[str, list[str]] = {}
+    for row in schema.rows(facts[(facts.confidence == "weighed") & facts.fact.isin(_WEIGHED)]):
+        words = labels.coded(row.fact, row.value, lang)
+        basis = label(f"bases.{row.basis}", lang)
+        weighed.setdefault(row.doc, []).append(
+            label(
+                "tables.unknown_facts.weighed",
+                lang,
+                fact=label(f"facts.{row.fact}", lang),
+                value=words,
+                basis=basis,
+            )
+        )
+    rows = []
+    for row in schema.rows(documents):
+        missing = [label(f"facts.{name}", lang) for name in _missing(row)]
+        if missing or row.doc in weighed:
+            rows.append(_plain(row.doc, comma.join(missing), comma.join(weighed.get(row.doc, []))))
+    if not rows:
+        return Absent("unknown_facts", lang, label("tables.unknown_facts.none", lang), "table")
+    columns = (
+        Head(label("heads.doc", lang), width=1.5),
+        Head(label("heads.missing", lang), width=5),
+        Head(label("heads.weighed", lang), width=7),
+    )
+    title, note = label("tables.unknown_facts.title", lang), label("tables.unknown_facts.note", lang)
+    return Table("unknown_facts", lang, title, columns, tuple(rows), note)
+
+
+def stated_facts(facts: pd.DataFrame, *, lang: str) -> list[Table]:
+    """Facts that the study's catalogue states, beside what was read, with the reason; no table where there are none."""
+    stated = facts[facts.basis == "catalogue"]
+    if stated.empty:
+        return []
+    names = [("doc", 1.5), ("fact", 2), ("stated_value", 4), ("read_value", 4), ("reason", 4)]
+    columns = tuple(Head(label(f"heads.{name}", lang), width=width) for name, width in names)
+    rows = tuple(
+        _plain(
+            row.doc,
+            label(f"facts.{row.fact}", lang),
+            labels.coded(row.fact, row.value or "", lang),
+            labels.coded(row.fact, row.read_value or "", lang),
+            row.reason,
+        )
+        for row in schema.rows(stated)
+    )
+    return [Table("stated_facts", lang, label("tables.stated_facts.title", lang), columns, rows)]
 
 
 def selection(
@@ -488,6 +565,17 @@ def _clause_evidence(row: Any, titles: Mapping[str, str]) -> exhibits.Evidence:
     return exhibits.Evidence(
         row.doc, int(row.start), int(row.end), row.quote, row.quote, int(row.start), titles[row.doc]
     )
+
+
+def _missing(document: Any) -> list[str]:
+    """Return the facts that a reader would look for in a document of this kind and that are not known."""
+    asked = ["title", "date", "entity", "subject_year", "rights"]
+    if document.entity and document.place_kind != "nation":
+        asked.append("place_code")
+    if document.place_kind == "zone":
+        asked.append("zone_level")
+    missing = [name for name in asked if getattr(document, name) is None]
+    return missing if document.issuer or document.source else [*missing, "publisher"]
 
 
 def _cut(title: str | None, length: int) -> str | None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from analysis import codebook, confidence
 from analysis.confidence import Stratum
+from scripts import calibrate
 
 from .frames import documents, observations
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
-import calibrate  # noqa: E402  a script, not a part of the package
 
 NEWS = documents({"genre": "news"}, {"genre": "plan"}, {"genre": None})
 

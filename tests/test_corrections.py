@@ -66,6 +66,16 @@ def test_a_change_changes_one_cell_and_is_logged(corpus):
     assert "完成生产总值120亿元" in entry["sentence"]
 
 
+def test_a_catalogue_is_no_part_of_the_machines_reading(make_study):
+    place = "doc,fact,value,reason\n001,entity,南湖高新区,报社写错了园区\n"
+    study = open_study(
+        make_study({"001_news.txt": NEWS.replace("西岭高新区实现", "全区实现"), "catalog.csv": place})
+    )
+    (stated, read) = (set(table.entity) for table in (study.observations, study.machine_observations))
+    assert "南湖高新区" in stated
+    assert "南湖高新区" not in read
+
+
 def test_a_removal_takes_the_row_out(corpus):
     study = corpus(GDP | {"action": "remove", "column": "indicator", "expected": "gdp"})
     assert len(study.observations) == len(study.machine_observations) - 1

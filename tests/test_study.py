@@ -55,12 +55,14 @@ def test_every_table_meets_its_contract(make_study):
     assert set(tables) == {
         "documents",
         "passages_left_out",
+        "document_facts",
         "observations",
         "corrections",
         "growth",
         "targets",
         "term_frequencies",
         "clauses",
+        "numeral_ledger",
     }
     for name, table in tables.items():
         assert contracts[name].check(table) is table

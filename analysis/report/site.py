@@ -29,7 +29,18 @@ from .resolve import claim_markdown, claims_of, escaped, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
-_DATA = ("observations", "documents", "growth", "targets", "term_frequencies", "clauses", "corrections")
+_DATA = (
+    "observations",
+    "numeral_ledger",
+    "documents",
+    "document_facts",
+    "passages_left_out",
+    "growth",
+    "targets",
+    "term_frequencies",
+    "clauses",
+    "corrections",
+)
 PDF_NAME = "gaoxin-report.pdf"
 
 
@@ -168,7 +179,7 @@ def _sources(study: Study, chapters: Sequence[NotebookNode], nav: html.Nav) -> d
     for row in schema.rows(study.documents):
         text = study.texts[row.file][int(row.start) : int(row.end)]
         document = vars(row)
-        for group in ("genre", "completeness"):
+        for group in ("genre", "completeness", "zone_level", "rights"):
             if document[group]:
                 document[group] = label(f"{group}.{document[group]}", nav.lang)
         pages[f"sources/{row.doc}.html"] = html.source_page(
