@@ -17,6 +17,7 @@ from . import (
     STUDY_VARIABLE,
     WORK,
     compare,
+    confidence,
     corrections,
     discourse,
     documents,
@@ -77,8 +78,13 @@ class Corpus:
 
     @cached_property
     def machine_observations(self) -> pd.DataFrame:
-        """The observations as the machine reads them (contract ``OBSERVATIONS``); only these are ever evaluated."""
-        return observations.build(self.documents, self.texts)
+        """The observations as the machine reads them (contract ``OBSERVATIONS``); only these are ever evaluated.
+
+        Neither ``corrections.csv`` nor ``catalog.csv`` has a part in them.
+        """
+        if not (self.facts.basis == "catalogue").any():
+            return self._read_observations
+        return self._read(documents.build(self.files.files))
 
     @property
     def observations(self) -> pd.DataFrame:
@@ -93,7 +99,15 @@ class Corpus:
     @cached_property
     def _corrected(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         made = corrections.found(self.paths)
-        return corrections.apply(self.machine_observations, made, self.documents, self.texts)
+        return corrections.apply(self._read_observations, made, self.documents, self.texts)
+
+    @cached_property
+    def _read_observations(self) -> pd.DataFrame:
+        """What the machine reads in the documents as they are catalogued."""
+        return self._read(self.documents)
+
+    def _read(self, docs: pd.DataFrame) -> pd.DataFrame:
+        return confidence.assign(observations.build(docs, self.texts), docs)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:

@@ -56,6 +56,7 @@ def test_a_change_changes_one_cell_and_is_logged(corpus):
     before, after = study.machine_observations, study.observations
     assert row_of(before, "120亿元").period == "2021"
     assert row_of(after, "120亿元").period == "2020"
+    assert pd.isna(row_of(after, "120亿元").confidence)  # it was the machine's
     others = after.quote != "120亿元"
     pd.testing.assert_frame_equal(after[others], before[others])
     (entry,) = study.corrections.to_dict("records")
@@ -63,6 +64,16 @@ def test_a_change_changes_one_cell_and_is_logged(corpus):
     assert (entry["column"], entry["was"], entry["now"]) == ("period", "2021", "2020")
     assert (entry["reason"], entry["by"]) == ("看错了年份", "王编辑")
     assert "完成生产总值120亿元" in entry["sentence"]
+
+
+def test_a_catalogue_is_no_part_of_the_machines_reading(make_study):
+    place = "doc,fact,value,reason\n001,entity,南湖高新区,报社写错了园区\n"
+    study = open_study(
+        make_study({"001_news.txt": NEWS.replace("西岭高新区实现", "全区实现"), "catalog.csv": place})
+    )
+    (stated, read) = (set(table.entity) for table in (study.observations, study.machine_observations))
+    assert "南湖高新区" in stated
+    assert "南湖高新区" not in read
 
 
 def test_a_removal_takes_the_row_out(corpus):

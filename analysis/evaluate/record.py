@@ -26,6 +26,7 @@ _NOT_READING = {
     _TABLE,
     _SETS,
     "clause_cues.csv",
+    "confidence.csv",
     "function_words.csv",
     "labels.toml",
     "reader_units.csv",
