@@ -171,6 +171,17 @@ def test_what_stands_again_is_a_repeat() -> None:
     assert [group for _, group in found] == ["observation"] * 4 + ["repeat"] * 4
 
 
+def test_a_quote_added_by_hand_counts_wherever_it_stands() -> None:
+    passage = "高新区全年完成工业总产值300亿元，同比增长12%，引进企业45家，建成标准厂房6万平方米，创新环境明显改善。\n"
+    text = passage + "以上各项都好于预期。\n" + passage
+    docs = documents.build([Source("a.txt", "a", text, "0" * 64)])
+    found = observations.build(docs, {"a.txt": text})
+    again = text.rindex("45家")
+    by_hand = pd.concat([found, found[found["quote"] == "45家"].assign(start=again, end=again + 3)])
+    table = ledger.build(docs, {"a.txt": text}, by_hand)
+    assert list(table["class"]) == ["observation"] * 4 + ["repeat"] * 2 + ["observation", "repeat"]
+
+
 def test_the_sentence_is_the_one_that_holds_the_numeral() -> None:
     _, table = tables_of("税收3亿元。打好三大攻坚战。\n\n浏览次数：120次\n")
     assert list(table["sentence"]) == ["税收3亿元。", "打好三大攻坚战。", "浏览次数：120次"]
