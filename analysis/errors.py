@@ -7,7 +7,10 @@
     ├── ParameterError    an unknown parameter, or a value out of range
     ├── SourceError       a file that cannot be read as a document
     ├── SchemaError       a table that breaks its contract
+    ├── CatalogueError    a row of a study's catalogue that cannot be used
     ├── CodebookError     a row of the codebook that cannot be used
+    ├── CorrectionError   a correction by hand that does not apply, or not any more
+    ├── EvaluationError   a reference coding or a readers' check that cannot be used
     ├── FontError         a character of the project's own that no font of its has
     ├── ClaimError        prose that names a claim nobody made, or makes one twice
     ├── FigureError       a figure or table without what a reader needs
@@ -26,9 +29,12 @@ from typing import Self
 
 __all__ = [
     "AnalysisError",
+    "CatalogueError",
     "ClaimError",
     "CodebookError",
     "ComparabilityError",
+    "CorrectionError",
+    "EvaluationError",
     "FigureError",
     "FontError",
     "NotebookError",
@@ -95,8 +101,20 @@ class SchemaError(AnalysisError):
     """A table that breaks the contract of ``schema``."""
 
 
+class CatalogueError(AnalysisError):
+    """A row of a study's ``seeds/catalog.csv`` that cannot be used."""
+
+
 class CodebookError(AnalysisError):
     """A row of the codebook that cannot be used."""
+
+
+class CorrectionError(AnalysisError):
+    """A correction by hand that does not apply, or not any more; ``where`` names file and row."""
+
+
+class EvaluationError(AnalysisError):
+    """A reference coding or a readers' check that cannot be used."""
 
 
 class FontError(AnalysisError):

@@ -49,6 +49,12 @@ def indicator(indicator_id: str, lang: str) -> str:
     )
 
 
+def coded(fact: str, value: str, lang: str) -> str:
+    """Return the words for the value of a document's fact: those of its code, or the value itself if it has none."""
+    codes: Any = codebook.read_toml("labels.toml").get(fact, {})
+    return text(f"{fact}.{value}", lang) if value in codes else value
+
+
 def number(value: float, decimals: int = 2) -> str:
     """Return a number for readers: at most ``decimals`` decimals, none that are 0, a true minus sign.
 

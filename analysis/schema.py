@@ -97,6 +97,56 @@ GENRES = ("work_report", "news", "policy", "plan", "project_list", "notice", "co
 PLACE_KINDS = ("zone", "city", "district", "province", "nation")
 SCRIPTS = ("hans", "hant")
 COMPLETENESS = ("complete", "excerpt", "truncated")
+PASSAGE_KINDS = (
+    "repeat",
+    "navigation",
+    "control",
+    "counter",
+    "copyright",
+    "download_notice",
+    "editors",
+    "page_head",
+    "page_number",
+    "photo_line",
+    "related",
+    "rule",
+)
+ZONE_LEVELS = ("national", "provincial")
+RIGHTS = ("official", "press")
+FACT_NAMES = (
+    "title",
+    "date",
+    "issuer",
+    "source",
+    "author",
+    "doc_no",
+    "entity",
+    "place_kind",
+    "place_code",
+    "zone_level",
+    "subject_year",
+    "genre",
+    "completeness",
+    "script",
+    "rights",
+)
+BASES = (
+    "field",
+    "line",
+    "title",
+    "signature",
+    "dateline",
+    "page_head",
+    "cue",
+    "rule",
+    "characters",
+    "register",
+    "later_register",
+    "counted",
+    "default",
+    "catalogue",
+)
+CONFIDENCES = ("stated", "derived", "weighed")
 MEASURES = ("level", "growth", "increment", "share", "completion", "rank")
 STATUSES = ("actual", "estimate", "target")
 BOUNDS = ("=", ">=", ">", "<=", "<", "~")
@@ -104,6 +154,22 @@ PRICE_BASES = ("current", "constant")
 SECTIONS = ("review", "plan", "other")
 CLAUSE_CODES = ("result", "target", "neither")
 TOKEN_KINDS = ("word", "function", "number", "mark")
+NUMERAL_CLASSES = (
+    "observation",
+    "date",
+    "list_mark",
+    "doc_number",
+    "phone",
+    "name",
+    "slogan",
+    "threshold",
+    "ratio",
+    "word",
+    "furniture",
+    "repeat",
+    "unexplained",
+)
+CORRECTION_ACTIONS = ("change", "remove", "add")
 GROWTH_BASES = ("year_on_year", "average_annual", "cumulative", "since_year_end", "named_year")
 
 DOCUMENTS = Table(
@@ -128,7 +194,9 @@ DOCUMENTS = Table(
         Column(
             "date", "str", "date of publication, as precise as the text gives it: 2015-01-10, 2020-12, 2002"
         ),
-        Column("issuer", "str", "body that issued the document, or the medium that published it"),
+        Column("issuer", "str", "body that issued the document"),
+        Column("source", "str", "medium, site or body that the text was taken from (来源)"),
+        Column("author", "str", "who wrote the text (作者, 记者), several joined by 、"),
         Column("doc_no", "str", "document number (文号)"),
         Column("entity", "str", "place the document is about, in simplified characters"),
         Column("subject_year", "Int64", "year that the document mainly speaks of", "year"),
@@ -137,13 +205,19 @@ DOCUMENTS = Table(
         Column(
             "duplicate_spans",
             "str",
-            "passages that stand earlier in the same file: start-end, joined by ;",
+            "passages that stand earlier in the same file or in another: start-end, joined by ;",
             "code points",
         ),
         Column(
             "boilerplate_spans", "str", "navigation, notices, captions: start-end, joined by ;", "code points"
         ),
         Column("place_kind", "str", "kind of place that entity is", values=PLACE_KINDS),
+        Column(
+            "place_code",
+            "str",
+            "code of GB/T 2260 of the place, of a zone that of the smallest place it is known to lie in",
+        ),
+        Column("zone_level", "str", "level of a zone, as the text or parks.csv has it", values=ZONE_LEVELS),
         Column(
             "chars",
             "Int64",
@@ -152,10 +226,61 @@ DOCUMENTS = Table(
             optional=False,
         ),
         Column("completeness", "str", "whether the text is whole", optional=False, values=COMPLETENESS),
+        Column("rights", "str", "whose text it is: an organ's or the press's", values=RIGHTS),
         Column("sha256", "str", "hash of the file's bytes", optional=False),
     ),
     key=("doc",),
     sort=("doc",),
+)
+
+FACTS = Table(
+    "document_facts",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column("fact", "str", "the column of documents that it fills", optional=False, values=FACT_NAMES),
+        Column("value", "str", "the fact as documents has it; missing where the catalogue calls it unknown"),
+        Column(
+            "start",
+            "Int64",
+            "offset of the passage it was read from, where it was read from one",
+            "code points",
+        ),
+        Column("end", "Int64", "offset after its last character", "code points"),
+        Column("basis", "str", "where the value comes from (bases.csv)", optional=False, values=BASES),
+        Column(
+            "confidence",
+            "str",
+            "stated: said in so many words; derived: follows by a rule; weighed: the likeliest of several",
+            optional=False,
+            values=CONFIDENCES,
+        ),
+        Column("read_value", "str", "what the program had read, where the catalogue states the fact"),
+        Column("reason", "str", "the catalogue's reason"),
+    ),
+    key=("doc", "fact"),
+    sort=("doc", "fact"),
+)
+
+PASSAGES = Table(
+    "passages_left_out",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column(
+            "start",
+            "Int64",
+            "offset of the passage in the file's decoded text",
+            "code points",
+            optional=False,
+        ),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("kind", "str", "a repeat, or what of the page it is", optional=False, values=PASSAGE_KINDS),
+        Column("chars", "Int64", "its characters without blanks", "characters", optional=False),
+        Column("of_doc", "str", "of a repeat: the document where it stands first"),
+        Column("of_start", "Int64", "of a repeat: the offset where it stands first", "code points"),
+        Column("quote", "str", "the passage as printed", optional=False),
+    ),
+    key=("doc", "start"),
+    sort=("doc", "start"),
 )
 
 OBSERVATIONS = Table(
@@ -214,6 +339,66 @@ OBSERVATIONS = Table(
     ),
     key=("doc", "start", "end"),
     sort=("doc", "start", "end"),
+)
+
+LEDGER = Table(
+    "numeral_ledger",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column(
+            "start",
+            "Int64",
+            "offset of the numeral's first character in the file's decoded text",
+            "code points",
+            optional=False,
+        ),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("quote", "str", "the numeral as printed, without its unit", optional=False),
+        Column("class", "str", "what the numeral is", optional=False, values=NUMERAL_CLASSES),
+        Column("reason", "str", "the rule that classed it (numeral_reasons.csv)", optional=False),
+        Column("sentence", "str", "the sentence that the numeral stands in, as printed", optional=False),
+        Column(
+            "sentence_start",
+            "Int64",
+            "offset of the sentence's first character",
+            "code points",
+            optional=False,
+        ),
+    ),
+    key=("doc", "start"),
+    sort=("doc", "start"),
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column(
+            "start", "Int64", "offset of the quote in the file's decoded text", "code points", optional=False
+        ),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("quote", "str", "the number with its unit, as printed", optional=False),
+        Column(
+            "action", "str", "what was done to the observation", optional=False, values=CORRECTION_ACTIONS
+        ),
+        Column(
+            "column", "str", "the observation's cell; of a removal the one that was checked", optional=False
+        ),
+        Column("was", "str", "what the machine had read there"),
+        Column("now", "str", "what it was corrected to"),
+        Column("reason", "str", "why, in the researcher's words", optional=False),
+        Column("by", "str", "who corrected it", optional=False),
+        Column("sentence", "str", "the sentence that the number stands in, as printed", optional=False),
+        Column(
+            "sentence_start",
+            "Int64",
+            "offset of the sentence's first character",
+            "code points",
+            optional=False,
+        ),
+    ),
+    key=("doc", "start", "end", "column"),
+    sort=("doc", "start", "end", "column"),
 )
 
 TOKENS = Table(
@@ -309,4 +494,16 @@ CLAUSES = Table(
     sort=("doc", "start"),
 )
 
-TABLES = (DOCUMENTS, OBSERVATIONS, TOKENS, FREQUENCIES, GROWTH, TARGETS, CLAUSES)
+TABLES = (
+    DOCUMENTS,
+    FACTS,
+    PASSAGES,
+    OBSERVATIONS,
+    LEDGER,
+    CORRECTIONS,
+    TOKENS,
+    FREQUENCIES,
+    GROWTH,
+    TARGETS,
+    CLAUSES,
+)

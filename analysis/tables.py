@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pandas as pd
@@ -13,8 +14,11 @@ from .errors import SourceError
 from .exhibits import Absent, Cell, Head, Table
 from .labels import text as label
 
+# Facts that a reader may be misled by if they are only the likeliest.
+_WEIGHED = ("entity", "subject_year", "genre", "zone_level")
 # What follows the numerals of a count, before a bound: 60余家, 50家以上.
 _NUMERALS = r"\d.,零〇一二三四五六七八九十百千万亿两几多余近约第"
+_BEGINNING = 30  # characters of a passage that a table quotes
 _CLASSIFIER = re.compile(rf"[{_NUMERALS}]([^{_NUMERALS}]+?)(?:以上|以下|以内|左右|上下|内)?$")
 
 
@@ -24,9 +28,8 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
     columns = (
         Head(label("heads.doc", lang), width=1.7),
         Head(label("heads.title", lang), width=6),
-        Head(label("heads.place", lang), width=2.4),
-        Head(label("heads.issuer", lang), width=2.8),
-        Head(label("heads.genre", lang), width=1.7, nowrap=True),
+        Head(label("heads.place_and_code", lang), width=4.2),
+        Head(label("heads.genre", lang), width=2.4, nowrap=True),
         Head(label("heads.subject_year", lang), align="r", width=1.5),
         Head(label("heads.date", lang), width=2.8, nowrap=True),
         Head(label("heads.completeness", lang), width=1.5, nowrap=True),
@@ -37,8 +40,7 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
         _plain(
             row.doc,
             _cut(row.title, title_length),
-            row.entity,
-            row.issuer,
+            " ".join(filter(None, (row.entity, row.place_code, _coded("zone_level", row.zone_level, lang)))),
             _coded("genre", row.genre, lang),
             row.subject_year,
             row.date,
@@ -50,6 +52,140 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
     ]
     title = label("tables.corpus.title", lang, n=len(documents))
     return Table("corpus", lang, title, columns, tuple(rows), label("tables.corpus.note", lang))
+
+
+def composition(documents: pd.DataFrame, passages: pd.DataFrame, title_length: int, *, lang: str) -> Table:
+    """What each document is made of: characters counted once, repeats, boilerplate, and whether it is whole."""
+    is_repeat = passages.kind == "repeat"
+    repeated = passages[is_repeat].groupby("doc").chars.sum()
+    around = passages[~is_repeat].groupby("doc").chars.sum()
+    columns = (
+        Head(label("heads.doc", lang), width=1.4),
+        Head(label("heads.title", lang), width=6),
+        Head(label("heads.all_chars", lang), align="r", width=1.6),
+        Head(label("heads.once", lang), align="r", width=1.6),
+        Head(label("heads.repeats", lang), align="r", width=1.6),
+        Head(label("heads.boilerplate", lang), align="r", width=1.6),
+        Head(label("heads.once_share", lang), "%", align="r", width=2.3, nowrap=True),
+    )
+    rows = []
+    for row in schema.rows(documents):
+        again, beside = int(repeated.get(row.doc, 0)), int(around.get(row.doc, 0))
+        total = int(row.chars) + again + beside
+        share = labels.number(100 * row.chars / total, 1) if total else None
+        rows.append(
+            _plain(row.doc, _cut(row.title, title_length), total, row.chars, again or "", beside or "", share)
+        )
+    title, note = label("tables.composition.title", lang), label("tables.composition.note", lang)
+    return Table("composition", lang, title, columns, tuple(rows), note)
+
+
+def passages(documents: pd.DataFrame, passages: pd.DataFrame, *, lang: str) -> Table | Absent:
+    """The passages that are not counted, each with what it is and the place that it repeats."""
+    if passages.empty:
+        return Absent("passages", lang, label("tables.passages.none", lang), "table")
+    titles = exhibits.titles_of(documents)
+    columns = (
+        Head(label("heads.doc", lang), width=1.4),
+        Head(label("heads.kind", lang), width=2.4),
+        Head(label("heads.chars", lang), align="r", width=1.2),
+        Head(label("heads.begins", lang), width=6),
+        Head(label("heads.of_doc", lang), width=1.8),
+    )
+    rows = []
+    for row in schema.rows(passages):
+        begins = row.quote.splitlines()[0][:_BEGINNING]
+        place = exhibits.Evidence(
+            row.doc, row.start, row.start + len(begins), begins, begins, row.start, titles[row.doc]
+        )
+        rows.append(
+            (
+                Cell(row.doc),
+                Cell(_coded("passage", row.kind, lang)),
+                Cell(str(row.chars)),
+                Cell(" ".join(begins.split()), (place,)),
+                Cell(row.of_doc or ""),
+            )
+        )
+    title, note = label("tables.passages.title", lang, n=len(rows)), label("tables.passages.note", lang)
+    return Table("passages", lang, title, columns, tuple(rows), note)
+
+
+def provenance(documents: pd.DataFrame, *, lang: str) -> Table:
+    """Who issued each document, where its text was taken from, who wrote it, its number, whose text it is."""
+    columns = (
+        Head(label("heads.doc", lang), width=1.5),
+        Head(label("facts.issuer", lang), width=4.2),
+        Head(label("facts.source", lang), width=2.8),
+        Head(label("facts.author", lang), width=2),
+        Head(label("facts.doc_no", lang), width=3.8),
+        Head(label("facts.rights", lang), width=1.8, nowrap=True),
+    )
+    rows = tuple(
+        _plain(
+            row.doc,
+            row.issuer,
+            row.source,
+            row.author,
+            row.doc_no,
+            _coded("rights", row.rights, lang),
+        )
+        for row in schema.rows(documents)
+    )
+    title, note = label("tables.provenance.title", lang), label("tables.provenance.note", lang)
+    return Table("provenance", lang, title, columns, rows, note)
+
+
+def unknown_facts(documents: pd.DataFrame, facts: pd.DataFrame, *, lang: str) -> Table | Absent:
+    """What the documents do not say of themselves, and what was only weighed, a document a row."""
+    comma = label("claims.comma", lang)
+    weighed: dict[str, list[str]] = {}
+    for row in schema.rows(facts[(facts.confidence == "weighed") & facts.fact.isin(_WEIGHED)]):
+        words = labels.coded(row.fact, row.value, lang)
+        basis = label(f"bases.{row.basis}", lang)
+        weighed.setdefault(row.doc, []).append(
+            label(
+                "tables.unknown_facts.weighed",
+                lang,
+                fact=label(f"facts.{row.fact}", lang),
+                value=words,
+                basis=basis,
+            )
+        )
+    rows = []
+    for row in schema.rows(documents):
+        missing = [label(f"facts.{name}", lang) for name in _missing(row)]
+        if missing or row.doc in weighed:
+            rows.append(_plain(row.doc, comma.join(missing), comma.join(weighed.get(row.doc, []))))
+    if not rows:
+        return Absent("unknown_facts", lang, label("tables.unknown_facts.none", lang), "table")
+    columns = (
+        Head(label("heads.doc", lang), width=1.5),
+        Head(label("heads.missing", lang), width=5),
+        Head(label("heads.weighed", lang), width=7),
+    )
+    title, note = label("tables.unknown_facts.title", lang), label("tables.unknown_facts.note", lang)
+    return Table("unknown_facts", lang, title, columns, tuple(rows), note)
+
+
+def stated_facts(facts: pd.DataFrame, *, lang: str) -> list[Table]:
+    """Facts that the study's catalogue states, beside what was read, with the reason; no table where there are none."""
+    stated = facts[facts.basis == "catalogue"]
+    if stated.empty:
+        return []
+    names = [("doc", 1.5), ("fact", 2), ("stated_value", 4), ("read_value", 4), ("reason", 4)]
+    columns = tuple(Head(label(f"heads.{name}", lang), width=width) for name, width in names)
+    rows = tuple(
+        _plain(
+            row.doc,
+            label(f"facts.{row.fact}", lang),
+            labels.coded(row.fact, row.value or "", lang),
+            labels.coded(row.fact, row.read_value or "", lang),
+            row.reason,
+        )
+        for row in schema.rows(stated)
+    )
+    return [Table("stated_facts", lang, label("tables.stated_facts.title", lang), columns, rows)]
 
 
 def selection(
@@ -102,9 +238,20 @@ def missing_glyphs(missing: pd.DataFrame, *, lang: str) -> Table | Absent:
     return Table("missing_glyphs", lang, title, columns, rows, note)
 
 
-def indicators(observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> list[Table]:
-    """One table a park: each indicator that its documents state, a level and its growth on one line."""
+def indicators(
+    observations: pd.DataFrame,
+    documents: pd.DataFrame,
+    corrections: pd.DataFrame | None = None,
+    *,
+    lang: str,
+) -> list[Table]:
+    """One table a park: each indicator that its documents state, a level and its growth on one line.
+
+    A number that ``corrections`` (contract ``CORRECTIONS``) name is marked as corrected by hand.
+    """
     titles = exhibits.titles_of(documents)
+    log = [] if corrections is None else schema.rows(corrections)
+    mended = frozenset((row.doc, row.start) for row in log)
     tables = []
     for park, docs in documents.groupby("entity", sort=True):
         rows = observations[observations.doc.isin(docs.doc)]
@@ -126,7 +273,7 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
                     Head(label("heads.period", lang), width=2.6, nowrap=True),
                     Head(label("heads.status", lang), width=1.3, nowrap=True),
                 ),
-                tuple(_indicator_rows(rows, str(park), titles, lang)),
+                tuple(_indicator_rows(rows, str(park), titles, mended, lang)),
                 label("tables.indicators.note", lang, source=source),
             )
         )
@@ -324,7 +471,7 @@ def by_indicator(table: pd.DataFrame, first: str = "_order") -> pd.DataFrame:
 
 
 def _indicator_rows(
-    rows: pd.DataFrame, park: str, titles: Mapping[str, str], lang: str
+    rows: pd.DataFrame, park: str, titles: Mapping[str, str], mended: AbstractSet[tuple[str, int]], lang: str
 ) -> list[tuple[Cell, ...]]:
     """Return a park's lines: a growth rate stands beside the level of the same thing, period and status."""
     ordered = list(schema.rows(by_indicator(rows.sort_values(["doc", "start"], kind="stable"))))
@@ -338,7 +485,7 @@ def _indicator_rows(
             beside[row.doc, row.start] = rate
     paired = {(rate.doc, rate.start) for rate in beside.values()}
     return [
-        _indicator_line(row, beside.get((row.doc, row.start)), park, titles, lang)
+        _indicator_line(row, beside.get((row.doc, row.start)), park, titles, mended, lang)
         for row in ordered
         if (row.doc, row.start) not in paired
     ]
@@ -348,12 +495,24 @@ def _thing(row: Any) -> tuple[object, ...]:
     return row.doc, row.entity, row.indicator, row.scope, row.period, row.status
 
 
-def _indicator_line(row: Any, rate: Any, park: str, titles: Mapping[str, str], lang: str) -> tuple[Cell, ...]:
-    value, unit = _value(row, lang)
-    stated = Cell(value, (exhibits.evidence_of(row, titles),))
+def _indicator_line(
+    row: Any,
+    rate: Any,
+    park: str,
+    titles: Mapping[str, str],
+    mended: AbstractSet[tuple[str, int]],
+    lang: str,
+) -> tuple[Cell, ...]:
+    def stated_by(one: Any) -> Cell:
+        words, _ = _value(one, lang)
+        if (one.doc, one.start) in mended:
+            words = label("marks.corrected", lang, text=words)
+        return Cell(words, (exhibits.evidence_of(one, titles),))
+
+    unit, stated = _value(row, lang)[1], stated_by(row)
     level, growth = (Cell(""), stated) if row.measure == "growth" else (stated, Cell(""))
     if rate is not None:
-        growth = Cell(_value(rate, lang)[0], (exhibits.evidence_of(rate, titles),))
+        growth = stated_by(rate)
     parts = [row.entity if row.entity != park else None, row.scope]
     return (
         Cell(_named(row, lang)),
@@ -406,6 +565,17 @@ def _clause_evidence(row: Any, titles: Mapping[str, str]) -> exhibits.Evidence:
     return exhibits.Evidence(
         row.doc, int(row.start), int(row.end), row.quote, row.quote, int(row.start), titles[row.doc]
     )
+
+
+def _missing(document: Any) -> list[str]:
+    """Return the facts that a reader would look for in a document of this kind and that are not known."""
+    asked = ["title", "date", "entity", "subject_year", "rights"]
+    if document.entity and document.place_kind != "nation":
+        asked.append("place_code")
+    if document.place_kind == "zone":
+        asked.append("zone_level")
+    missing = [name for name in asked if getattr(document, name) is None]
+    return missing if document.issuer or document.source else [*missing, "publisher"]
 
 
 def _cut(title: str | None, length: int) -> str | None:

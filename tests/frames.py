@@ -23,6 +23,11 @@ def documents(*rows: dict[str, object]) -> pd.DataFrame:
     )
 
 
+def facts(*rows: dict[str, object]) -> pd.DataFrame:
+    """Return facts of documents, by default stated ones."""
+    return schema.FACTS.frame([{"confidence": "stated"} | row for row in rows])
+
+
 def observations(*rows: dict[str, object]) -> pd.DataFrame:
     """Return observations, by default levels in yuan of 甲高新区 in document 000."""
     plain = {

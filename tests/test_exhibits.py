@@ -7,11 +7,22 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import claims, compare, discourse, exhibits, figures, tables, terms, tokens
+from analysis import (
+    claims,
+    compare,
+    discourse,
+    exhibits,
+    figures,
+    labels,
+    schema,
+    tables,
+    terms,
+    tokens,
+)
 from analysis.errors import SourceError
 from analysis.exhibits import Absent, Figure, Table
 
-from .frames import documents, observations
+from .frames import documents, facts, observations
 
 DOCS = documents({"entity": "甲高新区", "subject_year": 2020, "date": "2021-01-20"}, {"entity": "乙高新区"})
 
@@ -28,6 +39,86 @@ def test_corpus_leaves_blank_what_is_not_known_and_cuts_long_titles():
     assert first[-2:] == ["100", "2"]
     assert second[1] == second[2] == second[5] == ""
     assert second[-1] == "0"
+
+
+def test_a_place_is_shown_with_its_code_and_a_zone_with_its_level():
+    zone = {"entity": "甲高新区", "place_code": "320400", "zone_level": "provincial"}
+    docs = documents(zone, {"entity": "全国", "place_kind": "nation"})
+    table = tables.corpus(docs, observations(), 10, lang="zh")
+    assert [row[2] for row in texts(table)] == ["甲高新区 320400 省级", "全国"]
+
+
+def test_issuer_and_source_stand_apart():
+    docs = documents(
+        {"issuer": "甲管委会", "source": "乙晚报", "doc_no": "甲发〔2020〕1号", "rights": "official"}
+    )
+    (row,) = texts(tables.provenance(docs, lang="zh"))
+    assert row == ["000", "甲管委会", "乙晚报", "", "甲发〔2020〕1号", "公文"]
+
+
+WHOLE = {
+    "date": "2021-01-20",
+    "entity": "甲高新区",
+    "place_code": "320400",
+    "zone_level": "national",
+    "subject_year": 2020,
+    "issuer": "甲管委会",
+    "rights": "official",
+}
+
+
+def test_what_is_missing_or_only_weighed_is_listed_a_document_a_row():
+    nation = {"entity": "全国", "place_kind": "nation", "place_code": None, "zone_level": None}
+    docs = documents(WHOLE, WHOLE | {"date": None, "issuer": None, "zone_level": None}, WHOLE | nation, WHOLE)
+    read = facts(
+        {
+            "doc": "000",
+            "fact": "completeness",
+            "value": "complete",
+            "basis": "default",
+            "confidence": "weighed",
+        },
+        {"doc": "001", "fact": "subject_year", "value": "2020", "basis": "counted", "confidence": "weighed"},
+        {"doc": "003", "fact": "genre", "value": "news", "basis": "default", "confidence": "weighed"},
+        {"doc": "003", "fact": "title", "value": "甲", "basis": "line", "confidence": "stated"},
+    )
+    assert texts(tables.unknown_facts(docs, read, lang="zh")) == [
+        ["001", "发布日期、园区级别、发布机构或来源", "所述年份：2020（提及最多）"],
+        ["003", "", "体裁：新闻报道（无相反迹象）"],
+    ]
+
+
+def test_nothing_unknown_is_said_in_a_sentence():
+    assert isinstance(tables.unknown_facts(documents(WHOLE), facts(), lang="zh"), Absent)
+
+
+def test_what_the_catalogue_states_stands_beside_what_was_read():
+    read = facts(
+        {
+            "doc": "000",
+            "fact": "genre",
+            "value": "notice",
+            "basis": "catalogue",
+            "read_value": "news",
+            "reason": "甲",
+        },
+        {"doc": "000", "fact": "source", "basis": "catalogue", "read_value": "乙晚报", "reason": "丙"},
+        {"doc": "000", "fact": "title", "value": "丁", "basis": "line"},
+    )
+    (table,) = tables.stated_facts(read, lang="zh")
+    assert texts(table) == [
+        ["000", "体裁", "通知公告", "新闻报道", "甲"],
+        ["000", "来源", "", "乙晚报", "丙"],
+    ]
+    assert tables.stated_facts(facts(), lang="zh") == []
+
+
+def test_each_fact_and_basis_has_words():
+    for lang in labels.LANGUAGES:
+        names = [f"facts.{fact}" for fact in schema.FACT_NAMES]
+        names += [f"bases.{basis}" for basis in schema.BASES]
+        names += [f"confidence.{word}" for word in schema.CONFIDENCES]
+        assert all(labels.text(name, lang) for name in names)
 
 
 def test_selection_adds_up():

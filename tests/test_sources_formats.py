@@ -633,7 +633,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[Any,
 def test_the_seeds_give_the_same_observations(
     tmp_path: Path, plain: dict[str, list[tuple[Any, ...]]], kind: str
 ) -> None:
-    assert sum(map(len, plain.values())) == 282
+    assert all(len(rows) > 10 for rows in plain.values())
     assert observed(dress(tmp_path / "seeds", *DRESSES[kind])) == plain
 
 
@@ -656,28 +656,20 @@ SETTINGS = {
 def test_the_seeds_as_pdf_give_the_same_observations(
     tmp_path: Path, plain: dict[str, list[tuple[Any, ...]]], setting: str
 ) -> None:
-    """All rows of the same text without hard line breaks; of the seeds as they stand all but a few of 004.11.
-
-    Their last document is broken at a regular width in the middle of sentences. Six of its rows read
-    differently without those breaks, whatever the format.
-    """
-    unbroken = dress(tmp_path / "txt", ".txt", lambda name, text: paragraphs_of(text).encode())
-    printed = dress(
-        tmp_path / "pdf", ".pdf", lambda name, text: files.pdf_of(paragraphs_of(text), SETTINGS[setting])
+    """The seeds have hard line breaks in sentences; whoever sets them anew takes these out."""
+    found = observed(
+        dress(
+            tmp_path / "pdf", ".pdf", lambda name, text: files.pdf_of(paragraphs_of(text), SETTINGS[setting])
+        )
     )
-    found = observed(printed)
-    assert found == observed(unbroken)
-    assert {name: rows for name, rows in found.items() if name != "004"} == {
-        name: rows for name, rows in plain.items() if name != "004"
-    }
-    assert agreeing(found, plain) >= 276
+    assert found == plain
 
 
 def test_the_seeds_as_pdf_with_every_hard_line_a_paragraph(
     tmp_path: Path, plain: dict[str, list[tuple[Any, ...]]]
 ) -> None:
     printed = dress(tmp_path / "pdf", ".pdf", lambda name, text: files.pdf_of(text))
-    assert agreeing(observed(printed), plain) >= 269
+    assert agreeing(observed(printed), plain) >= 0.95 * sum(map(len, plain.values()))
 
 
 def agreeing(found: dict[str, list[tuple[Any, ...]]], plain: dict[str, list[tuple[Any, ...]]]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DATE", "DAY", "YEAR", "find_date", "iso_date"]
+__all__ = ["DATE", "DAY", "MONTH", "YEAR", "iso_date", "search_date"]
 
 _DIGITS = {
     sign: str(value) for value, signs in enumerate(("〇○◯零Oo", *"一二三四五六七八九")) for sign in signs
@@ -13,6 +13,7 @@ _HAN_YEAR = r"[一二][〇○◯零Oo0一二三四五六七八九]{3}"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
 DAY = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*[-./月]\s*{_SMALL}\s*(?:日|(?![\d.日]))"
+MONTH = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*(?:月|(?!\d))"
 DATE = rf"(?:{DAY}|{YEAR}\s*[-./年]\s*{_SMALL}(?:\s*月|(?!\d))|{YEAR}年?(?!\d))"
 _PARTS = re.compile(rf"({YEAR})(?:\D({_SMALL})(?:\D({_SMALL}))?)?")
 
@@ -33,10 +34,11 @@ def iso_date(printed: str) -> str:
     return f"{year}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year}-{month:02}"
 
 
-def find_date(before: str, plain: str, start: int, end: int, *, form: str = DATE, after: str = "") -> str:
-    """Return the first date of ``form`` between the patterns ``before`` and ``after`` as ISO 8601, or ``""``."""
-    match = re.compile(rf"{before}(?P<date>{form}){after}").search(plain, start, end)
-    return iso_date(match["date"]) if match else ""
+def search_date(
+    before: str, plain: str, start: int, end: int, *, form: str = DATE, after: str = ""
+) -> re.Match[str] | None:
+    """Return the first match of a date (group ``date``) of ``form`` between the patterns ``before`` and ``after``."""
+    return re.compile(rf"{before}(?P<date>{form}){after}").search(plain, start, end)
 
 
 def _small(printed: str) -> int:

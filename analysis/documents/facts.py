@@ -1,4 +1,4 @@
-"""A document's text and head → what it is: genre, subject year, completeness."""
+"""A document's text and head → what it is: genre, subject year, completeness, rights."""
 
 from __future__ import annotations
 
@@ -7,32 +7,46 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import codebook
 from .dates import YEAR, iso_date
+from .imprint import is_body
 from .lines import BLANKS
 from .sections import Section
 
-__all__ = ["find_completeness", "find_genre", "find_subject_year", "find_uniform"]
+__all__ = ["Finding", "find_completeness", "find_genre", "find_rights", "find_subject_year", "find_uniform"]
 
 _HEAD_CHARS = 400
+_LAST_CHARS = 20
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年(?!来|代|以前|前(?!.季)))")
 _RANGE = re.compile(rf"{YEAR}\s*[-—–~至到]+\s*{YEAR}年?")
 
 
-def find_genre(title: str, body: str) -> str:
+class Finding(NamedTuple):
+    """A value, its basis (``BASES``), and the words that told it, folded; ``""`` where no words did."""
+
+    value: str
+    basis: str
+    words: str = ""
+
+
+def find_genre(title: str, body: str, *, has_by_line: bool) -> Finding:
     """Return the kind of document (``GENRES``) by the first row of ``genres.csv`` that fits; ``news`` if none does.
 
-    A row looks at the title, at the head (the first 400 characters) or at the whole text. All are folded.
+    A row looks at the title, at the head (the first 400 characters) or at the whole text. All are folded. What
+    fits no row but has a source or an author (``has_by_line``) is news by that, else for want of anything else.
     """
     places = {"title": title, "head": body[:_HEAD_CHARS], "text": body}
-    return next((genre for genre, where, form in _genres() if form.search(places[where])), "news")
+    for genre, where, form in _genres():
+        if match := form.search(places[where]):
+            return Finding(genre, "cue", match[0].strip(BLANKS))
+    return Finding("news", "rule" if has_by_line else "default")
 
 
 def find_subject_year(
     genre: str, title: str, date: str, body: str, sections: Sequence[Section]
-) -> int | None:
+) -> Finding | None:
     """Return the year that the document mainly speaks of, or None where nothing tells it.
 
     Of a work report the year in the heading of its review; then the title's (that of a work report reviews
@@ -40,21 +54,23 @@ def find_subject_year(
     then the date's, unless the text names the year before far more often; then the year that the text names
     most, of equals the first. Spans of years (2021-2025年) and titles in 《》 do not count.
     """
-    reviewed = [year for s in sections if s.kind == "review" for year in _years(s.heading)]
+    reviewed = [(year, s.heading) for s in sections if s.kind == "review" for year in _years(s.heading)]
     if reviewed and genre == "work_report":
-        return reviewed[0]
+        year, heading = reviewed[0]
+        return Finding(str(year), "cue", heading)
     published = int(date[:4]) if date else None
     named = _years(_RANGE.sub("", title))
     counts = Counter(_years(_RANGE.sub("", re.sub(r"《[^《》\n]{0,60}》", "", body))))
     if named:
         own = (_cues()[name] for name in ("own_year", "part_of_year"))
         is_own = genre != "work_report" or any(re.search(cue, title) for cue in own)
-        return named[0] if is_own else _year_of_report(named[0], body)
+        year = named[0] if is_own else _year_of_report(named[0], body)
+        return Finding(str(year), "title" if year == named[0] else "rule", title)
     if published is not None and genre in _cues()["dated"]:
-        return published
+        return Finding(str(published), "rule")
     if published is not None:
-        return _weigh(published, int(date[5:7] or 12), counts, body)
-    return counts.most_common(1)[0][0] if counts else None
+        return Finding(str(_weigh(published, int(date[5:7] or 12), counts, body)), "counted")
+    return Finding(str(counts.most_common(1)[0][0]), "counted") if counts else None
 
 
 def _year_of_report(year: int, body: str) -> int:
@@ -84,21 +100,46 @@ def _years(text: str) -> list[int]:
     return [int(iso_date(match[1])) for match in _YEAR.finditer(text)]
 
 
-def find_completeness(body: str, *, is_cut: bool) -> str:
-    """Return ``truncated`` if the text breaks off, ``excerpt`` if it begins in the middle, else ``complete``.
+def find_completeness(body: str, around: str, *, is_cut: bool) -> Finding:
+    """Return ``truncated`` if the text breaks off, ``excerpt`` if it is a part of a longer one, else ``complete``.
 
     A text breaks off if it ends without a mark, a date, a signature or a short last line (a caption), or if
-    its file gives all documents the same length (``is_cut``). ``body`` is folded and without boilerplate.
+    its file gives all documents the same length (``is_cut``). It is a part if it begins in the middle, says so
+    (节选), or if what stands around it (``around``) is of a page that shows documents in part (部分预览).
+    ``body`` is folded and without boilerplate, ``around`` is the boilerplate, folded.
     """
     cues = _cues()
     body = body.strip(BLANKS)
     last = body.rpartition("\n")[2].strip(BLANKS)
+    if is_cut:
+        return Finding("truncated", "rule")
     is_open = len(last) >= cues["long_line"] and not re.search(cues["closed"], last)
-    if is_cut or is_open or body.endswith(("……", "...")):
-        return "truncated"
+    if is_open or body.endswith(("……", "...")):
+        return Finding("truncated", "cue", last[-_LAST_CHARS:])
+    around = f"{around}\n{last[:_HEAD_CHARS]}"
+    for form, text in ((cues["excerpt"], body[:_HEAD_CHARS]), (cues["preview"], around)):
+        if match := re.search(form, text):
+            return Finding("excerpt", "cue", match[0])
     first = re.search(cues["top_item"], body, re.M)
-    is_middle = first is not None and not re.search(cues["item_one"], body[: first.end()])
-    return "excerpt" if is_middle or re.search(cues["excerpt"], body[:_HEAD_CHARS]) else "complete"
+    if first is not None and not re.search(cues["item_one"], body[: first.end()]):
+        return Finding("excerpt", "cue", first[0].strip(BLANKS))
+    return Finding("complete", "default")
+
+
+def find_rights(genre: str, title: str, head: Sequence[str], doc_no: str) -> Finding | None:
+    """Return whether the text is ``official`` (an organ's) or the ``press``'s, or None where nothing tells.
+
+    Official is what has a document number, an organ as issuer or source, or is of a kind that only organs
+    issue; press is news with a source of another kind or an author. ``head`` is issuer, source and author;
+    all are folded and without blanks.
+    """
+    issuer, source, author = head
+    is_kind = genre in _cues()["official_genres"] or re.search(_cues()["official_title"], title)
+    if doc_no or is_kind or is_body(issuer) or is_body(source):
+        return Finding("official", "rule")
+    if genre == "news" and (source or author):
+        return Finding("press", "rule")
+    return None
 
 
 def find_uniform(lengths: Sequence[int]) -> list[bool]:

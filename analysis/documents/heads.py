@@ -1,60 +1,51 @@
-"""A document's text → what its head and foot say of it: title, date, issuer, document number."""
+"""A document's text → its title, its number, and the head of the printed page that it stands on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import codebook
-from .dates import DATE, DAY, find_date, iso_date
+from .dates import DATE
 from .lines import Span
 from .paragraphs import find_paragraphs
+from .readings import NOTHING, Reading
 from .splitting import is_title
 
-__all__ = ["Head", "find_head"]
+__all__ = ["HEAD_CHARS", "HEAD_ROWS", "Head", "find_head"]
 
-_HEAD_CHARS = 1500
-_FOOT_CHARS = 500
-_HEAD_ROWS = 8
+HEAD_CHARS = 1500
+HEAD_ROWS = 8
 _NUMBER = r"[一-鿿]{2,12}[\[〔【(]\s*(?:19|20)\d\d\s*[\]〕】)]\s*第?\s*\d{1,4}\s*号"
+_ORDER = r"[一-鿿]{2,14}令\s*第\s*[\d一二三四五六七八九十百〇零]{1,6}\s*号"
 
 
 class Head(NamedTuple):
-    """What a document says of itself. ``title_span`` is empty where it has no title; the texts are as printed."""
+    """Title and number of a document, its paragraphs, and the parts of a printed page's head."""
 
-    title: str
-    title_span: Span
-    date: str
-    issuer: str
-    doc_no: str
-    page_head: tuple[Span, ...]
+    title: Reading
+    doc_no: Reading
+    rows: tuple[Span, ...]
+    running: re.Match[str] | None
+
+    @property
+    def page_head(self) -> tuple[Span, ...]:
+        """The passages of a printed page's head that are none of the text: number and name of the column."""
+        names = ("page", "column") if self.running else ()
+        return tuple(Span(*self.running.span(name)) for name in names if self.running and self.running[name])
 
 
 def find_head(text: str, plain: str, part: Span, boilerplate: Sequence[Span]) -> Head:
-    """Return title, date, issuer and number of the document ``part``; what it does not say is ``""``.
+    """Return title and number of the document ``part``, as printed.
 
     ``plain`` is the folded text of the file, of the same length. Lines in ``boilerplate`` are passed over.
-    The date is the one of a named field (发布日期), then a line of its own, then the one in brackets that ends
-    the title, then the date under the signature, then the one of the page's head. The issuer is the body
-    that the title names before 关于, then a named field, then the source (来源).
     """
-    rows = list(_rows(plain, part, boilerplate))
-    printed, title_span = _find_title(text, plain, part, rows[:_HEAD_ROWS])
-    running = _running_head(plain, rows, title_span)
-    title = re.sub(r"\s+", "", plain[title_span.start : title_span.end])
-    return Head(
-        title=printed,
-        title_span=title_span,
-        date=_find_date(plain, part, rows, title) or (iso_date(running["date"]) if running else ""),
-        issuer=_find_issuer(text, plain, part, rows, title) or _printed(text, running, "medium"),
-        doc_no=_find_number(text, plain, part, rows, title_span),
-        page_head=tuple(Span(*running.span(name)) for name in ("page", "column") if running[name])
-        if running
-        else (),
-    )
+    rows = tuple(_rows(plain, part, boilerplate))
+    title = _find_title(text, plain, part, rows[:HEAD_ROWS])
+    span = title.span or Span(part.start, part.start)
+    return Head(title, _find_number(text, plain, part, rows, span), rows, _running_head(plain, rows, span))
 
 
 def _rows(plain: str, part: Span, boilerplate: Sequence[Span]) -> Iterator[Span]:
@@ -67,25 +58,25 @@ def _rows(plain: str, part: Span, boilerplate: Sequence[Span]) -> Iterator[Span]
             yield row
 
 
-def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> tuple[str, Span]:
-    cues = _cues()
-    field = re.compile(cues["title_field"], re.M).search(
-        plain, part.start, min(part.end, part.start + _HEAD_CHARS)
+def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Reading:
+    field = re.compile(_cues()["title_field"], re.M).search(
+        plain, part.start, min(part.end, part.start + HEAD_CHARS)
     )
     if field:
-        return text[slice(*field.span(1))], Span(*field.span(1))
+        return Reading(text[slice(*field.span(1))], "field", Span(*field.span(1)))
     rows = [Span(row.start + _mark_length(plain, row), row.end) for row in rows]
     lines = [plain[row.start : row.end] for row in rows]
     first = next((n for n, line in enumerate(lines) if not _is_before_title(line)), len(lines))
     if first == len(lines) or not is_title(lines[first]):
-        return "", Span(part.start, part.start)
+        return NOTHING
     first, last = _title_rows(lines, first)
     span = Span(rows[first].start, rows[last].end)
+    if match := re.compile(_cues()["after_title"], re.S).search(plain, rows[last].start, span.end):
+        span = Span(span.start, match.start())
     repeated = _repeated_title(lines[first], lines[last + 1]) if last + 1 < len(lines) else 0
     if repeated:
         span = Span(rows[last + 1].start, rows[last + 1].start + repeated)
-        return text[span.start : span.end], span
-    return re.sub(r"\s*[\r\n]\s*", "", text[span.start : span.end]), span
+    return Reading(re.sub(r"\s*[\r\n]\s*", "", text[slice(*span)]), "line", span)
 
 
 def _is_before_title(line: str) -> bool:
@@ -113,7 +104,11 @@ def _title_rows(lines: Sequence[str], first: int) -> tuple[int, int]:
 
 def _is_title_broken(title: str, following: str) -> bool:
     cues = _cues()
-    if not is_title(following) or re.match(cues["field"], following) or re.fullmatch(DATE, following):
+    if (
+        not is_title(following)
+        or re.match(cues["field"], following)
+        or re.fullmatch(rf"[(]?{DATE}[)]?", following)
+    ):
         return False
     if re.search(_NUMBER, following):
         return False
@@ -148,86 +143,23 @@ def _running_head(plain: str, rows: Sequence[Span], title: Span) -> re.Match[str
     return re.compile(form).fullmatch(plain, after.start, at)
 
 
-def _find_date(plain: str, part: Span, rows: Sequence[Span], title: str) -> str:
-    head = (part.start, min(part.end, part.start + _HEAD_CHARS))
-    foot = (max(part.start, part.end - _FOOT_CHARS), part.end)
-    for start, end in (head, foot):
-        for label in _cues()["date_fields"]:
-            if found := find_date(rf"{label}[\s】\]:]{{0,12}}", plain, start, end):
-                return found
-    for number, row in enumerate(rows):
-        line = plain[row.start : row.end]
-        if len(line) > 80:
-            continue
-        match = re.fullmatch(rf"[(]?(?P<date>{DAY})[)]?", line)
-        if match is None and number < _HEAD_ROWS:
-            match = re.match(rf"[(—-]{{0,2}}(?P<date>{DAY})(?=\s|在|\||来源|[)])", line)
-            match = match or re.match(rf"(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})", line)
-        if match:
-            return iso_date(match["date"])
-    if match := re.search(rf"[(](?P<date>{DAY})[)]$", title):
-        return iso_date(match["date"])
-    return find_date(
-        _cues()["signature"], plain, part.start, part.end, form=DAY, after=_cues()["after_signature"]
-    )
-
-
-def _find_issuer(text: str, plain: str, part: Span, rows: Sequence[Span], title: str) -> str:
-    """Return the body or medium as printed; of a named field the longer form of the title's body goes before it."""
-    cues = _cues()
-    field = _search(text, plain, cues["issuer_field"], part.start, part.start + _HEAD_CHARS, part)
-    named = re.match(rf"(.{{2,40}}?{cues['body_end']})关于", title)
-    if named:
-        return field if field.endswith(named[1]) else _as_printed(text, plain, part, named[1])
-    if field:
-        return field
-    signed = _find_signature(text, plain, rows, title)
-    if signed:
-        return signed
-    for start in (part.start, max(part.start, part.end - _FOOT_CHARS)):
-        source = _search(text, plain, cues["source_field"], start, start + _HEAD_CHARS, part)
-        if source and not re.fullmatch(cues["no_source"], source):
-            return source
-    return ""
-
-
-def _find_signature(text: str, plain: str, rows: Sequence[Span], title: str) -> str:
-    """Return the body that stands alone on a line above a date: under the text, or under the title of a communique."""
-    for row, after in pairwise(rows):
-        line = re.sub(r"\s+", "", plain[row.start : row.end])
-        is_body = len(line) <= 30 and re.fullmatch(rf"[一-鿿]+{_cues()['body_end']}", line)
-        if is_body and line != title and re.match(rf"[(]?{DATE}", plain[after.start : after.end]):
-            return text[row.start : row.end]
-    return ""
-
-
-def _find_number(text: str, plain: str, part: Span, rows: Sequence[Span], title: Span) -> str:
-    field = _search(
-        text, plain, rf"{_cues()['number_field']}\s*({_NUMBER})", part.start, part.start + _HEAD_CHARS, part
-    )
-    if field:
-        return field
-    for row in rows[:_HEAD_ROWS]:
-        if match := re.compile(rf"[(]?({_NUMBER})[)]?").fullmatch(plain, row.start, row.end):
-            return text[slice(*match.span(1))]
+def _find_number(text: str, plain: str, part: Span, rows: Sequence[Span], title: Span) -> Reading:
+    end = min(part.end, part.start + HEAD_CHARS)
+    if match := re.compile(rf"{_cues()['number_field']}\s*({_NUMBER})").search(plain, part.start, end):
+        return _printed(text, match, "field")
+    for row in rows[:HEAD_ROWS]:
+        if match := re.compile(rf"[(]?({_NUMBER}|{_ORDER})[)]?").fullmatch(plain, *row):
+            return _printed(text, match, "line")
     name = plain[title.start : title.end]
     again = plain.find(name, title.end, part.end) if name else -1
-    match = re.compile(rf"\s*[(]?({_NUMBER})").match(plain, again + len(name)) if again >= 0 else None
-    return text[slice(*match.span(1))] if match else ""
+    for at in (title.end, again + len(name)) if again >= 0 else (title.end,):
+        if match := re.compile(rf"\s*[(]?({_NUMBER})").match(plain, at, part.end):
+            return _printed(text, match, "line")
+    return NOTHING
 
 
-def _search(text: str, plain: str, form: str, start: int, end: int, part: Span) -> str:
-    match = re.compile(form).search(plain, start, min(end, part.end))
-    return text[slice(*match.span(1))].strip() if match else ""
-
-
-def _as_printed(text: str, plain: str, part: Span, name: str) -> str:
-    at = plain.find(name, part.start, part.end)
-    return text[at : at + len(name)] if at >= 0 else name
-
-
-def _printed(text: str, match: re.Match[str] | None, group: str) -> str:
-    return text[slice(*match.span(group))] if match else ""
+def _printed(text: str, match: re.Match[str], basis: str) -> Reading:
+    return Reading(text[slice(*match.span(1))], basis, Span(*match.span(1)))
 
 
 @cache

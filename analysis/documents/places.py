@@ -1,8 +1,4 @@
-"""A document's text → the place that it is about: a zone, a city, a district, a province or the nation.
-
-The places of ``places.csv`` are those of GB/T 2260 down to counties, by the National Bureau of Statistics in 2023,
-with a few former ones.
-"""
+"""A document's text → the place that it is about: a zone, a city, a district, a province or the nation."""
 
 from __future__ import annotations
 
@@ -13,6 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .. import codebook
+from . import gazetteer
+from .imprint import is_body
 from .lines import Span
 
 __all__ = ["Place", "find_place"]
@@ -21,10 +19,12 @@ _FILLER = "\ufffc"
 
 
 class Place(NamedTuple):
-    """A place: its name in simplified characters, in the form that the text uses, and its kind (``PLACE_KINDS``)."""
+    """A place: its name in simplified characters, in the form that the text uses, its kind (``PLACE_KINDS``), and
+    whether title or issuer name it or it is the one that the text names most (``basis``)."""
 
     name: str
     kind: str
+    basis: str = "counted"
 
 
 class _Mention(NamedTuple):
@@ -52,13 +52,12 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     body = plain[part.start : part.end]
     zones = list(_find_zones(body, _own_names(body)))
     known = _Known(body, zones, list(_find_regions(body, body, zones)))
-    is_body = re.search(codebook.read_toml("documents.toml")["heads"]["body_end"] + "$", issuer)
-    return (
-        _from_head(title, known)
-        or _from_nation(title)
-        or (_from_head(issuer, known) if is_body and not re.match(_cues()["bare_title"], title) else None)
-        or _from_body(known)
-    )
+    if place := _from_head(title, known) or _from_nation(title):
+        return place._replace(basis="title")
+    says_body = is_body(issuer) and not re.match(_cues()["bare_title"], title)
+    if says_body and (place := _from_head(issuer, known)):
+        return place._replace(basis="issuer")
+    return _from_body(known)
 
 
 def _from_head(head: str, known: _Known) -> Place | None:
@@ -73,7 +72,7 @@ def _from_head(head: str, known: _Known) -> Place | None:
 
 def _zone_inside(place: _Mention, head: str, known: _Known) -> Place | None:
     """Return the zone in the city ``place`` that a head means: it says 高新区, or the text has hardly the city."""
-    short = _regions()[1][place.key]
+    short = gazetteer.short_name(place.key)
     inside = [zone for zone in known.zones if zone.key.startswith(short)]
     zone, times = _most_named(inside)
     says_zone = re.search(_cues()["bare"], head) is not None and place.kind == "city"
@@ -100,9 +99,18 @@ def _from_body(known: _Known) -> Place | None:
         return Place(_shortest(known.zones, zone.key), "zone")
     if bare >= cues["min_bare"] and bare > times_region:
         return Place(_town(known.regions) + cues["bare_name"], "zone")
-    if region and times_region >= max(cues["min_share"] * len(known.regions), times_nation / 2):
+    is_most = times_region >= max(cues["min_share"] * len(known.regions), times_nation / 2)
+    if region and is_most and not (times_nation and _is_in_passing(region, known)):
         return Place(_form(region, known), region.kind)
     return Place("全国", "nation") if times_nation else None
+
+
+def _is_in_passing(place: _Mention, known: _Known) -> bool:
+    """Return whether a place is named only in one stretch of a text that is much longer, as in a digest of news."""
+    starts = [mention.start for mention in known.regions if mention.key == place.key]
+    starts += [m.start() for m in re.finditer(_cues()["self"][place.kind], known.body)]
+    extent = max(starts) - min(starts)
+    return bool(extent < _cues()["min_extent"] * len(known.body))
 
 
 def _most_named_of_kind(kind: str, known: _Known) -> tuple[_Mention | None, int]:
@@ -133,7 +141,7 @@ def _shortest(zones: list[_Mention], key: str) -> str:
 def _town(regions: list[_Mention]) -> str:
     """Return the short name of the city that the text names most, to put before a bare 高新区; else ``""``."""
     city, _ = _most_named([mention for mention in regions if mention.kind == "city"])
-    return _regions()[1][city.key] if city else ""
+    return gazetteer.short_name(city.key) if city else ""
 
 
 def _last_of_chain(regions: list[_Mention]) -> _Mention | None:
@@ -177,7 +185,7 @@ def _find_zones(text: str, own: Sequence[str]) -> Iterator[_Mention]:
     for match in re.finditer(_cues()["zone"], text):
         start, name = _name_before(text, match.start())
         printed = text[start : match.end()]
-        if name and not any(printed[at:] in _regions()[0] for at in range(len(printed) - 1)):
+        if name and not any(gazetteer.is_name(printed[at:]) for at in range(len(printed) - 1)):
             class_ = re.sub(r"^国家级?|^省级", "", match[0])
             keys.append(name + _short_classes().get(class_, class_))
             yield _Mention(printed, keys[-1], "zone", start, is_full=True)
@@ -189,10 +197,10 @@ def _find_zones(text: str, own: Sequence[str]) -> Iterator[_Mention]:
 
 def _own_names(body: str) -> list[str]:
     """Return the names of zones without a place in them: known ones, those that a 管委会 bears or that recur."""
-    known = (name for name in _cues()["own_names"] if name in body)
+    known = (row["name"] for row in codebook.read_csv("named_zones.csv") if row["name"] in body)
     administered = (match[1] for match in re.finditer(_cues()["administration"], body))
     names = dict.fromkeys([*known, *administered, *_recurring_names(body)])
-    return [name for name in names if not any(_region_at(name, at) for at in range(len(name)))]
+    return [name for name in names if not any(gazetteer.name_at(name, at) for at in range(len(name)))]
 
 
 def _recurring_names(body: str) -> list[str]:
@@ -211,10 +219,12 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     before = run[0] if run else ""
     core = re.sub(_cues()["rank"], "", before)
     for at in range(len(before) - 1, -1, -1):
-        region = _region_at(before, at)
+        region = gazetteer.name_at(before, at)
+        if region and not gazetteer.is_nested(region, before[:at]):
+            continue  # 朝阳 in 长春朝阳 is not the city of that name
         rest = core[at + len(region) :] if region else ""
         if region and len(rest) <= _cues()["max_own_name"] and not re.search(_cues()["no_name"], rest):
-            return end - len(before) + at, _regions()[1].get(region, region) + rest
+            return end - len(before) + at, gazetteer.short_name(region) + rest
     placeholder = re.search(_cues()["placeholder"], core)
     if placeholder:
         return end - len(before) + placeholder.start(), placeholder[0]
@@ -227,18 +237,17 @@ def _find_regions(text: str, body: str, zones: Sequence[_Mention]) -> Iterator[_
     The short name of a county-level city counts only if ``body`` has the full one: many are also parts of
     words.
     """
-    kinds, _ = _regions()
     taken = [match.span() for match in re.finditer(_cues()["no_place"], text)]
     taken += [(zone.start, zone.start + len(zone.name)) for zone in zones]
     masked = _mask(text, taken)
     end = 0
-    for match in _beginning().finditer(masked):
-        name = _region_at(masked, match.start()) if match.start() >= end else ""
+    for match in gazetteer.beginnings().finditer(masked):
+        name = gazetteer.name_at(masked, match.start()) if match.start() >= end else ""
         if name:
             end = match.start() + len(name)
-            key = name if name in kinds else _long_of()[name]
-            if name == key or key not in _county_level() or key in body:
-                yield _Mention(name, key, kinds[key], match.start(), is_full=name == key)
+            key = gazetteer.full_name(name)
+            if name == key or not gazetteer.is_county_level(key) or key in body:
+                yield _Mention(name, key, gazetteer.kind_of(key), match.start(), is_full=name == key)
 
 
 def _mask(text: str, taken: Sequence[tuple[int, int]]) -> str:
@@ -249,54 +258,9 @@ def _mask(text: str, taken: Sequence[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
-def _region_at(text: str, at: int) -> str:
-    """Return the longest name of a place that stands at ``at``, or ``""``."""
-    for name in _by_first_two().get(text[at : at + 2], ()):
-        if text.startswith(name, at):
-            return name
-    return ""
-
-
-@cache
-def _regions() -> tuple[dict[str, str], dict[str, str]]:
-    """Return the kind of each full name, and its short name (the full one where it has none)."""
-    rows = codebook.read_csv("places.csv")
-    return {row["name"]: row["kind"] for row in rows}, {
-        row["name"]: row["short"] or row["name"] for row in rows
-    }
-
-
 @cache
 def _short_classes() -> dict[str, str]:
     return {row["long"]: row["short"] for row in codebook.read_csv("zones.csv")}
-
-
-@cache
-def _county_level() -> frozenset[str]:
-    # The code of a province or prefecture ends in 00.
-    rows = codebook.read_csv("places.csv")
-    return frozenset(row["name"] for row in rows if not row["gb2260"].endswith("00"))
-
-
-@cache
-def _long_of() -> dict[str, str]:
-    rows = reversed(codebook.read_csv("places.csv"))
-    return {row["short"]: row["name"] for row in rows if row["short"]}
-
-
-@cache
-def _beginning() -> re.Pattern[str]:
-    """Return what finds two characters that may begin a name of a place, many times faster than looking each up."""
-    first, second = ("".join(sorted({pair[n] for pair in _by_first_two()})) for n in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])")
-
-
-@cache
-def _by_first_two() -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for name in sorted({*_regions()[0], *_long_of()}, key=len, reverse=True):
-        names.setdefault(name[:2], []).append(name)
-    return names
 
 
 def _cues() -> dict[str, Any]:

@@ -305,7 +305,7 @@ def _paragraph_frame(
 
 
 def _until(before: Frame, section: Frame, *, is_news: bool) -> Period | None:
-    """Return what a paragraph's opening says for those below it: a year to come (到2025年), in news a part of a year."""
+    """Return what a paragraph's opening says for those below: a year to come (到2025年), in news a part of a year."""
     time = before.time
     is_goal = time is not None and time.is_as_of and time.last_year > section.clock.this_year
     return time if time is not None and (is_goal or (is_news and time.kind == "months")) else None

@@ -15,7 +15,6 @@ from .item import Item, Link, Topics
 from .lexicon import Hit
 from .period import Period
 
-_CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
 
 
@@ -124,17 +123,8 @@ def read(
 
 def _items(text: Text, start: int, end: int, inside: list[Quantity]) -> list[Item]:
     """Return the quantities that observe, each with its clause."""
-    ends = [start, *(m.end() for m in _CLAUSE_END.finditer(text.plain, start, end)), end]
-    kept: list[tuple[Quantity, int, int]] = []
-    for index, quantity in enumerate(inside):
-        low = max(place for place in ends if place <= quantity.start)
-        high = min((place for place in ends if place >= quantity.end), default=end)
-        left, right = text.words(low, quantity.start), text.words(quantity.end, high)
-        counted = kept[-1][0] if kept and kept[-1][1] == low else None
-        if sift.ratio_terms(text.plain, inside, index) is not None or sift.is_observed(
-            text.plain, quantity, left, right, counted
-        ):
-            kept.append((quantity, low, high))
+    sifted = sift.sift(text.plain, start, end, inside)
+    kept = [(one.quantity, one.clause_start, one.clause_end) for one in sifted if one.reason is None]
     items = []
     for index, (quantity, low, high) in enumerate(kept):
         before = max(low, kept[index - 1][0].end) if index else low

@@ -90,7 +90,8 @@ def find(text: str) -> list[Quantity]:
 def _with_shared_unit(text: str, quantity: Quantity, following: Quantity) -> Quantity:
     """Return ``quantity`` with the unit of the number behind it where the two share one.
 
-    So 0.9、1.3个百分点 and 高于全国2.3个、全省1.1个百分点. Only fractions share one, so that the mark of a list (1、25家) never does.
+    So 0.9、1.3个百分点 and 高于全国2.3个、全省1.1个百分点. Only fractions share one: the mark of a list (1、25家)
+    never does.
     """
     if following.dimension not in _SHARED or "." not in text[quantity.start : quantity.end]:
         return quantity

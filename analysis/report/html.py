@@ -244,13 +244,18 @@ def landing_page(title: str, href: str = "zh/index.html", lang: str = "zh") -> s
 _FACTS = (
     "title",
     "entity",
+    "place_code",
+    "zone_level",
     "issuer",
+    "source",
+    "author",
     "date",
     "doc_no",
     "subject_year",
     "genre",
     "chars",
     "completeness",
+    "rights",
     "file",
     "sha256",
 )
