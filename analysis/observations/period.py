@@ -55,6 +55,7 @@ _SINCE = re.compile(
     r"^(?:年?\d{0,2}月?)?(?:建[区园厂院县市]|开区|成立|创办|创建|组建|挂牌|运营|启动)?(?:以来|以后|至今|起)"
 )
 _BRACKETS = re.compile(r"[(（][^()（）\n]{4,160}[)）]")
+_OF_CLAUSE = ("年内", "当年")  # they say when of their clause alone
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 
 
@@ -76,6 +77,7 @@ class Period:
     is_compared: bool = False
     is_relative: bool = False  # 去年, 五年来: counted from the present
     is_origin: bool = False  # 由上年的: where a change set out from; it never holds for what follows
+    opens_clause: bool = False  # it stands right behind a comma: 数据显示,2023年,
     is_list: bool = False  # 4、5、6月: a month for each number
     is_bound: bool = False  # 增加到2020年的: of its own number alone
     is_whole: bool = False  # 全年, 当年: of the year spoken of
@@ -169,15 +171,34 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             is_bound=period.kind == "year"
             and before.endswith(("到", "至"))
             and (match[0].endswith("的") or after.startswith("的")),
-            is_event=period.kind in ("year", "month")
-            and cue("period", "event").match(re.sub(r"\s", "", after)) is not None,
+            is_event=match[0] in _OF_CLAUSE
+            or (
+                period.kind in ("year", "month")
+                and not _AS_OF.search(before)
+                and cue("period", "event").match(re.sub(r"\s", "", after)) is not None
+            ),
             is_list="、" in match[0],
+            opens_clause=before.endswith((",", "，", ":", "：")) and after.startswith((",", "，")),
             until=_bracket_end(text, match, brackets),
         )
+        period = _merged(found, period, match.start())
         if since := _SINCE.match(after):
             period = _since(period, clock, since[0])
         found.append(period)
     return found
+
+
+def _merged(found: list[Period], period: Period, at: int) -> Period:
+    """Return a part of a year with the year named right in front of it (去年1-11月), which is no time of its own."""
+    if not found or found[-1].end != at or found[-1].kind != "year" or period.kind not in ("month", "months"):
+        return period
+    named = found.pop()
+    return replace(
+        period,
+        start=named.start,
+        is_compared=named.is_compared or period.is_compared,
+        is_origin=named.is_origin or period.is_origin,
+    )
 
 
 def summary(text: str, start: int, end: int, clock: Clock) -> Period | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ..documents import View
 from ..quantities import Quantity
@@ -36,6 +37,8 @@ class State:
     measure: measure.Reading | None = None
     period: Period | None = None  # the last number's
     firmness: str = ""  # the last number's status
+    earlier: tuple[Link, ...] = ()  # the levels of the sentence before
+    counted: tuple[tuple[Decimal, str], ...] = ()  # how many projects were signed, started or finished
     is_split: bool = False  # whether the paragraph goes through the parts of a whole
     stretch: Period | None = None  # the years that rates were averaged over, for those that do not say
     status: str | None = None
@@ -168,8 +171,13 @@ def _link(
     if term[0] is not None:
         return link.ratio_term(text.plain, text.hits, item, term[0], term[1], topics)
     found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
-    found = part.as_new(text.plain, item, part.of_parent(text.plain, item, found, topics))
-    return found if handed else part.as_part(text.plain, item, found, state.levels)
+    if handed is not None or found.start >= item.left_start:  # a name of its own
+        found = part.of_parent(text.plain, item, found, topics)
+    found = part.as_new(text.plain, item, found)
+    if handed is not None:
+        return found
+    found = part.as_counted(text.plain, item, found, state.counted)
+    return part.as_part(text.plain, item, found, state.levels, state.earlier)
 
 
 def _scoped(
@@ -278,6 +286,9 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
         levels=(*state.levels, found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
         whole=found if part.is_whole(found) else state.whole,
+        counted=(*state.counted, (reading.item.quantity.value, found.indicator))
+        if found.indicator in part.EVENTS and is_level
+        else state.counted,
         measure=reading.measure,
         period=reading.period,
         firmness=reading.status,

@@ -262,7 +262,8 @@ def _time_behind(item: Item, stated: Stated) -> Period | None:
     """
     if any(time.end <= item.quantity.start for time in stated.times):
         return None
-    behind = [t for t in stated.times if item.quantity.end <= t.start < item.right_end and not t.is_compared]
+    behind = [t for t in stated.times if item.quantity.end <= t.start < item.right_end]
+    behind = [t for t in behind if not (t.is_compared or t.is_event)]
     return next((time for time in behind if time.kind in ("year", "month")), None)
 
 
