@@ -56,8 +56,11 @@ def of_parent(text: str, item: Item, found: Link, topics: Topics) -> Link:
     if not family or not _BARE_NAME.fullmatch(text, found.start, found.end):
         return found
     subject = text[max(item.clause_start, item.sentence_start) : found.start]
-    if found.indicator.startswith("project_") and re.search("项目|工程", subject):
+    of_project = topics.before is not None and topics.before.indicator.startswith("project_")
+    if found.indicator.startswith("project_") and (of_project or re.search("项目|工程", subject)):
         return found
+    if cue("link", "no_industry").search(subject):
+        family = tuple(one for one in family if "industrial" not in one)
     before = [parent.indicator for parent in (topics.level, topics.topic, topics.whole) if parent is not None]
     known = [one for one in before if one in family and (one != "gdp" or topics.is_split)]
     return found._replace(indicator=known[0]) if known else found

@@ -172,6 +172,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             and before.endswith(("到", "至"))
             and (match[0].endswith("的") or after.startswith("的")),
             is_event=match[0] in _OF_CLAUSE
+            or after.startswith("当月")
             or (
                 period.kind in ("year", "month")
                 and not _AS_OF.search(before)
