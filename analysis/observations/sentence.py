@@ -114,7 +114,7 @@ def read(
             lead = group[0].left_start if index > first else item.left_start
             place = (index - first, len(group))
             stated = _stated(text, paragraph, state, times, item, lead, pair, place, how, found)
-            holder, opened = _entity(text, document, state, item, index - first, len(group))
+            holder, opened = _entity(text, document, state, item, found, index - first, len(group))
             found, subject = _scoped(text, item, found, how, holder, state)
             stated = replace(stated, link=found)
             state = replace(state, lead_entity=state.lead_entity or opened, subject=subject)
@@ -235,10 +235,12 @@ def _before(state: State, item: Item) -> when.Before | None:
 
 
 def _entity(
-    text: Text, document: Document, state: State, item: Item, place: int, count: int
+    text: Text, document: Document, state: State, item: Item, found: Link, place: int, count: int
 ) -> tuple[str, str]:
     right = text.words(item.quantity.end, item.right_end)
     holder, opened = entity.read(document, text.plain, item, state.entity, right)
+    own = entity.in_front_of(document, text.plain, item, found)
+    holder = own or holder
     return (state.listed[place] if len(state.listed) == count > 1 else holder), opened
 
 

@@ -28,7 +28,12 @@ def hand_out(
     heads = [best(text, lexicon.between(hits, start + m.start(), start + m.end()), items[0]) for m in pieces]
     named = [head for head in heads if head is not None]
     if not named:
-        same = len(levels) >= len(items) and cue("link", "same_again").search(words)
+        again = zip(items, levels[-len(items) :], strict=False)
+        same = (
+            len(levels) >= len(items)
+            and cue("link", "same_again").search(words)
+            and all(item.fits(level.indicator, text) for item, level in again)
+        )
         return dict(enumerate(_again(level, words) for level in levels[-len(items) :])) if same else {}
     chosen = (
         named
