@@ -24,7 +24,7 @@ from . import quantities, schema
 from .codebook import read_csv, read_toml
 from .documents import Span, View
 from .observations import Passage
-from .quantities import numerals, units
+from .quantities import numerals
 
 _CHINESE = frozenset([*numerals.DIGITS, *numerals.MULTIPLIERS])
 _LONGEST_WORD = 8
@@ -44,7 +44,8 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str], observations: pd.Da
     """Return every numeral of ``documents``, each with one class (contract ``LEDGER``).
 
     ``observations`` are those of the same documents: a numeral is an ``observation`` if and only if it stands in the
-    quote of one. Raises KeyError for a document whose file has no text.
+    quote of one. What a correction removed takes the next class that claims it. Raises KeyError for a document whose
+    file has no text.
     """
     quotes: dict[str, list[Span]] = {}
     for doc, start, end in zip(observations.doc, observations.start, observations.end, strict=True):
@@ -52,8 +53,9 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str], observations: pd.Da
     rows: list[dict[str, object]] = []
     for row in schema.rows(documents):
         view = documents_.view_of(texts[row.file], row)
-        rows.extend(_read_rows(texts[row.file], view, row, quotes.get(row.doc, [])))
-        rows.extend(_hidden_rows(texts[row.file], view, row))
+        stated = quotes.get(row.doc, [])
+        rows.extend(_read_rows(texts[row.file], view, row, stated))
+        rows.extend(_hidden_rows(texts[row.file], view, row, stated))
     return schema.LEDGER.frame(rows)
 
 
@@ -62,8 +64,8 @@ def _read_rows(raw: str, view: View, row: Any, quotes: Sequence[Span]) -> Iterat
     sentences = observations_.passages(view.text, quantities.find(view.text))
     stated = [Span(view.locate(start), view.locate(end)) for start, end in quotes]
     sifted = [Span(one.quantity.start, one.quantity.end) for sentence in sentences for one in sentence.sifted]
-    # No numeral goes on behind a passage that is left out between its digits.
-    gaps = [Span(at, at) for span in documents_.kept_out(row) for at in [view.locate(span.start)]]
+    # A numeral is a run of the print: it ends where the view leaves something out.
+    gaps = [Span(at, at) for at in (np.flatnonzero(np.diff(view.origins) > 1) + 1).tolist()]
     found = find_numerals(view.text, [*stated, *sifted, *gaps])
     starts = [sentence.start for sentence in sentences]
     for numeral, claim in zip(
@@ -73,16 +75,21 @@ def _read_rows(raw: str, view: View, row: Any, quotes: Sequence[Span]) -> Iterat
         yield _row(raw, row.doc, view.span(*numeral), claim, view.span(sentence.start, sentence.end))
 
 
-def _hidden_rows(raw: str, view: View, row: Any) -> Iterator[dict[str, object]]:
-    """Yield the numerals of what is left out of a document: repeats, boilerplate, and whatever else is not read."""
+def _hidden_rows(raw: str, view: View, row: Any, quotes: Sequence[Span]) -> Iterator[dict[str, object]]:
+    """Yield the numerals of what is left out of a document: repeats, boilerplate, and whatever else is not read.
+
+    A quote may stand there that a correction added.
+    """
     start, end = int(row.start), int(row.end)
     characters = np.array(list(numerals.plain(documents_.simplified(raw[start:end]))), dtype="U1")
     characters[view.origins - start] = "\n"
-    found = [Span(start + low, start + high) for low, high in find_numerals("".join(characters))]
+    stated = [Span(low - start, high - start) for low, high in quotes]
+    found = [Span(start + low, start + high) for low, high in find_numerals("".join(characters), stated)]
     cells = ((row.duplicate_spans, "repeated_passage"), (row.boilerplate_spans, "boilerplate"))
-    claims = [_Claim(*span, reason) for cell, reason in cells if cell for span in documents_.spans(cell)]
-    sentences = sorted(one for claim in claims for one in documents_.sentences(raw, claim.start, claim.end))
+    kept_out = [_Claim(*span, reason) for cell, reason in cells if cell for span in documents_.spans(cell)]
+    sentences = sorted(one for claim in kept_out for one in documents_.sentences(raw, claim.start, claim.end))
     starts = [sentence.start for sentence in sentences]
+    claims = [*(_Claim(*quote, "stated") for quote in quotes), *kept_out]
     for numeral, claim in zip(found, _settle(found, claims), strict=True):
         at = bisect_right(starts, numeral.start) - 1
         yield _row(raw, row.doc, numeral, claim, sentences[at] if at >= 0 else numeral)
@@ -108,7 +115,7 @@ def find_numerals(text: str, readings: Iterable[Span] = ()) -> list[Span]:
     """
     borders = sorted({place for reading in readings for place in reading})
     found = []
-    for low, high in numerals.spans(text, units.STARTS_LIKE_MULTIPLIER):
+    for low, high in numerals.spans(text):
         inside = borders[bisect_left(borders, low + 1) : bisect_left(borders, high)]
         for piece in zip([low, *inside], [*inside, high], strict=True):
             if (span := _trimmed(text, *piece)) is not None:

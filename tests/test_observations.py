@@ -183,6 +183,37 @@ def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
         ("研发投入强度达到2%，新增国家级园区2家。", ["rd_intensity", "other"]),
         ("去年产值3亿元，园区年产值9亿元。", ["industrial_output"] * 2),
         ("GDP增长6%。分季度看，一季度增长5%，二季度增长7%。", ["gdp"] * 3),
+        ("规上工业增加值9亿元。\n从行业看，化工增加值2亿元。", ["industrial_value_added_above_scale"] * 2),
+        (
+            "规上工业增加值9亿元。\n化工增加值2亿元。",
+            ["industrial_value_added_above_scale", "industrial_value_added"],
+        ),
+        ("GDP为90亿元。\n从经济类型看，民营经济增加值50亿元。", ["gdp", "gdp"]),
+        ("GDP为90亿元。民营经济增加值50亿元。", ["gdp", "value_added"]),
+        ("固定资产投资90亿元。分产业看，农业完成投资3亿元。", ["fixed_asset_investment"] * 2),
+        (
+            "固定资产投资90亿元。重点项目完成投资3亿元。",
+            ["fixed_asset_investment", "project_investment_year"],
+        ),
+        ("固定资产投资90亿元，地方投资增长3%。", ["fixed_asset_investment"] * 2),
+        ("项目总投资90亿元，产业投资占总投资的60%。", ["project_investment_total"] * 2),
+        ("规上工业增加值增长9%。分类型看，私营企业增长7%。", ["industrial_value_added_above_scale"] * 2),
+        ("规上工业增加值增长9%。私营企业9家。", ["industrial_value_added_above_scale", "enterprises"]),
+        ("第二产业增加值9亿元，拉动GDP增长2个百分点。", ["value_added_secondary"] * 2),
+        ("第二产业增加值9亿元，GDP增长提高2个百分点。", ["value_added_secondary", "gdp"]),
+        (
+            "规上工业产值90亿元。电子产业产值9亿元，占规上工业的10%。",
+            ["industrial_output_above_scale"] + ["industrial_output"] * 2,
+        ),
+        ("规上工业企业增加税收5亿元，完成产值90亿元。", ["tax_revenue", "industrial_output_above_scale"]),
+        ("高新技术企业64家，其中新认定13家。", ["high_tech_enterprises", "high_tech_enterprises_new"]),
+        ("高新技术企业64家，其中大型13家。", ["high_tech_enterprises"] * 2),
+        ("规上企业64家，其中产值超10亿元企业9家。", ["enterprises_above_scale"] * 2),
+        ("规上企业64家。产值超10亿元企业9家。", ["enterprises_above_scale", "enterprises"]),
+        ("三次产业投资比重为5:45:50。", ["fixed_asset_investment"] * 3),
+        ("三次产业比重为5:45:50。", ["value_added_primary", "value_added_secondary", "value_added_tertiary"]),
+        ("固定资产投资90亿元。国有与民营比重为30:70。", ["fixed_asset_investment"] * 3),
+        ("增速高于全国2.3个、全省1.1个百分点。", ["other", "other"]),
     ],
 )
 def test_indicator(text: str, indicators: list[str]) -> None:
@@ -229,6 +260,14 @@ def test_traditional_script_reads_alike_and_is_quoted_as_printed() -> None:
         ("税收对增长的贡献率超过60%。", [("share", 60)]),
         ("税收和出口分别下降2%和3%。", [("growth", -2), ("growth", -3)]),
         ("税收3亿元，增收4000万元。", [("level", 3e8), ("increment", 4e7)]),
+        ("税收下降3%，降幅收窄2.5个百分点。", [("growth", -3), ("increment", 2.5)]),
+        ("税收增长3%，增幅收窄2.5个百分点。", [("growth", 3), ("increment", -2.5)]),
+        ("税收下降3%，降幅扩大2.5个百分点。", [("growth", -3), ("increment", -2.5)]),
+        (
+            "税收增长3%，高于全国0.3个、全省1.1个百分点。",
+            [("growth", 3), ("increment", 0.3), ("increment", 1.1)],
+        ),
+        ("税收完成年度目标（8亿元）的38%。", [("level", 8e8), ("completion", 38)]),
     ],
 )
 def test_measure_and_value(text: str, rows: list[tuple[str, float]]) -> None:
@@ -297,6 +336,35 @@ def test_a_work_report_reviews_one_year_and_plans_the_next() -> None:
         ("到2020年，税收达到9亿元，力争五年翻两番；出口3亿元。", ["2020", "2016/2020", "2020"]),
         ("五年来，税收翻两番；出口3亿元。", ["2011/2015", "2015"]),
         ("1-6月，税收2亿元。全年，出口2亿元。", ["2015-01/2015-06", "2015"]),
+        (
+            "1-6月，税收增长8%（一季度增长6%），出口3亿元。",
+            ["2015-01/2015-06", "2015-01/2015-03", "2015-01/2015-06"],
+        ),
+        (
+            "1-6月，税收增长8%，一季度增长6%，出口3亿元。",
+            ["2015-01/2015-06", "2015-01/2015-03", "2015-01/2015-03"],
+        ),
+        ("1-6月，税收增长8%（同期为增长5%）。", ["2015-01/2015-06", "2014-01/2014-06"]),
+        (
+            "1-6月，税收增长8%，两年平均增长6%，比一季度加快2个百分点。",
+            ["2015-01/2015-06", "2014/2015", "2014/2015"],
+        ),
+        ("1-6月，税收增长8%，平均增长6%。", ["2015-01/2015-06"] * 2),
+        ("1-6月，税收增长8%，比去年全年提高2个百分点。", ["2015-01/2015-06"] * 2),
+        ("2月，税收增长8%，较2013年同期增长20%。", ["2015-02", "2013-02/2015-02"]),
+        ("4、5、6月税收分别增长4%、5%、6%。", ["2015-04", "2015-05", "2015-06"]),
+        ("4月至6月税收、出口、进口分别增长4%、5%、6%。", ["2015-04/2015-06"] * 3),
+        ("1-6月，税收3亿元，完成年度目标（8亿元）的38%。", ["2015-01/2015-06", "2015", "2015-01/2015-06"]),
+        ("税收由2005年的1亿元增加到2015年的3亿元，企业由30家增加到40家。", ["2005", "2015", "2005", "2015"]),
+        ("税收由2005年的1亿元增加到2014年的3亿元，出口2亿元。", ["2005", "2014", "2015"]),
+        ("结构由2005年的10:50:40调整为2015年的5:45:50。", ["2005"] * 3 + ["2015"] * 3),
+        ("税收3亿元，五年平均增长8%。出口年均增长5%。", ["2015", "2011/2015", "2011/2015"]),
+        ("税收比历史最高水平的2012年增长9%。", ["2012/2015"]),
+        ("第十二个五年计划期间，新增上市公司5家。", ["2011/2015"]),
+        ("自2009年建区以来，累计完成投资90亿元。", ["2009/2015"]),
+        ("自2009年建区，累计完成投资90亿元。", ["2009"]),
+        ("税收增长8%；出口增长5%——这是一季度的成绩单。", ["2015-01/2015-03"] * 2),
+        ("税收增长8%；出口增长5%，这是好成绩。", ["2015"] * 2),
     ],
 )
 def test_period(text: str, periods: list[str | None]) -> None:
@@ -306,6 +374,40 @@ def test_period(text: str, periods: list[str | None]) -> None:
 def test_a_part_of_a_year_lasts_to_the_paragraphs_end_only() -> None:
     text = "上半年，税收3亿元。出口2亿元。\n招商引资到位资金5亿元。"
     assert column(text, "period") == ["2015-01/2015-06", "2015-01/2015-06", "2015"]
+
+
+def test_a_part_of_a_year_goes_on_in_news_until_a_heading() -> None:
+    text = "上半年，税收3亿元。\n出口增长5%。\n三、招商\n三、到位资金5亿元。"
+    facts = {"genre": "news", "date": "2015-07-02"}
+    assert column(text, "period", **facts) == ["2015-01/2015-06", "2015-01/2015-06", "2015"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "period"),
+    [
+        ("青山市统计局\n2015年上半年青山市经济运行情况", "2015-01/2015-06"),
+        ("青山市统计局\n2015年青山市经济运行情况", "2015"),
+        ("来源：青山日报 2015年1-6月合订本", "2015"),
+    ],
+)
+def test_a_second_headline_names_the_part_of_a_year_that_the_text_is_on(lines: str, period: str) -> None:
+    text = f"{lines}\n全市实现税收3亿元。"
+    assert column(text, "period", genre="news", title="青山市统计局") == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("《青山市发展方案》提出，工业占比达到40%，绿化率达到35%。", ["target", "target"]),
+        ("《青山日报》报道，工业占比达到40%，绿化率达到35%。", ["actual", "actual"]),
+        ("到2020年，税收达到9亿元；出口2亿元。", ["target", "target"]),
+        ("到2014年，税收达到9亿元；出口2亿元。", ["actual", "actual"]),
+        ("税收增长8%，超过计划规定增长5%的要求。", ["actual", "target"]),
+        ("税收增长8%，占年度计划的57%，超序时进度7个百分点。", ["actual", "actual", "actual"]),
+    ],
+)
+def test_goals_and_what_is_measured_by_them(text: str, statuses: list[str]) -> None:
+    assert column(text, "status") == statuses
 
 
 # Status

@@ -8,7 +8,7 @@ from functools import cache
 from ..codebook import read_csv
 from .cues import cue
 from .document import Document
-from .link import Item
+from .item import Item
 
 
 def read(document: Document, text: str, item: Item, current: str, right: str) -> tuple[str, str]:

@@ -32,7 +32,11 @@ def read(quantity: Quantity, left: str, right: str, clause_left: str, before: Re
     last = _last_verb(left)
     sign = -1 if last is not None and cue("measure", "falling").search(last[0]) else 1
     if quantity.dimension == "point":
-        falls = cue("measure", "falling").search(left[-14:])
+        falls = cue("measure", "falling").search(left[-14:]) is not None
+        if cue("measure", "narrows").search(left):  # a fall that narrows is a rise
+            falls = cue("measure", "of_rise").search(left) is not None
+        elif cue("measure", "deeper_fall").search(left):
+            falls = True
         return Reading("increment", -1 if falls else 1, settles=False)
     if quantity.dimension in _RELATIVE:
         return _relative(quantity, left, right, clause_left, before, last, sign)

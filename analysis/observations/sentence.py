@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 
 from ..documents import View
 from ..quantities import Quantity
-from . import entity, link, measure, period, scope, series, sift, status, when
+from . import entity, link, measure, part, period, scope, series, sift, status, when
 from .context import Paragraph
 from .document import Document
+from .item import Item, Link, Topics
 from .lexicon import Hit
-from .link import Item, Link
 from .period import Period
 
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
-_VALUE_ADDED = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,15 @@ class State:
     topic: Link | None = None
     levels: tuple[Link, ...] = ()
     measure: measure.Reading | None = None
+    period: Period | None = None  # the last number's
+    firmness: str = ""  # the last number's status
+    is_split: bool = False  # whether the paragraph goes through the parts of a whole
+    stretch: Period | None = None  # the years that rates were averaged over, for those that do not say
     status: str | None = None
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
     main: Link | None = None  # the first level of the paragraph
+    whole: Link | None = None  # the last total that has parts (固定资产投资), as long as its section goes on
     origin: Period | None = None  # the year that a change set out from, for its siblings behind ;
     subject: scope.Subject | None = None  # the class or project that the sentence speaks of
 
@@ -101,7 +105,7 @@ def read(
         state = replace(state, listed=places or state.listed)
         for index, (item, term) in enumerate(zip(group, terms, strict=True), first):
             how = _measure(text, item, state.measure if index > first else None, term)
-            found = _link(text, item, how, state, handed.get(index - first), term)
+            found = _link(text, item, how, state, handed.get(index - first), (term, len(group)))
             how = measure.settle(found.indicator, how, text.words(item.left_start, item.quantity.start))
             pair = when.pair_of(text.plain, items, *((first, last) if term is not None else (index, index)))
             lead = group[0].left_start if index > first else item.left_start
@@ -111,9 +115,9 @@ def read(
             found, subject = _scoped(text, item, found, how, holder, state)
             stated = replace(stated, link=found)
             state = replace(state, lead_entity=state.lead_entity or opened, subject=subject)
-            readings.append(_reading(text, document, state, item, found, how, stated, holder))
+            readings.append(_reading(document, state, item, found, how, stated, holder))
             passes = bool(state.listed) or entity.is_passing(text.plain, item, stated.words.clause_right)
-            state = _after_number(text, state, item, found, how, state.entity if passes else holder)
+            state = _after_number(text, state, readings[-1], state.entity if passes else holder)
     return readings, state
 
 
@@ -153,16 +157,19 @@ def _measure(text: Text, item: Item, before: measure.Reading | None, term: int |
 
 
 def _link(
-    text: Text, item: Item, how: measure.Reading, state: State, handed: Link | None, term: int | None
+    text: Text,
+    item: Item,
+    how: measure.Reading,
+    state: State,
+    handed: Link | None,
+    term: tuple[int | None, int],
 ) -> Link:
-    if term is not None:
-        return Link(_VALUE_ADDED[term], item.left_start, item.left_start)
-    if handed is not None:
-        return handed
-    topics = link.Topics(state.before, state.level, state.topic, state.topic_start)
-    return link.as_part(
-        text.plain, item, link.find(text.plain, text.hits, item, how.measure, topics), state.levels
-    )
+    topics = Topics(state.before, state.level, state.topic, state.topic_start, state.whole, state.is_split)
+    if term[0] is not None:
+        return link.ratio_term(text.plain, text.hits, item, term[0], term[1], topics)
+    found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
+    found = part.as_new(text.plain, item, part.of_parent(text.plain, item, found, topics))
+    return found if handed else part.as_part(text.plain, item, found, state.levels)
 
 
 def _scoped(
@@ -196,6 +203,8 @@ def _stated(
         open_time=state.time,
         origin=state.origin,
         left=text.words(lead, item.quantity.start),
+        lead=lead,
+        stretch=state.stretch,
         words=status.Words(
             text.words(item.sentence_start, item.clause_start),
             text.words(item.clause_start, item.quantity.start),
@@ -206,7 +215,15 @@ def _stated(
         count=place[1],
         measure=how.measure,
         link=found,
+        before=_before(state, item),
     )
+
+
+def _before(state: State, item: Item) -> when.Before | None:
+    """Return what is known of the number before in the sentence."""
+    if state.before is None or state.measure is None or item.left_start == item.sentence_start:
+        return None
+    return when.Before(state.before, state.measure.measure, state.period)
 
 
 def _entity(
@@ -218,7 +235,6 @@ def _entity(
 
 
 def _reading(
-    text: Text,
     document: Document,
     state: State,
     item: Item,
@@ -242,19 +258,29 @@ def _reading(
     return Reading(item, found, how, stated, period_read, firmness, holder)
 
 
-def _after_number(
-    text: Text, state: State, item: Item, found: Link, reading: measure.Reading, holder: str
-) -> State:
+def _stretch(reading: Reading) -> Period | None:
+    """Return the years that a rate is averaged over, if they are more than two."""
+    years = reading.period
+    is_rate = reading.measure.measure == "growth" and years is not None and years.kind == "review"
+    return years if is_rate and years is not None and years.last_year - years.first_year > 1 else None
+
+
+def _after_number(text: Text, state: State, reading: Reading, holder: str) -> State:
     """Return the state behind a number; one in brackets leaves the topic as it was."""
-    if sift.is_bracketed(text.plain, item.quantity):
-        return replace(state, measure=reading)
-    is_level = reading.measure in ("level", "increment")
+    found = reading.link
+    if sift.is_bracketed(text.plain, reading.item.quantity):
+        return replace(state, measure=reading.measure)
+    is_level = reading.measure.measure in ("level", "increment")
     return replace(
         state,
         before=found,
         level=found if is_level else state.level,
         levels=(*state.levels, found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
-        measure=reading,
+        whole=found if part.is_whole(found) else state.whole,
+        measure=reading.measure,
+        period=reading.period,
+        firmness=reading.status,
+        stretch=_stretch(reading) or state.stretch,
         entity=holder,
     )

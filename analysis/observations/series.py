@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from . import lexicon
+from .item import Item, Link, best
 from .lexicon import Hit
-from .link import Item, Link, best
 
 
 def hand_out(

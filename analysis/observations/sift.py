@@ -129,7 +129,7 @@ def _is_compared(left: str) -> bool:
 
 
 def ratio_terms(text: str, quantities: Sequence[Quantity], index: int) -> int | None:
-    """Return the place (0, 1, 2) of a bare number in a ratio of three by colons (三次产业结构3:52:45), or None."""
+    """Return the place of a bare number in a ratio by colons, of three or of two that make a hundred, or None."""
     if quantities[index].dimension != "number":
         return None
     first = index
@@ -139,7 +139,9 @@ def ratio_terms(text: str, quantities: Sequence[Quantity], index: int) -> int | 
     while last + 1 < len(quantities) and _joined(text, quantities, last):
         last += 1
     lead = text[max(0, quantities[first].start - 30) : quantities[first].start]
-    if last - first != 2 or not cue("sift", "structure").search(lead):
+    terms = quantities[first : last + 1]
+    is_pair = len(terms) == 2 and 99 <= terms[0].value + terms[1].value <= 101
+    if not (len(terms) == 3 or is_pair) or not cue("sift", "structure").search(lead):
         return None
     return index - first
 
