@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -43,6 +44,8 @@ _TIME = re.compile(
     r"|(?<![月\d者至—-])(?P<day>[1-3]?\d) ?日(?=[,，]|上午|下午|晚|举行|召开)"
     r"|(?P<year_end>年底|年末)"
 )
+# What a time may begin with: asked first, since the pattern of all times is dear at every character.
+_FIRST = re.compile("[0-9〇零一二三四五六七八九十“\"'‘「上下前第年今本去当全明过近最这的未接改党新建加入西成开创组目迄至如现日次此同昨截]")
 _COMPARED_BEFORE = re.compile(
     r"(?:(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?"
     r"|(?:比|较|超过)[^,，。;；\d]{0,10}(?:水平|纪录|记录|年份)的)$"
@@ -142,7 +145,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
     """
     found: list[Period] = []
     brackets = [span.span() for span in _BRACKETS.finditer(text, start, end)]
-    for match in _TIME.finditer(text, start, end):
+    for match in _matches(text, start, end):
         period = _period(match, clock, found)
         if period is None:
             continue
@@ -178,6 +181,18 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             period = _since(period, clock, since[0])
         found.append(period)
     return found
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what ``_TIME.finditer`` does."""
+    at = start
+    while (first := _FIRST.search(text, at, end)) is not None:
+        match = _TIME.match(text, first.start(), end)
+        if match is None:
+            at = first.start() + 1
+        else:
+            yield match
+            at = match.end()
 
 
 def summary(text: str, start: int, end: int, clock: Clock) -> Period | None:
