@@ -171,13 +171,13 @@ def said(column: str, value: str | None, lang: str) -> str:
 
 def _heads(lang: str, *names: str) -> tuple[Head, ...]:
     """Return heads: text on the left, figures on the right."""
-    wide = {"what": 3.5, "set": 4, "role": 2.6, "interval": 2.6, "day": 2, "code_then": 1.6}
+    wide = {"what": 3.5, "set": 4.2, "role": 2.2, "interval": 3, "day": 2.8, "code_then": 1.3}
     is_text = ("what", "set", "role", "code_then", "day")
     return tuple(
         Head(
             label(f"heads.{name}", lang),
             align="l" if name in is_text else "r",
-            width=wide.get(name, 1.5),
+            width=wide.get(name, 1.3),
             nowrap=name in ("interval", "day"),
         )
         for name in names

@@ -24,7 +24,7 @@ from . import quantities, schema
 from .codebook import read_csv, read_toml
 from .documents import Span, View
 from .observations import Passage
-from .quantities import numerals, units
+from .quantities import numerals
 
 _CHINESE = frozenset([*numerals.DIGITS, *numerals.MULTIPLIERS])
 _LONGEST_WORD = 8
@@ -64,8 +64,8 @@ def _read_rows(raw: str, view: View, row: Any, quotes: Sequence[Span]) -> Iterat
     sentences = observations_.passages(view.text, quantities.find(view.text))
     stated = [Span(view.locate(start), view.locate(end)) for start, end in quotes]
     sifted = [Span(one.quantity.start, one.quantity.end) for sentence in sentences for one in sentence.sifted]
-    # No numeral goes on behind a passage that is left out between its digits.
-    gaps = [Span(at, at) for span in documents_.kept_out(row) for at in [view.locate(span.start)]]
+    # A numeral is a run of the print: it ends where the view leaves something out.
+    gaps = [Span(at, at) for at in (np.flatnonzero(np.diff(view.origins) > 1) + 1).tolist()]
     found = find_numerals(view.text, [*stated, *sifted, *gaps])
     starts = [sentence.start for sentence in sentences]
     for numeral, claim in zip(
@@ -115,7 +115,7 @@ def find_numerals(text: str, readings: Iterable[Span] = ()) -> list[Span]:
     """
     borders = sorted({place for reading in readings for place in reading})
     found = []
-    for low, high in numerals.spans(text, units.STARTS_LIKE_MULTIPLIER):
+    for low, high in numerals.spans(text):
         inside = borders[bisect_left(borders, low + 1) : bisect_left(borders, high)]
         for piece in zip([low, *inside], [*inside, high], strict=True):
             if (span := _trimmed(text, *piece)) is not None:

@@ -124,8 +124,8 @@ def record(monkeypatch):
 
 def test_scores_on_record_say_what_they_are_of_and_whether_the_code_has_changed(record) -> None:
     record(
-        {"set": "dev_x", "code": "old", "date": "2020-05-17", "core_f1": 0.25},
-        {"set": "dev_x", "code": "older", "date": "2020-05-01", "core_f1": 0.125},
+        {"set": "dev_x", "code": "older", "date": "2020-05-17", "core_f1": 0.125},
+        {"set": "dev_x", "code": "old", "date": "2020-05-17", "core_f1": 0.25},  # later on the same day
         {"set": "seeds", "code": evaluate.code(), "date": "2020-05-18", "core_f1": 0.75, "core_low": ""},
     )
     made = accuracy.recorded(lang="zh")

@@ -63,9 +63,19 @@ def test_ledger_accounts_for_every_number_of_the_extraction(make_study, tmp_path
         for name in ("extract", "ledger")
     )
     assert list(numerals[0]) == LEDGER.names
-    assert sum(row["class"] == "observation" for row in numerals) == len(stated)
+    observed = [row for row in numerals if row["class"] == "observation"]
+    holds = [
+        [row["quote"] for row in observed if row["doc"] == one["doc"] and _is_inside(row, one)]
+        for one in stated
+    ]
+    assert all(holds)
+    assert sum(map(len, holds)) == len(observed)
     title = [(row["quote"], row["class"]) for row in numerals if row["doc"] == "000"][:4]
     assert title == [("2021", "date"), ("2022", "date"), ("01", "date"), ("20", "date")]
+
+
+def _is_inside(numeral: dict[str, str], observation: dict[str, str]) -> bool:
+    return int(observation["start"]) <= int(numeral["start"]) < int(observation["end"])
 
 
 def test_documents_takes_single_files(make_study, tmp_path):

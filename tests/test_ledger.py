@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analysis import codebook, documents, ledger, ledger_tables, observations
 from analysis.claims import ledger as ledger_claims
 from analysis.exhibits import Absent, Table
-from analysis.quantities import numerals, units
+from analysis.quantities import numerals
 from analysis.schema import DOCUMENTS, LEDGER, NUMERAL_CLASSES, OBSERVATIONS
 from analysis.sources import Source
 
@@ -34,8 +34,9 @@ def classes(text: str) -> list[tuple[str, str]]:
 
 
 def pairs(words: str) -> list[tuple[str, str]]:
-    """Return what ``classes`` gives, written shortly: ``2014 date, 12 observation``."""
-    return [(quote, group) for quote, group in (pair.split() for pair in words.split(", ") if pair)]
+    """Return what ``classes`` gives, written shortly: ``2014 date, 9亿 observation``; 9亿 is two numerals of a class."""
+    written = (pair.split() for pair in words.split(", ") if pair)
+    return [(run, group) for quote, group in written for run in re.findall(r"[\d.]+|[^\d.]+", quote)]
 
 
 # What a numeral is
@@ -49,15 +50,16 @@ def pairs(words: str) -> list[tuple[str, str]]:
         ("1,234,567元", ["1,234,567"]),
         ("一,二", ["一", "二"]),
         ("产值1,2", ["1", "2"]),
-        ("17.5万亿元", ["17.5万亿"]),
+        ("17.5万亿元", ["17.5", "万亿"]),
         ("三千六百", ["三千六百"]),
-        ("十三点四", ["十三点四"]),
-        ("两点一线", ["两点一"]),
+        ("十三点四", ["十三", "四"]),
         ("贰拾万元", ["贰拾万"]),
         ("2020一季度", ["2020", "一"]),
-        ("3千瓦", ["3", "千"]),
+        ("3千瓦，三千瓦", ["3", "千", "三千"]),
         ("百分之五", ["百", "五"]),
-        ("2 0 1 5年", ["2 0 1 5"]),
+        ("2 0 1 5年", ["2", "0", "1", "5"]),
+        ("1.2.3节", ["1.2.3"]),
+        ("1,2345", ["1", "2345"]),
         ("15\n20", ["15", "20"]),
         ("3-5年", ["3", "5"]),
         ("①几多", []),
@@ -65,7 +67,7 @@ def pairs(words: str) -> list[tuple[str, str]]:
 )
 def test_a_numeral_is_a_run_of_digits_or_of_chinese_numerals(text: str, expected: list[str]) -> None:
     plain = numerals.plain(text)
-    assert [plain[a:b] for a, b in numerals.spans(plain, units.STARTS_LIKE_MULTIPLIER)] == expected
+    assert [plain[a:b] for a, b in numerals.spans(plain)] == expected
 
 
 def test_a_numeral_is_cut_where_a_reading_begins() -> None:
@@ -74,11 +76,11 @@ def test_a_numeral_is_cut_where_a_reading_begins() -> None:
     )
 
 
-def test_a_hard_line_end_inside_a_number_stays_in_its_quote() -> None:
+def test_a_hard_line_end_inside_a_number_makes_two_numerals_of_one_observation() -> None:
     lines = "全区上下围绕高质量发展的目标要求持续用力久久为功各\n" * 4
     text = lines + "全区上下围绕高质量发展的目标要求实现财政总收入３\n６亿元，全区上下为之振奋。\n"
-    assert classes(text) == [("３\n６亿", "observation")]
-    assert classes("全区实现财政总收入３\n６亿元。") == [("３", "unexplained"), ("６亿", "observation")]
+    assert classes(text) == pairs("３ observation, ６亿 observation")
+    assert classes("全区实现财政总收入３\n６亿元。") == pairs("３ unexplained, ６亿 observation")
 
 
 # What it is classed as, with what looks like it and is not
@@ -168,7 +170,7 @@ def test_what_stands_again_is_a_repeat() -> None:
     )
     passage = "高新区全年完成工业总产值300亿元，同比增长12%，引进企业45家，建成标准厂房6万平方米，创新环境明显改善。\n"
     found = classes(passage + "以上各项都好于预期。\n" + passage)
-    assert [group for _, group in found] == ["observation"] * 4 + ["repeat"] * 4
+    assert [group for _, group in found] == ["observation"] * 6 + ["repeat"] * 6
 
 
 def test_a_quote_added_by_hand_counts_wherever_it_stands() -> None:
@@ -179,12 +181,12 @@ def test_a_quote_added_by_hand_counts_wherever_it_stands() -> None:
     again = text.rindex("45家")
     by_hand = pd.concat([found, found[found["quote"] == "45家"].assign(start=again, end=again + 3)])
     table = ledger.build(docs, {"a.txt": text}, by_hand)
-    assert list(table["class"]) == ["observation"] * 4 + ["repeat"] * 2 + ["observation", "repeat"]
+    assert list(table["class"]) == ["observation"] * 6 + ["repeat"] * 3 + ["observation", "repeat", "repeat"]
 
 
 def test_the_sentence_is_the_one_that_holds_the_numeral() -> None:
-    _, table = tables_of("税收3亿元。打好三大攻坚战。\n\n浏览次数：120次\n")
-    assert list(table["sentence"]) == ["税收3亿元。", "打好三大攻坚战。", "浏览次数：120次"]
+    _, table = tables_of("引进企业3家。打好三大攻坚战。\n\n浏览次数：120次\n")
+    assert list(table["sentence"]) == ["引进企业3家。", "打好三大攻坚战。", "浏览次数：120次"]
     assert list(table["reason"]) == ["stated", "structural_count", "boilerplate"]
 
 

@@ -51,9 +51,9 @@ def code() -> str:
 
 
 def recorded() -> pd.DataFrame:
-    """Return the scores recorded (contract ``EVALUATIONS``), of each set the last ones."""
-    rows = EVALUATIONS.frame([_typed(row) for row in codebook.read_csv(_TABLE)])
-    return rows.drop_duplicates("set", keep="last", ignore_index=True)
+    """Return the scores recorded (contract ``EVALUATIONS``), of each set those recorded last."""
+    last = {row["set"]: _typed(row) for row in codebook.read_csv(_TABLE)}
+    return EVALUATIONS.frame(list(last.values()))
 
 
 def set_names() -> dict[str, dict[str, str]]:

@@ -15,7 +15,6 @@ from . import context, entity, lexicon, period, sentence, status, tables
 from .context import Paragraph
 from .cues import cue
 from .document import Document, read_document
-from .item import Link
 from .period import Period
 from .sentence import Reading, State, Text
 

@@ -10,7 +10,6 @@ from .cues import cue
 from .document import Document
 from .item import Item, Link
 
-
 _LONGEST_PLACE = 8
 _ASIDE = re.compile(r"[(（][^()（）]{0,80}[)）]")
 

@@ -57,7 +57,7 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
             return follows._replace(indicator="evaluation_rank") if is_composite else follows
         if follows is not None:
             return follows
-    if measure == "share" and before is not None and re.match(r"\s*占", left):
+    if measure == "share" and before is not None and re.match(r"[、,，]?\s*占", left):
         return before
     if measure == "growth" and (topic or topics.whole) is not None and _is_bare(text, item):
         return topic or topics.whole

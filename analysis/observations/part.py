@@ -97,12 +97,14 @@ def as_counted(text: str, item: Item, found: Link, counted: Sequence[tuple[Decim
     """Return ``found`` as the event whose projects were counted before (在这57个项目中)."""
     is_again = text[max(0, item.quantity.start - 2) : item.quantity.start].endswith(("这", "上述"))
     event = next((one for value, one in reversed(counted) if value == item.quantity.value), "")
-    return found._replace(indicator=event) if is_again and found.indicator == "project_count" and event else found
+    return (
+        found._replace(indicator=event)
+        if is_again and found.indicator == "project_count" and event
+        else found
+    )
 
 
-def as_part(
-    text: str, item: Item, found: Link, levels: tuple[Link, ...], earlier: tuple[Link, ...]
-) -> Link:
+def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...], earlier: tuple[Link, ...]) -> Link:
     """Return ``found`` as a part of the event before 其中: of projects started, the parts are started too."""
     parting = text.rfind("其中", item.sentence_start, item.quantity.start)
     if parting < 0:

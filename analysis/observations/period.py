@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -42,6 +43,10 @@ _TIME = re.compile(
     r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|这批|本批|此批|这(?=[0-9一二三四五六七八九十]+[个家项])|同日|当日|今日|昨日|今天|截至上周|截至本月)"
     r"|(?<![月\d者至—-])(?P<day>[1-3]?\d) ?日(?=[,，]|上午|下午|晚|举行|召开)"
     r"|(?P<year_end>年底|年末)"
+)
+# What a time may begin with: asked first, since the pattern of all times is dear at every character.
+_FIRST = re.compile(
+    "[0-9〇零一二三四五六七八九十“\"'‘「上下前第年今本去当全明过近最这的未接改党新建加入西成开创组目迄至如现日次此同昨截]"
 )
 _COMPARED_BEFORE = re.compile(
     r"(?:(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?"
@@ -144,7 +149,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
     """
     found: list[Period] = []
     brackets = [span.span() for span in _BRACKETS.finditer(text, start, end)]
-    for match in _TIME.finditer(text, start, end):
+    for match in _matches(text, start, end):
         period = _period(match, clock, found)
         if period is None:
             continue
@@ -172,7 +177,6 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             and before.endswith(("到", "至"))
             and (match[0].endswith("的") or after.startswith("的")),
             is_event=match[0] in _OF_CLAUSE
-            or after.startswith("当月")
             or (
                 period.kind in ("year", "month")
                 and not _AS_OF.search(before)
@@ -180,7 +184,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             ),
             is_list="、" in match[0],
             opens_clause=before.endswith((",", "，", ":", "：")) and after.startswith((",", "，")),
-            until=_bracket_end(text, match, brackets),
+            until=end if after.startswith("当月") else _bracket_end(text, match, brackets),
         )
         period = _merged(found, period, match.start())
         if since := _SINCE.match(after):
@@ -200,6 +204,18 @@ def _merged(found: list[Period], period: Period, at: int) -> Period:
         is_compared=named.is_compared or period.is_compared,
         is_origin=named.is_origin or period.is_origin,
     )
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what ``_TIME.finditer`` does."""
+    at = start
+    while (first := _FIRST.search(text, at, end)) is not None:
+        match = _TIME.match(text, first.start(), end)
+        if match is None:
+            at = first.start() + 1
+        else:
+            yield match
+            at = match.end()
 
 
 def summary(text: str, start: int, end: int, clock: Clock) -> Period | None:

@@ -81,7 +81,11 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
     if dimension in _NEVER:
         return dimension
     if dimension == "rank":
-        if counted is not None and counted.dimension == "count" and not cue("sift", "ranked_among").search(left):
+        if (
+            counted is not None
+            and counted.dimension == "count"
+            and not cue("sift", "ranked_among").search(left)
+        ):
             return "counted_class"
         return None if _is_rank(text, quantity, left, right) else "first_of_a_kind"
     if dimension in ("money", "number") and quantity.bound == "=" and _is_implicit(text, quantity):

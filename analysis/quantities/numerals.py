@@ -33,10 +33,7 @@ _ARABIC = re.compile(
 )
 _ANY = "".join([*DIGITS, *MULTIPLIERS])
 _RUN = re.compile(rf"[{_ANY}\d.,]++")
-_STARTS = re.compile(rf"[\d{_ANY}]")
-_CHINESE = re.compile(
-    rf"[{_ANY}]++(?:点(?=[{''.join(DIGITS)}])[{''.join(DIGITS)}]++[{''.join(MULTIPLIERS)}]*+)?"
-)
+_RUNS = re.compile(rf"\d++(?:\.\d++|,\d{{3}}(?!\d))*+|[{_ANY}]++")
 _SPACES = re.compile(r"[ \t\u00a0]{0,3}+(?:\r?\n[ \t\u00a0]{0,8}+)?")
 
 
@@ -70,33 +67,13 @@ def run_end(text: str, start: int) -> int:
     return found.end() if found else start + 1
 
 
-def spans(text: str, stops: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Return where the numerals of a plain text stand, in order and disjoint; every digit is in one.
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where the numerals of a plain text stand: each maximal run of digits or of Chinese numerals, in order.
 
-    A numeral is a maximal run of digits or of Chinese numerals, or digits with Chinese multipliers behind them
-    (17.5万亿). Decimal marks, commas of thousands and the blanks of scanned digits belong to it; a line end never
-    does. A unit that ``stops`` matches begins a numeral of its own (3千瓦: 3 and 千), so that none is lost. A run of
-    more than ``LONGEST`` characters is one numeral, whatever it holds. Linear in the length of the text.
+    A decimal mark between digits belongs to its run, as does a comma before three of them. 17.5万亿 is two numerals,
+    and so is 百分之五. Linear in the length of the text.
     """
-    found: list[tuple[int, int]] = []
-    at = 0
-    while (start := _STARTS.search(text, at)) is not None:
-        begin = start.start()
-        end = run_end(text, begin)
-        is_noise = end - begin > LONGEST
-        at = begin + len(text[begin:end].rstrip(".,")) if is_noise else _numeral_end(text, begin, stops)
-        found.append((begin, at))
-    return found
-
-
-def _numeral_end(text: str, start: int, stops: re.Pattern[str]) -> int:
-    arabic = _ARABIC.match(text, start) if text[start].isdecimal() else None
-    at = arabic.end() if arabic else start + 1
-    tail = _CHINESE.match(text, at if arabic else start)
-    end = tail.end() if tail else at
-    if arabic and tail and text[at] in DIGITS:
-        return at  # 2020一季度: two numerals
-    return next((place for place in range(at, end) if stops.match(text, place)), end)
+    return [match.span() for match in _RUNS.finditer(text)]
 
 
 def read(text: str, start: int, stops: re.Pattern[str], *, crosses_lines: bool = True) -> Numeral | None:
