@@ -149,7 +149,12 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
         if stated.measure == "growth":
             return base
         return period.year(base.first_year if stated.pair == "first" else base.last_year)
-    is_end = stated.pair == "second" and time is not None and time.end <= item.left_start
+    is_end = (
+        stated.pair == "second"
+        and time is not None
+        and item.sentence_start <= time.start
+        and time.end <= item.left_start
+    )
     if is_end and time is not None and time.last_year < stated.frame.anchor:
         return period.year(stated.frame.anchor)
     return None
@@ -341,6 +346,8 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
     if cue("measure", "flow_behind").search(stated.words.clause_right):
         return review
     if cue("period", "kept").search(stated.left):
+        return review
+    if cue("period", "adds_up").search(stated.left):
         return review
     if _REACHED.search(stated.left) and not (
         review.kind == "ahead" and cue("period", "flow_ahead").search(stated.left)
