@@ -12,7 +12,7 @@ from ..quantities import Quantity
 from . import entity, link, measure, part, period, scope, series, sift, status, when
 from .context import Paragraph
 from .document import Document
-from .item import Item, Link, Topics
+from .item import Item, Levels, Link, Topics
 from .lexicon import Hit
 from .period import Period
 
@@ -75,7 +75,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Reading:
-    """A number with every slot that its sentence and what is open before it fill."""
+    """A number with every slot that its sentence and what is open before it fill, and where each came from."""
 
     item: Item
     link: Link
@@ -84,6 +84,7 @@ class Reading:
     period: Period | None
     status: str
     entity: str
+    levels: Levels
 
 
 def read(
@@ -265,7 +266,13 @@ def _reading(
     now = document.date_year or document.subject_year
     if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
         firmness = "target"
-    return Reading(item, found, how, stated, period_read, firmness, holder)
+    levels = Levels(
+        "stated" if found.end > item.left_start else "carried",
+        when.level(item, stated),
+        status.level(stated.frame, stated.words, state.status),
+        "stated" if holder != state.entity else "document" if holder == document.entity else "carried",
+    )
+    return Reading(item, found, how, stated, period_read, firmness, holder, levels)
 
 
 def _stretch(reading: Reading) -> Period | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .context import Frame
 from .cues import cue
+from .item import Level
 
 
 class Words(NamedTuple):
@@ -69,6 +70,17 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
     if carried is not None and not (carried == "estimate" and frame.is_target):
         return carried
     return "target" if frame.is_target else "estimate" if frame.is_estimate else "actual"
+
+
+def level(frame: Frame, words: Words, carried: str | None) -> Level:
+    """Return where a number's status comes from."""
+    if _nearest(words.clause_left) is not None or is_once_running(words):
+        return "stated"
+    if _nearest(words.sentence_left) is not None or carried is not None:
+        return "carried"
+    if frame.holds_goals or frame.governs:
+        return "paragraph"
+    return "document" if frame.kind == "other" else "section"
 
 
 def is_once_running(words: Words) -> bool:
