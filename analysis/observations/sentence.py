@@ -16,6 +16,7 @@ from .item import Item, Levels, Link, Topics
 from .lexicon import Hit
 from .period import Period
 
+_LAST_COUNTED = 20
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
 
 
@@ -295,7 +296,7 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
         levels=(*state.levels, found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
         whole=found if part.is_whole(found) else state.whole,
-        counted=(*state.counted, (reading.item.quantity.value, found.indicator))
+        counted=(*state.counted[-_LAST_COUNTED:], (reading.item.quantity.value, found.indicator))
         if found.indicator in part.EVENTS and is_level
         else state.counted,
         measure=reading.measure,
