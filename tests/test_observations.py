@@ -214,6 +214,23 @@ def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
         ("三次产业比重为5:45:50。", ["value_added_primary", "value_added_secondary", "value_added_tertiary"]),
         ("固定资产投资90亿元。国有与民营比重为30:70。", ["fixed_asset_investment"] * 3),
         ("增速高于全国2.3个、全省1.1个百分点。", ["other", "other"]),
+        (
+            "新增规上企业68家、高新技术企业45家，总数分别达到512家和163家。",
+            ["enterprises_above_scale_new", "high_tech_enterprises_new"]
+            + ["enterprises_above_scale", "high_tech_enterprises"],
+        ),
+        (
+            "新增规上企业68家、高新技术企业45家，分别增长12%和16%。",
+            ["enterprises_above_scale_new", "high_tech_enterprises_new"] * 2,
+        ),
+        ("集中开工项目57个。\n在这57个项目中，产业项目有5个。", ["project_started"] * 3),
+        ("集中开工项目57个。\n全区60个项目中，产业项目有5个。", ["project_started"] + ["project_count"] * 2),
+        ("集中开工项目57个。其中，产业项目5个。", ["project_started"] * 2),
+        ("集中开工项目57个。产业项目5个。", ["project_started", "project_count"]),
+        ("社会消费品零售总额8亿元。按地区分，城镇增长9%。", ["retail_sales"] * 2),
+        ("新开工项目9个，完成投资3亿元。", ["project_started", "project_investment_year"]),
+        ("工业增加值9亿元。民营经济增加值占GDP的60%。", ["industrial_value_added", "value_added"]),
+        ("数字产业增加值占全市的50%、占GDP的35%。", ["value_added", "value_added"]),
     ],
 )
 def test_indicator(text: str, indicators: list[str]) -> None:
@@ -261,6 +278,10 @@ def test_traditional_script_reads_alike_and_is_quoted_as_printed() -> None:
         ("税收和出口分别下降2%和3%。", [("growth", -2), ("growth", -3)]),
         ("税收3亿元，增收4000万元。", [("level", 3e8), ("increment", 4e7)]),
         ("税收下降3%，降幅收窄2.5个百分点。", [("growth", -3), ("increment", 2.5)]),
+        ("绿化率列第23位，比上年前移4位。", [("rank", 23), ("increment", 4)]),
+        ("引进专家4位。", [("level", 4)]),
+        ("税收8亿元，比上年净增1亿元。", [("level", 8e8), ("increment", 1e8)]),
+        ("粮食产量9万吨，增产1万吨。", [("level", 9e4), ("increment", 1e4)]),
         ("税收增长3%，增幅收窄2.5个百分点。", [("growth", 3), ("increment", -2.5)]),
         ("税收下降3%，降幅扩大2.5个百分点。", [("growth", -3), ("increment", -2.5)]),
         (
@@ -365,6 +386,17 @@ def test_a_work_report_reviews_one_year_and_plans_the_next() -> None:
         ("自2009年建区，累计完成投资90亿元。", ["2009"]),
         ("税收增长8%；出口增长5%——这是一季度的成绩单。", ["2015-01/2015-03"] * 2),
         ("税收增长8%；出口增长5%，这是好成绩。", ["2015"] * 2),
+        ("上半年，税收3亿元，年内新增企业2家，出口3亿元。", ["2015-01/2015-06", "2015", "2015-01/2015-06"]),
+        ("上半年，税收3亿元，全年新增企业2家，出口3亿元。", ["2015-01/2015-06", "2015", "2015"]),
+        (
+            "上半年，税收增长3%。6月当月，税收增长4%。出口增长5%。",
+            ["2015-01/2015-06", "2015-06", "2015-01/2015-06"],
+        ),
+        ("总投资3亿元的项目9月底前开工。", ["2015"]),
+        ("总投资3亿元的项目2015年9月开工。", ["2015-09"]),
+        ("数据显示，2014年，税收3亿元。出口2亿元。", ["2014", "2014"]),
+        ("全区在2014年税收3亿元。出口2亿元。", ["2014", "2014"]),
+        ("五年合计税收90亿元，“十二五”期间出口80亿元。", ["2011/2015", "2015"]),
     ],
 )
 def test_period(text: str, periods: list[str | None]) -> None:
@@ -470,10 +502,29 @@ def test_a_line_that_announces_a_list_governs_its_items() -> None:
         ("争取资金80亿元，税收3亿元。", ["青山高新区"] * 2),
         ("恒达重工今年实现产值2亿元。", ["恒达重工"]),
         ("今年一季度，广东完成税收3亿元。其中，增值税收入1亿元。", ["广东", "广东"]),
+        ("在四川绵阳，新开工项目9个。税收3亿元。", ["绵阳", "绵阳"]),
+        ("在建项目9个，税收3亿元。", ["青山高新区"] * 2),
+        ("规上企业36家（其中绵阳市4家），税收3亿元。", ["青山高新区", "绵阳市", "青山高新区"]),
+        ("据统计，2015年四川省出口30亿元。", ["四川省"]),
+        ("据统计，占四川省出口的30%。", ["青山高新区"]),
+        ("协调绿水银行发放贷款3亿元。", ["青山高新区"]),
+        ("绿水银行发放贷款3亿元。", ["绿水银行"]),
     ],
 )
 def test_entity(text: str, entities: list[str]) -> None:
     assert column(text, "entity") == entities
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("市高新区实现产值9亿元。", "红岩高新区"),
+        ("全市实现产值9亿元。", "红岩市"),
+        ("此次新区签约9亿元。", "红岩市"),
+    ],
+)
+def test_a_citys_zone_takes_the_citys_name(text: str, entity: str) -> None:
+    assert column(text, "entity", entity="红岩市", place_kind="city") == [entity]
 
 
 # Scope

@@ -15,7 +15,6 @@ from . import context, entity, lexicon, period, sentence, status, tables
 from .context import Paragraph
 from .cues import cue
 from .document import Document, read_document
-from .item import Link
 from .period import Period
 from .sentence import Reading, State, Text
 
@@ -46,15 +45,9 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
     taken = {row["start"] for row in in_tables}
     seen: set[str] = set()
     at = 0
-    main: Link | None = None
-    stretch: Period | None = None
-    whole: Link | None = None
+    state = State("", 0)
     for paragraph in context.paragraphs(document, text.plain):
-        goes_on = cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20))
-        topic = main if goes_on else None
-        state = State(paragraph.entity, paragraph.start, time=paragraph.frame.time, topic=topic, main=topic)
-        is_split = goes_on is not None
-        state = replace(state, stretch=stretch, whole=whole if is_split else None, is_split=is_split)
+        state = _at_paragraph(text, paragraph, state)
         for start, end in paragraph.sentences:
             inside, at = _inside(text.quantities, at, start, end)
             words = text.words(start, end)
@@ -68,7 +61,31 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
-        main, stretch, whole = state.main, state.stretch, state.whole
+
+
+def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:
+    """Return what is open where a paragraph begins: ``before`` is what the one above it left open.
+
+    One that goes through the parts of a whole (分产业看, 其中) goes on with its topic and part of a year.
+    """
+    state = State(
+        paragraph.entity,
+        paragraph.start,
+        time=paragraph.frame.time,
+        stretch=before.stretch,
+        counted=before.counted,
+    )
+    if cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20)) is None:
+        return state
+    is_part_year = before.time is not None and before.time.kind == "months"
+    return replace(
+        state,
+        topic=before.main,
+        main=before.main,
+        whole=before.whole,
+        is_split=True,
+        time=state.time or (before.time if is_part_year else None),
+    )
 
 
 def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
@@ -148,6 +165,8 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         time=held,
         main=state.main,
         whole=state.whole,
+        counted=state.counted,
+        earlier=state.levels,
         is_split=state.is_split or cue("frames", "parts").match(text.words(end, end + 20)) is not None,
         stretch=state.stretch,
         subject=state.subject if state.subject is not None and state.subject.is_counted else None,
@@ -156,7 +175,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
 
 def _held_time(times: Sequence[Period], start: int, paragraph: Paragraph) -> Period | None:
     """Return the time that a sentence leaves open: a part of a year, or a near year at its beginning."""
-    lead = [time for time in times if time.start - start <= 14]
+    lead = [time for time in times if time.start - start <= 14 or time.opens_clause]
     parts = [time for time in times if time.kind == "months"]
     if parts:
         return parts[-1]

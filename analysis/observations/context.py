@@ -296,7 +296,7 @@ def _paragraph_frame(
         frame = replace(frame, time=period.summary(text, start, span.end, section.clock))
     is_headed = re.match("[(（]?[一二三四五六七八九十]+[、)）]", opening) is not None
     if lead is None and frame.time is None and before is not None and not is_headed:
-        frame = replace(frame, time=_until(before, section, is_news=document.genre == "news"))
+        frame = replace(frame, time=_until(before, section, text, start, is_news=document.genre == "news"))
     if cue("frames", "goals").search(opening[:40]):
         frame = replace(frame, is_target=True, holds_goals=True, anchor=_goal_year(frame))
     elif cue("frames", "results").search(opening[:16]):
@@ -304,8 +304,10 @@ def _paragraph_frame(
     return frame
 
 
-def _until(before: Frame, section: Frame, *, is_news: bool) -> Period | None:
-    """Return what a paragraph's opening says for those below it: a year to come (到2025年), in news a part of a year."""
+def _until(before: Frame, section: Frame, text: str, start: int, *, is_news: bool) -> Period | None:
+    """Return what a paragraph's opening says for those below: a year to come (到2025年), in news a part of a year."""
+    if text[start] in "*#【■●◆":
+        return None  # the next item of a broadcast or bulletin
     time = before.time
     is_goal = time is not None and time.is_as_of and time.last_year > section.clock.this_year
     return time if time is not None and (is_goal or (is_news and time.kind == "months")) else None

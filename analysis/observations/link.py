@@ -57,7 +57,7 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
             return follows._replace(indicator="evaluation_rank") if is_composite else follows
         if follows is not None:
             return follows
-    if measure == "share" and before is not None and re.match(r"\s*占", left):
+    if measure == "share" and before is not None and re.match(r"[、,，]?\s*占", left):
         return before
     if measure == "growth" and (topic or topics.whole) is not None and _is_bare(text, item):
         return topic or topics.whole
@@ -106,6 +106,8 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
             ]
             if ratio:
                 return ratio[-1]
+            if whole.start() < 2:
+                return None  # 、占GDP的35%: of what stands before
             whole_hits = lexicon.between(hits, item.left_start + whole.start(), item.quantity.start)
             is_of_gdp = any(hit.indicator == "gdp" for hit in whole_hits) and whole.start() > 1
             return part or (
@@ -183,7 +185,7 @@ def _is_bare(text: str, item: Item) -> bool:
     left = re.sub(r"\s", "", text[item.sentence_start : item.quantity.start])
     return (
         re.fullmatch(
-            r"(?:(?:其中|同期)[,，]?|分[^,，]{1,8}看[,，])?[^,，]{0,4}(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降|(?:增速|增幅)(?:分别)?(?:为|达到?|是)?)",
+            r"(?:(?:其中|同期)[,，]?|分[^,，]{1,8}看[,，])?(?:[^,，]{0,4}|[0-9、]{0,10})(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降|(?:增速|增幅)(?:分别)?(?:为|达到?|是)?)",
             left,
         )
         is not None

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 from . import lexicon
 from .cues import cue
 from .item import COUNTED, NO_NOUN, Item, Link, Topics
 from .lexicon import Hit
 
+_NEAR = 3
+# Events that a number of projects is of.
+EVENTS = ("project_signed", "project_started", "project_completed")
 _FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new", "new_jobs")
 # What a bare 增加值 or 投资 may be a part of.
 INVESTED = ("fixed_asset_investment", "industrial_investment")
@@ -51,8 +56,11 @@ def of_parent(text: str, item: Item, found: Link, topics: Topics) -> Link:
     if not family or not _BARE_NAME.fullmatch(text, found.start, found.end):
         return found
     subject = text[max(item.clause_start, item.sentence_start) : found.start]
-    if found.indicator.startswith("project_") and re.search("项目|工程", subject):
+    of_project = topics.before is not None and topics.before.indicator.startswith("project_")
+    if found.indicator.startswith("project_") and (of_project or re.search("项目|工程", subject)):
         return found
+    if cue("link", "no_industry").search(subject):
+        family = tuple(one for one in family if "industrial" not in one)
     before = [parent.indicator for parent in (topics.level, topics.topic, topics.whole) if parent is not None]
     known = [one for one in before if one in family and (one != "gdp" or topics.is_split)]
     return found._replace(indicator=known[0]) if known else found
@@ -85,13 +93,26 @@ def as_new(text: str, item: Item, found: Link) -> Link:
     return found._replace(indicator=f"{found.indicator}_new") if is_new else found
 
 
-def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Link:
+def as_counted(text: str, item: Item, found: Link, counted: Sequence[tuple[Decimal, str]]) -> Link:
+    """Return ``found`` as the event whose projects were counted before (在这57个项目中)."""
+    is_again = text[max(0, item.quantity.start - 2) : item.quantity.start].endswith(("这", "上述"))
+    event = next((one for value, one in reversed(counted) if value == item.quantity.value), "")
+    return (
+        found._replace(indicator=event)
+        if is_again and found.indicator == "project_count" and event
+        else found
+    )
+
+
+def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...], earlier: tuple[Link, ...]) -> Link:
     """Return ``found`` as a part of the event before 其中: of projects started, the parts are started too."""
     parting = text.rfind("其中", item.sentence_start, item.quantity.start)
     if parting < 0:
         marks = list(re.compile(r"项目中[,，]").finditer(text, item.sentence_start, item.quantity.start))
         parting = marks[-1].start() + 2 if marks else -1
     before = [level.indicator for level in levels if level.start < parting]
+    if parting >= 0 and not before and parting - item.sentence_start < _NEAR:
+        before = [level.indicator for level in earlier]  # 集中开工项目150个。其中,产业项目占73%
     parent = next((indicator for indicator in reversed(before) if indicator in _FAMILY), "")
     firms = next((one for one in reversed(before) if one in _CLASSES_OF_FIRMS), "")
     if parting >= 0 and found.indicator == "enterprises" and firms:

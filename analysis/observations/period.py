@@ -45,7 +45,9 @@ _TIME = re.compile(
     r"|(?P<year_end>年底|年末)"
 )
 # What a time may begin with: asked first, since the pattern of all times is dear at every character.
-_FIRST = re.compile("[0-9〇零一二三四五六七八九十“\"'‘「上下前第年今本去当全明过近最这的未接改党新建加入西成开创组目迄至如现日次此同昨截]")
+_FIRST = re.compile(
+    "[0-9〇零一二三四五六七八九十“\"'‘「上下前第年今本去当全明过近最这的未接改党新建加入西成开创组目迄至如现日次此同昨截]"
+)
 _COMPARED_BEFORE = re.compile(
     r"(?:(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?"
     r"|(?:比|较|超过)[^,，。;；\d]{0,10}(?:水平|纪录|记录|年份)的)$"
@@ -58,6 +60,7 @@ _SINCE = re.compile(
     r"^(?:年?\d{0,2}月?)?(?:建[区园厂院县市]|开区|成立|创办|创建|组建|挂牌|运营|启动)?(?:以来|以后|至今|起)"
 )
 _BRACKETS = re.compile(r"[(（][^()（）\n]{4,160}[)）]")
+_OF_CLAUSE = ("年内", "当年")  # they say when of their clause alone
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 
 
@@ -79,6 +82,7 @@ class Period:
     is_compared: bool = False
     is_relative: bool = False  # 去年, 五年来: counted from the present
     is_origin: bool = False  # 由上年的: where a change set out from; it never holds for what follows
+    opens_clause: bool = False  # it stands right behind a comma: 数据显示,2023年,
     is_list: bool = False  # 4、5、6月: a month for each number
     is_bound: bool = False  # 增加到2020年的: of its own number alone
     is_whole: bool = False  # 全年, 当年: of the year spoken of
@@ -172,15 +176,34 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             is_bound=period.kind == "year"
             and before.endswith(("到", "至"))
             and (match[0].endswith("的") or after.startswith("的")),
-            is_event=period.kind in ("year", "month")
-            and cue("period", "event").match(re.sub(r"\s", "", after)) is not None,
+            is_event=match[0] in _OF_CLAUSE
+            or (
+                period.kind in ("year", "month")
+                and not _AS_OF.search(before)
+                and cue("period", "event").match(re.sub(r"\s", "", after)) is not None
+            ),
             is_list="、" in match[0],
-            until=_bracket_end(text, match, brackets),
+            opens_clause=before.endswith((",", "，", ":", "：")) and after.startswith((",", "，")),
+            until=end if after.startswith("当月") else _bracket_end(text, match, brackets),
         )
+        period = _merged(found, period, match.start())
         if since := _SINCE.match(after):
             period = _since(period, clock, since[0])
         found.append(period)
     return found
+
+
+def _merged(found: list[Period], period: Period, at: int) -> Period:
+    """Return a part of a year with the year named right in front of it (去年1-11月), which is no time of its own."""
+    if not found or found[-1].end != at or found[-1].kind != "year" or period.kind not in ("month", "months"):
+        return period
+    named = found.pop()
+    return replace(
+        period,
+        start=named.start,
+        is_compared=named.is_compared or period.is_compared,
+        is_origin=named.is_origin or period.is_origin,
+    )
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ..documents import View
 from ..quantities import Quantity
@@ -36,6 +37,8 @@ class State:
     measure: measure.Reading | None = None
     period: Period | None = None  # the last number's
     firmness: str = ""  # the last number's status
+    earlier: tuple[Link, ...] = ()  # the levels of the sentence before
+    counted: tuple[tuple[Decimal, str], ...] = ()  # how many projects were signed, started or finished
     is_split: bool = False  # whether the paragraph goes through the parts of a whole
     stretch: Period | None = None  # the years that rates were averaged over, for those that do not say
     status: str | None = None
@@ -111,7 +114,7 @@ def read(
             lead = group[0].left_start if index > first else item.left_start
             place = (index - first, len(group))
             stated = _stated(text, paragraph, state, times, item, lead, pair, place, how, found)
-            holder, opened = _entity(text, document, state, item, index - first, len(group))
+            holder, opened = _entity(text, document, state, item, found, index - first, len(group))
             found, subject = _scoped(text, item, found, how, holder, state)
             stated = replace(stated, link=found)
             state = replace(state, lead_entity=state.lead_entity or opened, subject=subject)
@@ -168,8 +171,13 @@ def _link(
     if term[0] is not None:
         return link.ratio_term(text.plain, text.hits, item, term[0], term[1], topics)
     found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
-    found = part.as_new(text.plain, item, part.of_parent(text.plain, item, found, topics))
-    return found if handed else part.as_part(text.plain, item, found, state.levels)
+    if handed is not None or found.start >= item.left_start:  # a name of its own
+        found = part.of_parent(text.plain, item, found, topics)
+    found = part.as_new(text.plain, item, found)
+    if handed is not None:
+        return found
+    found = part.as_counted(text.plain, item, found, state.counted)
+    return part.as_part(text.plain, item, found, state.levels, state.earlier)
 
 
 def _scoped(
@@ -227,10 +235,12 @@ def _before(state: State, item: Item) -> when.Before | None:
 
 
 def _entity(
-    text: Text, document: Document, state: State, item: Item, place: int, count: int
+    text: Text, document: Document, state: State, item: Item, found: Link, place: int, count: int
 ) -> tuple[str, str]:
     right = text.words(item.quantity.end, item.right_end)
     holder, opened = entity.read(document, text.plain, item, state.entity, right)
+    own = entity.in_front_of(document, text.plain, item, found)
+    holder = own or holder
     return (state.listed[place] if len(state.listed) == count > 1 else holder), opened
 
 
@@ -278,6 +288,9 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
         levels=(*state.levels, found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
         whole=found if part.is_whole(found) else state.whole,
+        counted=(*state.counted, (reading.item.quantity.value, found.indicator))
+        if found.indicator in part.EVENTS and is_level
+        else state.counted,
         measure=reading.measure,
         period=reading.period,
         firmness=reading.status,

@@ -81,7 +81,11 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
     if dimension in _NEVER:
         return dimension
     if dimension == "rank":
-        if counted is not None and counted.dimension == "count" and "中" not in left[-8:]:
+        if (
+            counted is not None
+            and counted.dimension == "count"
+            and not cue("sift", "ranked_among").search(left)
+        ):
             return "counted_class"
         return None if _is_rank(text, quantity, left, right) else "first_of_a_kind"
     if dimension in ("money", "number") and quantity.bound == "=" and _is_implicit(text, quantity):
@@ -138,7 +142,7 @@ def ratio_terms(text: str, quantities: Sequence[Quantity], index: int) -> int | 
     last = index
     while last + 1 < len(quantities) and _joined(text, quantities, last):
         last += 1
-    lead = text[max(0, quantities[first].start - 30) : quantities[first].start]
+    lead = text[max(0, quantities[first].start - 60) : quantities[first].start]
     terms = quantities[first : last + 1]
     is_pair = len(terms) == 2 and 99 <= terms[0].value + terms[1].value <= 101
     if not (len(terms) == 3 or is_pair) or not cue("sift", "structure").search(lead):

@@ -173,6 +173,8 @@ def _over_years(item: Item, stated: Stated, base: Period, *, is_average: bool) -
     if is_average and base.kind in ("year", "plan_end"):
         plan = period.five_year_plan(base.last_year)
         is_over = plan.last_year == base.last_year or base.last_year >= stated.frame.anchor
+        if is_over and not stated.frame.is_target and plan.last_year > stated.frame.clock.this_year:
+            return _years_up_to(base.last_year, str(base.last_year - plan.first_year + 1))
         return plan if is_over else base
     is_far = base.kind == "year" and base.last_year >= stated.frame.anchor + 3
     if is_far and cue("period", "sum_ahead").search(stated.words.clause_left):
@@ -262,7 +264,8 @@ def _time_behind(item: Item, stated: Stated) -> Period | None:
     """
     if any(time.end <= item.quantity.start for time in stated.times):
         return None
-    behind = [t for t in stated.times if item.quantity.end <= t.start < item.right_end and not t.is_compared]
+    behind = [t for t in stated.times if item.quantity.end <= t.start < item.right_end]
+    behind = [t for t in behind if not (t.is_compared or t.is_event)]
     return next((time for time in behind if time.kind in ("year", "month")), None)
 
 

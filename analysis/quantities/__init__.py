@@ -44,6 +44,7 @@ _RANGE = re.compile(
 _ORIGIN = re.compile(r"[由从自](?!从)[^,，。;；、\n]{0,20}$")
 _RANK = re.compile(r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；、:：)）!！\s]|$|和|及))")
 _FRONT = re.compile(r"[ ]?(?:位|名|强|家)|(?=[ ]?(?:[,，。;；、:：)）!！]|$))")
+_MOVED = re.compile(r"(?:前移|前进|跃升|上升|提升|提高|后移|后退|下滑|下降|进|升)了?$")
 _NO_FRONT = ("目", "当", "之", "以", "日", "年", "提")  # 目前, 当前, 之前: a time
 _STRONG = re.compile(r"[ ]?强(?!度|化|劲|力|大|国|省|市|县|区|企|者|调|制|链|基|优|农)")
 _TENTHS = re.compile(r"成(?!立|为|功|果|员|熟|效|型|本|就|长|都|品|年|交|千|群|份|套|片|批|人)")
@@ -90,7 +91,8 @@ def find(text: str) -> list[Quantity]:
 def _with_shared_unit(text: str, quantity: Quantity, following: Quantity) -> Quantity:
     """Return ``quantity`` with the unit of the number behind it where the two share one.
 
-    So 0.9、1.3个百分点 and 高于全国2.3个、全省1.1个百分点. Only fractions share one, so that the mark of a list (1、25家) never does.
+    So 0.9、1.3个百分点 and 高于全国2.3个、全省1.1个百分点. Only fractions share one: the mark of a list (1、25家)
+    never does.
     """
     if following.dimension not in _SHARED or "." not in text[quantity.start : quantity.end]:
         return quantity
@@ -231,6 +233,8 @@ def _measured(text: str, start: int, numeral: Numeral, floor: int) -> Quantity |
         and unit.dimension in ("percent", "multiple", "money")
     ):
         value, begin = -value, start - 1
+    if text[unit_end - 1] in "位名" and _MOVED.search(text, max(floor, start - 6), start):
+        unit = units.UNITS["个位次"]
     quantity = Quantity(value, high, unit.unit, unit.dimension, "=", begin, unit_end)
     return _bounded(text, begin, unit_end, floor, quantity, is_rounded=numeral.is_rounded)
 
