@@ -216,8 +216,12 @@ def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
         ("增速高于全国2.3个、全省1.1个百分点。", ["other", "other"]),
         (
             "新增规上企业68家、高新技术企业45家，总数分别达到512家和163家。",
-            ["enterprises_above_scale_new", "high_tech_enterprises_new"]
-            + ["enterprises_above_scale", "high_tech_enterprises"],
+            [
+                "enterprises_above_scale_new",
+                "high_tech_enterprises_new",
+                "enterprises_above_scale",
+                "high_tech_enterprises",
+            ],
         ),
         (
             "新增规上企业68家、高新技术企业45家，分别增长12%和16%。",
