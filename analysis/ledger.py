@@ -177,7 +177,9 @@ def _classes() -> dict[str, str]:
 
 def _word_claim(text: str, numeral: Span) -> _Claim | None:
     """Return the claim of the longest word around a Chinese numeral, one of the project's before the dictionary's."""
-    if numeral.end - numeral.start > _LONGEST_NUMERAL or not _is_chinese(text[slice(*numeral)]):
+    follows_digits = numeral.start > 0 and text[numeral.start - 1].isdecimal()  # the 万 of 2000万元
+    is_long = numeral.end - numeral.start > _LONGEST_NUMERAL
+    if is_long or follows_digits or not _is_chinese(text[slice(*numeral)]):
         return None
     for words in (_own_words(), _dictionary_words()):
         spans = [

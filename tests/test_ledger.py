@@ -128,7 +128,11 @@ def test_a_hard_line_end_inside_a_number_makes_two_numerals_of_one_observation()
         ("年产20万吨铸件项目开工，220千伏线路投运。", "20万 name, 220 name, 千 name"),
         ("一二三产业融合。", "一二三 name"),
         ("铸件产量20万吨。", "20万 observation"),
+        ("在六星街开业，开通三条街。", "六 name, 三 slogan"),
+        ("出席“2011年采购大会”。", "2011 name"),
+        ("中部六省签约。", "六 name"),
         # slogans and counts of points
+        ("一年打基础、两年上台阶、三年大变样。", "一 slogan, 两 slogan, 三 slogan"),
         ("打好三大攻坚战，做好四项工作。", "三 slogan, 四 slogan"),
         ("建设千亿园区，落实“一城两区六园”。", "千亿 slogan, 一 slogan, 两 slogan, 六 slogan"),
         ("坚持五位一体，打造1+3+N体系。", "五 slogan, 一 slogan, 1 slogan, 3 slogan"),
@@ -137,6 +141,8 @@ def test_a_hard_line_end_inside_a_number_makes_two_numerals_of_one_observation()
         ("亿元以上项目12个，百亿级产业2个。", "亿 threshold, 12 observation, 百亿 threshold, 2 observation"),
         ("60周岁以上老人可以申请。", "60 threshold"),
         ("税收在3亿元以上。", "3亿 observation"),
+        ("投资2000万元以上的项目有30个。", "2000万 threshold, 30 observation"),
+        ("跨过万亿元大关。", "万亿 threshold"),
         # ratios
         ("产值是全省平均的1.8倍。", "1.8 ratio"),
         ("产值增长1.8倍。", "1.8 observation"),
