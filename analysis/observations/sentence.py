@@ -264,7 +264,7 @@ def _reading(
         document.genre,
     )
     period_read = when.choose(item, stated)
-    now = document.date_year or document.subject_year
+    now = document.date_year or document.latest_year
     if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
         firmness = "target"
     levels = Levels(
