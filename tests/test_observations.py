@@ -404,6 +404,8 @@ def test_a_work_report_reviews_one_year_and_plans_the_next() -> None:
         ("“十三五”时期，五年累计投资突破90亿元，税收突破9亿元。", ["2020", "2020"]),
         ("“十三五”时期，投资五年累计突破90亿元，税收突破9亿元。", ["2016/2020", "2020"]),
         ("今年以来，园区克难攻坚，1-6月，税收3亿元；出口2亿元。", ["2015-01/2015-06"] * 2),
+        ("农业总产值（2010年不变价）9亿元，增长4%。", ["2015", "2015"]),
+        ("农业总产值（比2010年多）9亿元，增长4%。", ["2015", "2010/2015"]),
         ("五年合计税收90亿元，“十二五”期间出口80亿元。", ["2011/2015", "2015"]),
     ],
 )
@@ -491,6 +493,13 @@ def test_last_year_is_the_year_under_review_in_a_report_of_the_year_after_it() -
 def test_a_line_that_announces_a_list_governs_its_items() -> None:
     text = "预计全年主要指标完成：\n1、税收3亿元；\n2、出口2亿元。\n目前已有规上企业62家。"
     assert column(text, "status") == ["estimate", "estimate", "actual"]
+
+
+def test_what_undated_news_states_of_its_latest_year_is_no_goal() -> None:
+    facts: dict[str, object] = {"genre": "news", "date": None}
+    text = "园区税收是2015年的3倍。2018年，税收达9亿元。"
+    assert column(text, "status", **facts) == ["actual", "actual"]
+    assert column(text.replace("2018年，", "计划2018年，"), "status", **facts) == ["actual", "target"]
 
 
 # Entity

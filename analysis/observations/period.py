@@ -161,7 +161,14 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
         in_brackets = before.endswith(("(", "（")) and after[:1] in (")", "）") and period.kind != "months"
         is_of_report = period.kind != "months" and cue("period", "report").match(text, match.end(), end)
         is_of_name = period.kind == "year" and cue("period", "event_name").match(text, match.end(), end)
-        if is_of_name or _FOUNDED.search(before) or in_brackets or is_of_report or re.match("以来的", after):
+        if (
+            cue("period", "price_basis").match(after)
+            or is_of_name
+            or _FOUNDED.search(before)
+            or in_brackets
+            or is_of_report
+            or re.match("以来的", after)
+        ):
             continue
         compared = bool(_COMPARED_BEFORE.search(before)) and not re.search(
             r"(?:认为|作为|成为|因为|分为|以来)$", before
