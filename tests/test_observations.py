@@ -286,6 +286,7 @@ def test_traditional_script_reads_alike_and_is_quoted_as_printed() -> None:
         ("引进专家4位。", [("level", 4)]),
         ("税收8亿元，比上年净增1亿元。", [("level", 8e8), ("increment", 1e8)]),
         ("粮食产量9万吨，增产1万吨。", [("level", 9e4), ("increment", 1e4)]),
+        ("税收、出口分别增长2倍和3倍。", [("growth", 200), ("growth", 300)]),
         ("税收增长3%，增幅收窄2.5个百分点。", [("growth", 3), ("increment", -2.5)]),
         ("税收下降3%，降幅扩大2.5个百分点。", [("growth", -3), ("increment", -2.5)]),
         (
@@ -400,6 +401,11 @@ def test_a_work_report_reviews_one_year_and_plans_the_next() -> None:
         ("总投资3亿元的项目2015年9月开工。", ["2015-09"]),
         ("数据显示，2014年，税收3亿元。出口2亿元。", ["2014", "2014"]),
         ("全区在2014年税收3亿元。出口2亿元。", ["2014", "2014"]),
+        ("“十三五”时期，五年累计投资突破90亿元，税收突破9亿元。", ["2020", "2020"]),
+        ("“十三五”时期，投资五年累计突破90亿元，税收突破9亿元。", ["2016/2020", "2020"]),
+        ("今年以来，园区克难攻坚，1-6月，税收3亿元；出口2亿元。", ["2015-01/2015-06"] * 2),
+        ("农业总产值（2010年不变价）9亿元，增长4%。", ["2015", "2015"]),
+        ("农业总产值（比2010年多）9亿元，增长4%。", ["2015", "2010/2015"]),
         ("五年合计税收90亿元，“十二五”期间出口80亿元。", ["2011/2015", "2015"]),
     ],
 )
@@ -440,6 +446,12 @@ def test_a_second_headline_names_the_part_of_a_year_that_the_text_is_on(lines: s
         ("到2014年，税收达到9亿元；出口2亿元。", ["actual", "actual"]),
         ("税收增长8%，超过计划规定增长5%的要求。", ["actual", "target"]),
         ("税收增长8%，占年度计划的57%，超序时进度7个百分点。", ["actual", "actual", "actual"]),
+        ("业内预计，明年出口将达到5亿元，增长9%。", ["estimate", "estimate"]),
+        ("明年出口将达到5亿元，增长9%。", ["target", "target"]),
+        ("业内预计，明年出口力争达到5亿元。", ["target"]),
+        ("签约项目45个，计划总投资86亿元，其中亿元以上项目32个。", ["actual", "target", "actual"]),
+        ("坚持稳中求进，预计税收3亿元；出口2亿元。", ["estimate", "estimate"]),
+        ("税收3亿元，坚持稳中求进，预计出口2亿元；进口1亿元。", ["actual", "estimate", "actual"]),
     ],
 )
 def test_goals_and_what_is_measured_by_them(text: str, statuses: list[str]) -> None:
@@ -481,6 +493,13 @@ def test_last_year_is_the_year_under_review_in_a_report_of_the_year_after_it() -
 def test_a_line_that_announces_a_list_governs_its_items() -> None:
     text = "预计全年主要指标完成：\n1、税收3亿元；\n2、出口2亿元。\n目前已有规上企业62家。"
     assert column(text, "status") == ["estimate", "estimate", "actual"]
+
+
+def test_what_undated_news_states_of_its_latest_year_is_no_goal() -> None:
+    facts: dict[str, object] = {"genre": "news", "date": None}
+    text = "园区税收是2015年的3倍。2018年，税收达9亿元。"
+    assert column(text, "status", **facts) == ["actual", "actual"]
+    assert column(text.replace("2018年，", "计划2018年，"), "status", **facts) == ["actual", "target"]
 
 
 # Entity

@@ -150,7 +150,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         past = [time for time in times if is_ahead or time.last_year <= paragraph.frame.anchor]
         if state.firmness == "target" and any(time.last_year > paragraph.frame.anchor for time in past):
             governed = governed or "target"  # 到2020年达到80亿元;利税9亿元
-        leads = [time for time in past if time.start - start <= 14]
+        leads = [time for time in past if time.start - start <= 14 or time.opens_clause]
         lead = leads[-1] if leads else past[-1] if past else state.time
         origin = origins[-1] if origins else None if named else state.origin
         return replace(state, time=lead, status=governed, origin=origin)

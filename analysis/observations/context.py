@@ -63,6 +63,7 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     event = None if broadcast else _event(document, text, spans_found)
     looks_ahead = _looks_ahead(document, text, spans_found)
     figures_year = _figures_year(document, text)
+    founded, is_written_later = _founded(document, text), _is_written_later(document, text)
     at = 0
     before: Frame | None = None
     for number, span in enumerate(spans_found):
@@ -70,7 +71,8 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
             at += 1
             before = None
         section = _section_frame(document, parts[at].kind, parts[at].heading)
-        section = replace(section, looks_ahead=looks_ahead, clock=_clock(document, text, section, event))
+        clock = _clock(document, section, event, founded, is_written_later=is_written_later)
+        section = replace(section, looks_ahead=looks_ahead, clock=clock)
         if figures_year is not None:
             section = replace(section, anchor=figures_year)
         inside = layout.sentences(text, span)
@@ -113,22 +115,31 @@ def _looks_ahead(document: Document, text: str, found: list[Span]) -> bool:
     )
 
 
-def _clock(document: Document, text: str, section: Frame, event: Period | None) -> Clock:
-    """Return the section's clock with what 此次 and N年来 point to.
-
-    Without a date, a text that speaks of the year after its subject year as to come was written in that year.
-    """
-    clock = section.clock
-    if not document.date and document.subject_year and section.kind == "other":
-        body = text[document.start : document.end]
-        following = document.subject_year + 1
-        if re.search("去年|过去一年", body) and re.search(rf"{following}\s*年", body):
-            clock = replace(clock, last_year=document.subject_year)
-    month = event.first if event is not None and event.kind == "month" else ""
+def _founded(document: Document, text: str) -> int | None:
+    """Return the year in which the document's place was founded, or None."""
     named = cue("period", "foundation").search(text, document.start, document.end)
-    if named is not None:
-        clock = replace(clock, founded=int(named["after"] or named["before"]))
-    return replace(clock, review_end=section.anchor if section.kind != "plan" else None, event=month)
+    return int(named["after"] or named["before"]) if named is not None else None
+
+
+def _is_written_later(document: Document, text: str) -> bool:
+    """Return whether a text without a date was written the year after its subject year: it names that year, too."""
+    if document.date or not document.subject_year:
+        return False
+    following = re.compile(rf"{document.subject_year + 1}\s*年")
+    looks_back = re.compile("去年|过去一年").search(text, document.start, document.end) is not None
+    return looks_back and following.search(text, document.start, document.end) is not None
+
+
+def _clock(
+    document: Document, section: Frame, event: Period | None, founded: int | None, *, is_written_later: bool
+) -> Clock:
+    """Return the section's clock with what 去年, 此次 and N年来 point to."""
+    clock = section.clock
+    if is_written_later and section.kind == "other":
+        clock = replace(clock, last_year=document.subject_year)
+    month = event.first if event is not None and event.kind == "month" else ""
+    review_end = section.anchor if section.kind != "plan" else None
+    return replace(clock, founded=founded, review_end=review_end, event=month)
 
 
 def _event(document: Document, text: str, found: list[Span]) -> Period | None:

@@ -16,6 +16,7 @@ _HEAD = 600
 _LONGEST_HEADLINE = 48
 _EARLIEST = 1900
 _LEAST = 3
+_NEAR = 16
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Document:
     date: str
     title: str
     part: Period | None = None
+    latest_year: int | None = None  # the last year whose figures it states as done, or its subject year
 
     @property
     def date_year(self) -> int | None:
@@ -64,6 +66,7 @@ def read_document(row: Any, text: str) -> Document:
         date=row.date or "",
         title=title,
         part=part,
+        latest_year=_latest_year(text, subject) if row.genre == "news" and not row.date else subject,
     )
 
 
@@ -85,6 +88,25 @@ def _part_named(line: str, year: int) -> Period | None:
     times = period.find_times(line, 0, len(line), Clock(year))
     parts = [time for time in times if time.kind == "months" and time.first_year > _EARLIEST]
     return replace(parts[0], is_compared=False) if parts and not parts[0].is_compared else None
+
+
+def _latest_year(text: str, subject: int | None) -> int | None:
+    """Return the last year that news without a date names outside of plans, at least its subject year.
+
+    What is stated of it is no goal, even if the subject year was found too early.
+    """
+    if subject is None:
+        return None
+    times = period.find_times(text, 0, len(text), Clock(subject))
+    done = [
+        time.last_year
+        for time in times
+        if time.kind in ("year", "month", "months")
+        and not (time.is_as_of or time.is_relative)
+        and not cue("frames", "planned").search(text, max(0, time.start - _NEAR), time.start)
+        and not cue("frames", "planned").search(text, time.end, min(len(text), time.end + _NEAR // 2))
+    ]
+    return max([subject, *done])
 
 
 def _part_of_most(text: str, year: int) -> Period | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..quantities import Quantity
 from . import lexicon
@@ -13,6 +13,19 @@ from .lexicon import Hit
 COUNTED = ("count", "number")
 NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
 _BOUND_END = re.compile(r"(?:以上|以下|以内|左右|上下|[余多内])+$")
+
+
+Level = Literal["stated", "carried", "paragraph", "section", "document"]
+"""Where a slot's value comes from: the number's sentence, what is open before it, or a frame around it."""
+
+
+class Levels(NamedTuple):
+    """Where the values of a number's slots come from."""
+
+    indicator: Level
+    period: Level
+    status: Level
+    entity: Level
 
 
 class Link(NamedTuple):

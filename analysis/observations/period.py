@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ..codebook import read_toml
 from .cues import cue
@@ -141,7 +141,8 @@ def five_year_plan(number: int) -> Period:
     return Period(f"{first:04}", f"{first + 4:04}", "review")
 
 
-def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
+@lru_cache(maxsize=16)  # a sentence is asked when it is read and again when it is left
+def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, ...]:
     """Return the times named between ``start`` and ``end``, in order, relative ones counted from ``clock``.
 
     A time that another is compared with (比上年, 较1995年) is marked; those in brackets and after 成立于 are
@@ -160,7 +161,14 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
         in_brackets = before.endswith(("(", "（")) and after[:1] in (")", "）") and period.kind != "months"
         is_of_report = period.kind != "months" and cue("period", "report").match(text, match.end(), end)
         is_of_name = period.kind == "year" and cue("period", "event_name").match(text, match.end(), end)
-        if is_of_name or _FOUNDED.search(before) or in_brackets or is_of_report or re.match("以来的", after):
+        if (
+            cue("period", "price_basis").match(after)
+            or is_of_name
+            or _FOUNDED.search(before)
+            or in_brackets
+            or is_of_report
+            or re.match("以来的", after)
+        ):
             continue
         compared = bool(_COMPARED_BEFORE.search(before)) and not re.search(
             r"(?:认为|作为|成为|因为|分为|以来)$", before
@@ -190,7 +198,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
         if since := _SINCE.match(after):
             period = _since(period, clock, since[0])
         found.append(period)
-    return found
+    return tuple(found)
 
 
 def _merged(found: list[Period], period: Period, at: int) -> Period:
@@ -296,21 +304,22 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
 
 def _carried_year(earlier: list[Period], clock: Clock) -> int:
     """Return the year that a bare month or half-year belongs to: that of the time before it, unless compared."""
-    usable = [
+    named = (
         period
-        for period in earlier
+        for period in reversed(earlier)
         if not (period.is_compared or period.is_origin or period.is_bound)
         and period.until == sys.maxsize
         and period.kind in ("year", "month", "months")
-    ]
-    return usable[-1].last_year if usable else clock.this_year
+    )
+    last = next(named, None)
+    return last.last_year if last is not None else clock.this_year
 
 
 def _day(clock: Clock, earlier: list[Period]) -> Period | None:
     """Return the month of a bare day: that of the time before it, else of the document's date."""
-    months = [period for period in earlier if period.kind == "month"]
-    if months:
-        return months[-1]
+    month_named = next((period for period in reversed(earlier) if period.kind == "month"), None)
+    if month_named is not None:
+        return month_named
     if clock.month is None:
         return None
     month = f"{clock.this_year:04}-{clock.month:02}"

@@ -12,10 +12,11 @@ from ..quantities import Quantity
 from . import entity, link, measure, part, period, scope, series, sift, status, when
 from .context import Paragraph
 from .document import Document
-from .item import Item, Link, Topics
+from .item import Item, Levels, Link, Topics
 from .lexicon import Hit
 from .period import Period
 
+_LAST_COUNTED = 20
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
 
 
@@ -75,7 +76,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Reading:
-    """A number with every slot that its sentence and what is open before it fill."""
+    """A number with every slot that its sentence and what is open before it fill, and where each came from."""
 
     item: Item
     link: Link
@@ -84,6 +85,7 @@ class Reading:
     period: Period | None
     status: str
     entity: str
+    levels: Levels
 
 
 def read(
@@ -262,10 +264,16 @@ def _reading(
         document.genre,
     )
     period_read = when.choose(item, stated)
-    now = document.date_year or document.subject_year
+    now = document.date_year or document.latest_year
     if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
         firmness = "target"
-    return Reading(item, found, how, stated, period_read, firmness, holder)
+    levels = Levels(
+        "stated" if found.end > item.left_start else "carried",
+        when.level(item, stated),
+        status.level(stated.frame, stated.words, state.status),
+        "stated" if holder != state.entity else "document" if holder == document.entity else "carried",
+    )
+    return Reading(item, found, how, stated, period_read, firmness, holder, levels)
 
 
 def _stretch(reading: Reading) -> Period | None:
@@ -288,7 +296,7 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
         levels=(*state.levels, found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
         whole=found if part.is_whole(found) else state.whole,
-        counted=(*state.counted, (reading.item.quantity.value, found.indicator))
+        counted=(*state.counted[-_LAST_COUNTED:], (reading.item.quantity.value, found.indicator))
         if found.indicator in part.EVENTS and is_level
         else state.counted,
         measure=reading.measure,

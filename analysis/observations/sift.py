@@ -102,7 +102,8 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
         return None if _is_time_limit(text, quantity, left, right) else "span_of_time"
     if dimension == "age":
         return None if cue("sift", "age").search(left) else "age"
-    if dimension == "multiple" and not cue("sift", "multiple").search(left[-12:]):
+    goes_on = counted is not None and counted.dimension == "multiple" and _is_joint(text, counted, quantity)
+    if dimension == "multiple" and not goes_on and not cue("sift", "multiple").search(left[-12:]):
         return "multiple"
     if dimension == "multiple" and _is_compared(left):
         return "multiple"
@@ -119,6 +120,11 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
     if dimension == "score" and not cue("sift", "score").search(left[-12:]):
         return "score"
     return None
+
+
+def _is_joint(text: str, one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers stand in one series: 86倍、92倍和110倍."""
+    return text[one.end : other.start].strip() in ("、", "和", "与", "及")
 
 
 def _is_time_limit(text: str, quantity: Quantity, left: str, right: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .context import Frame
 from .cues import cue
+from .item import Level
 
 
 class Words(NamedTuple):
@@ -55,8 +56,12 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
         return "target"
     if here is None and frame.looks_ahead and cue("status", "this_year").search(sentence_left + clause_left):
         return "target"
+    if here == "target" and _is_expected(sentence_left, clause_left):
+        return "estimate"
     if here is not None:
         return here
+    if not indicator.startswith("project_investment"):
+        sentence_left = cue("status", "planned_sum").sub("", sentence_left)
     earlier = _nearest(sentence_left)
     if earlier == "estimate" and frame.is_target:
         earlier = None  # 预计 reaches no further than its clause where goals are listed
@@ -65,6 +70,17 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
     if carried is not None and not (carried == "estimate" and frame.is_target):
         return carried
     return "target" if frame.is_target else "estimate" if frame.is_estimate else "actual"
+
+
+def level(frame: Frame, words: Words, carried: str | None) -> Level:
+    """Return where a number's status comes from."""
+    if _nearest(words.clause_left) is not None or is_once_running(words):
+        return "stated"
+    if _nearest(words.sentence_left) is not None or carried is not None:
+        return "carried"
+    if frame.holds_goals or frame.governs:
+        return "paragraph"
+    return "document" if frame.kind == "other" else "section"
 
 
 def is_once_running(words: Words) -> bool:
@@ -80,17 +96,25 @@ def is_once_running(words: Words) -> bool:
 
 
 def _nearest(left: str) -> str | None:
-    """Return the status that the cues say: an estimate's before a target's before a result's, by who stands last."""
+    """Return the status that the cues say: an estimate's before a target's before a result's, by what stands last."""
     left = cue("status", "compared_goal").sub("", left)
     ends = {
         name: max((m.end() for m in cue("status", name).finditer(left)), default=-1)
-        for name in ("target", "estimate", "actual")
+        for name in ("target", "will", "estimate", "actual")
     }
+    if ends["estimate"] < 0:
+        ends["target"] = max(ends["target"], ends["will"])  # 将 makes no goal of what is expected
     if max(ends.values()) < 0:
         return None
     if ends["estimate"] >= 0 and ends["estimate"] >= ends["target"] - 4:
         return "estimate"
     return "target" if ends["target"] > ends["actual"] else "actual"
+
+
+def _is_expected(sentence_left: str, clause_left: str) -> bool:
+    """Return whether a clause only says 将 under an 预计 in front of it (业内预计,2022年销量将达到)."""
+    is_will_only = cue("status", "target").search(clause_left) is None
+    return is_will_only and cue("status", "estimate").search(sentence_left) is not None
 
 
 def governs_on(sentence: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from . import lexicon, period, status
 from .context import Frame
 from .cues import cue
-from .item import Item, Link
+from .item import Item, Level, Link
 from .period import Period
 
 _EARLIEST = 1900  # what is counted from an unknown year lies before it
@@ -55,6 +55,17 @@ def choose(item: Item, stated: Stated) -> Period | None:
     """Return the period of ``item``, or None where the text gives no way to know."""
     chosen = _choose(item, stated)
     return chosen if chosen is not None and chosen.first_year >= _EARLIEST else None
+
+
+def level(item: Item, stated: Stated) -> Level:
+    """Return where the period of ``item`` comes from."""
+    if _time_before(item, stated) is not None or _time_behind(item, stated) is not None or stated.pair:
+        return "stated"
+    if stated.open_time is not None:
+        return "paragraph" if stated.open_time is stated.frame.time else "carried"
+    if stated.frame.review is not None:
+        return "paragraph"
+    return "document" if stated.frame.kind == "other" else "section"
 
 
 def _choose(item: Item, stated: Stated) -> Period | None:
@@ -149,7 +160,12 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
         if stated.measure == "growth":
             return base
         return period.year(base.first_year if stated.pair == "first" else base.last_year)
-    is_end = stated.pair == "second" and time is not None and time.end <= item.left_start
+    is_end = (
+        stated.pair == "second"
+        and time is not None
+        and item.sentence_start <= time.start
+        and time.end <= item.left_start
+    )
     if is_end and time is not None and time.last_year < stated.frame.anchor:
         return period.year(stated.frame.anchor)
     return None
@@ -341,6 +357,8 @@ def _in_review(stated: Stated, review: Period, *, is_average: bool) -> Period:
     if cue("measure", "flow_behind").search(stated.words.clause_right):
         return review
     if cue("period", "kept").search(stated.left):
+        return review
+    if cue("period", "adds_up").search(stated.left):
         return review
     if _REACHED.search(stated.left) and not (
         review.kind == "ahead" and cue("period", "flow_ahead").search(stated.left)
