@@ -104,7 +104,7 @@ def _from_body(known: _Known) -> Place | None:
     times_nation = len(re.findall(cues["nation_body"], known.body))
     class_, times_class = next(iter(Counter(re.findall(cues["national_zones"], known.body)).most_common(1)), ("", 0))
     if times_class >= cues["min_national"] and times_class > max(times_zone, times_region):
-        return Place(class_, "nation")
+        return Place(class_, "zone")
     is_named = zone and times_zone >= cues["min_share"] * len(known.zones)
     is_named = is_named and not (times_nation and _is_in_passing(zone, known.zones, known.body, "区"))
     is_named = is_named and not _is_one_of_several(zone, known)

@@ -19,7 +19,7 @@ _BEFORE_CHARS = 12
 
 def find_kind(name: str) -> str:
     """Return the kind (``PLACE_KINDS``) of a place by its name alone, or ``""``."""
-    if name == "全国" or re.fullmatch(_places()["national_zones"], name):
+    if name == "全国":
         return "nation"
     if full := gazetteer.full_name(name):
         return gazetteer.kind_of(full)
