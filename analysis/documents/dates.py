@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DATE", "DAY", "YEAR", "iso_date", "search_date"]
+__all__ = ["DATE", "DAY", "ENGLISH_DAY", "REPUBLIC_DAY", "YEAR", "iso_date", "search_date"]
 
 _DIGITS = {
     sign: str(value) for value, signs in enumerate(("〇○◯零Oo", *"一二三四五六七八九")) for sign in signs
@@ -14,6 +14,13 @@ _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
 DAY = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*[-./月]\s*{_SMALL}\s*(?:日|(?![\d.日]))"
 DATE = rf"(?:{DAY}|{YEAR}\s*[-./年]\s*{_SMALL}(?:\s*月|(?!\d))|{YEAR}年?(?!\d))"
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+ENGLISH_DAY = rf"\d{{1,2}} (?:{'|'.join(_MONTHS)})[a-z]* (?:19|20)\d\d"
+# The calendar of the Republic of China counts from 1912: 中华民国107年4月10日, 107.04.10.
+REPUBLIC_DAY = (
+    r"(?:(?:中华)?民国\s*\d{1,3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|(?<![\d.])1[01]\d[./]\d{2}[./]\d{2}(?![\d.]))"
+)
+_REPUBLIC = re.compile(r"(?:(?:中华)?民国)?(\d{1,3})\D(\d{1,2})\D(\d{1,2})")
 _PARTS = re.compile(rf"({YEAR})(?:\D({_SMALL})(?:\D({_SMALL}))?)?")
 
 
@@ -21,8 +28,13 @@ def iso_date(printed: str) -> str:
     """Return a date such as 2008年3月7日, 二〇〇八年三月七日 or 2020.12 as 2008-03-07, 2008-03-07, 2020-12.
 
     A month or day that no calendar has is left off; what is no date gives ``""``. Expects half-width
-    digits.
+    digits. Days in English (5 Jan 2022) and of the calendar of the Republic of China (107.04.10) are such dates too.
     """
+    if re.fullmatch(ENGLISH_DAY, printed):
+        day, month, year = printed.split()
+        return f"{year}-{_MONTHS.index(month[:3]) + 1:02}-{int(day):02}"
+    if re.fullmatch(REPUBLIC_DAY, printed) and (match := _REPUBLIC.match(re.sub(r"\s+", "", printed))):
+        return iso_date(f"{int(match[1]) + 1911}-{match[2]}-{match[3]}")
     match = _PARTS.match(re.sub(r"\s+", "", printed))
     if match is None:
         return ""

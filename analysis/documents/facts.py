@@ -58,7 +58,7 @@ def find_subject_year(
         year, heading = reviewed[0]
         return Finding(str(year), "cue", heading)
     published = int(date[:4]) if date else None
-    named = _years(_RANGE.sub("", title))
+    named = _years(re.sub(_cues()["ahead"], "", _RANGE.sub("", title)))
     counts = Counter(_years(_RANGE.sub("", re.sub(r"《[^《》\n]{0,60}》", "", body))))
     if named:
         own = (_cues()[name] for name in ("own_year", "part_of_year"))

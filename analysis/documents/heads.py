@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .. import codebook
-from .dates import DATE
+from .dates import DATE, DAY
 from .lines import Span
 from .paragraphs import find_paragraphs
 from .readings import NOTHING, Reading
@@ -43,7 +43,7 @@ def find_head(text: str, plain: str, part: Span, boilerplate: Sequence[Span]) ->
     ``plain`` is the folded text of the file, of the same length. Lines in ``boilerplate`` are passed over.
     """
     rows = tuple(_rows(plain, part, boilerplate))
-    title = _find_title(text, plain, part, rows[:HEAD_ROWS])
+    title = _find_title(text, plain, part, rows[: 2 * HEAD_ROWS])
     span = title.span or Span(part.start, part.start)
     return Head(title, _find_number(text, plain, part, rows, span), rows, _running_head(plain, rows, span))
 
@@ -66,9 +66,13 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
         return Reading(text[slice(*field.span(1))], "field", Span(*field.span(1)))
     rows = [Span(row.start + _mark_length(plain, row), row.end) for row in rows]
     lines = [plain[row.start : row.end] for row in rows]
-    first = next((n for n, line in enumerate(lines) if not _is_before_title(line)), len(lines))
-    if first == len(lines) or not is_title(lines[first]):
+    first = next((n for n in range(len(lines)) if not _is_before_title(lines, n)), len(lines))
+    if first == len(lines):
         return NOTHING
+    if not _is_headline(lines[first]):
+        run_on = re.match(_cues()["run_on"], lines[first])
+        span = Span(rows[first].start, rows[first].start + run_on.end(1)) if run_on else None
+        return Reading(text[slice(*span)], "line", span) if span else NOTHING
     first, last = _title_rows(lines, first)
     span = Span(rows[first].start, rows[last].end)
     repeated = _repeated_title(lines[first], lines[last + 1]) if last + 1 < len(lines) else 0
@@ -77,10 +81,26 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
     return Reading(re.sub(r"\s*[\r\n]\s*", "", text[slice(*span)]), "line", span)
 
 
-def _is_before_title(line: str) -> bool:
+def _is_before_title(lines: Sequence[str], at: int) -> bool:
+    """Return whether a line is a page's, a serial's or a column's name, or a field, and no title."""
+    cues, line = _cues(), lines[at]
+    if _is_furniture(line) or re.match(cues["issue"], "".join(lines[at + 1 : at + 2])):
+        return True
+    following = next((later for later in lines[at + 1 : at + 5] if not _is_furniture(later)), "")
+    is_column = len(line) <= cues["max_column"] or re.match(cues["column"], line)
+    return bool(is_column and len(following) > 2 * cues["max_column"] and _is_headline(following))
+
+
+def _is_furniture(line: str) -> bool:
+    """Return whether a line is by itself known to be no title."""
     cues = _cues()
-    forms = (cues["before_title"], cues["field"], rf"[(]?{_NUMBER}[)]?$")
-    return any(re.match(form, line) for form in forms)
+    forms = (cues["field"], rf"[(]?{_NUMBER}[)]?$", cues["signed"].replace("DAY", DAY))
+    return re.search(cues["before_title"], line) is not None or any(re.match(form, line) for form in forms)
+
+
+def _is_headline(line: str) -> bool:
+    """Return whether a line may be a title; a headline may have two sentences (好事连连!甲区签约)."""
+    return is_title(line) or (not line.endswith("。") and is_title(re.sub(r"[!?](?=.)", " ", line)))
 
 
 def _title_rows(lines: Sequence[str], first: int) -> tuple[int, int]:
