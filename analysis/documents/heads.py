@@ -88,7 +88,7 @@ def _is_before_title(lines: Sequence[str], at: int) -> bool:
         return True
     following = next((later for later in lines[at + 1 : at + 5] if not _is_furniture(later)), "")
     is_column = len(line) <= cues["max_column"] or re.match(cues["column"], line)
-    return bool(is_column and len(following) > 2 * cues["max_column"] and _is_headline(following))
+    return bool(is_column and len(following) > cues["max_column"] + 2 and _is_headline(following))
 
 
 def _is_furniture(line: str) -> bool:

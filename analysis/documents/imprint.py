@@ -108,7 +108,9 @@ def _date_of_field(page: _Page) -> Reading | None:
         for label in _cues()["date_fields"]:
             if match := search_date(rf"{label}[\s】\]:|]{{0,12}}", page.plain, *end):
                 return page.dated(match, "field")
-    feed = re.compile(rf"{_cues()['feed_date']}(?P<date>{ENGLISH_DAY})", re.M).search(page.plain, *page.ends[0])
+    feed = re.compile(rf"{_cues()['feed_date']}(?P<date>{ENGLISH_DAY})", re.M).search(
+        page.plain, *page.ends[0]
+    )
     return page.dated(feed, "field") if feed else None
 
 
@@ -171,7 +173,8 @@ def _sign(page: _Page) -> Reading | None:
         stands_alone = len(line) <= 40 and re.fullmatch(rf"[一-鿿、]+{_cues()['body_end']}", line)
         if stands_alone and line != page.title and re.match(rf"[(]?{DATE}", plain[slice(*after)]):
             return Reading(page.text[slice(*row)], "signature", row)
-    form = rf"(?:^|[。;!)\n])\s*([一-鿿、 ]{{2,40}}?{_cues()['body_end']})\s*(?:[(][盖公]?[章印][)])?\s*{DAY}"
+    body = rf"(?![据经由从])([一-鿿、 ]{{2,40}}?{_cues()['body_end']})"
+    form = rf"(?:^|[。;!)\n])\s*{body}\s*(?:[(][盖公]?[章印][)])?\s*{DAY}"
     foot = page.ends[1]
     matches = list(re.compile(form + _cues()["after_signature"]).finditer(plain, *foot))
     return page.printed(matches[-1], "signature") if matches else None

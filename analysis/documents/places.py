@@ -96,13 +96,17 @@ def _from_body(known: _Known) -> Place | None:
     """
     cues = _cues()
     zone, times_zone = _most_named(known.zones)
-    region, times_region = max((_most_named_of(suffix, known) for suffix in cues["self"]), key=lambda found: found[1])
+    region, times_region = max(
+        (_most_named_of(suffix, known) for suffix in cues["self"]), key=lambda found: found[1]
+    )
     unnamed = _mask(known.body, [(zone.start, zone.start + len(zone.name)) for zone in known.zones])
     bare = len(re.findall(cues["bare"], unnamed))
     if not _is_district(known):
         bare += len(re.findall(cues["self"]["区"], unnamed))
     times_nation = len(re.findall(cues["nation_body"], known.body))
-    class_, times_class = next(iter(Counter(re.findall(cues["national_zones"], known.body)).most_common(1)), ("", 0))
+    class_, times_class = next(
+        iter(Counter(re.findall(cues["national_zones"], known.body)).most_common(1)), ("", 0)
+    )
     if times_class >= cues["min_national"] and times_class > max(times_zone, times_region):
         return Place(class_, "zone")
     is_named = zone and times_zone >= cues["min_share"] * len(known.zones)
@@ -110,8 +114,16 @@ def _from_body(known: _Known) -> Place | None:
     is_named = is_named and not _is_one_of_several(zone, known)
     if zone and is_named and (2 * times_zone >= times_region or bare > times_region):
         successor = _successor(zone, known)
-        return Place(successor.key, successor.kind) if successor else Place(_shortest(known.zones, zone.key), "zone")
-    if bare >= cues["min_bare"] and bare > times_region and len(re.findall(cues["bare_zone"], known.body)) > 1:
+        return (
+            Place(successor.key, successor.kind)
+            if successor
+            else Place(_shortest(known.zones, zone.key), "zone")
+        )
+    if (
+        bare >= cues["min_bare"]
+        and bare > times_region
+        and len(re.findall(cues["bare_zone"], known.body)) > 1
+    ):
         return Place(_town(known.regions) + cues["bare_name"], "zone")
     is_most = times_region >= max(cues["min_share"] * len(known.regions), times_nation / 2)
     is_passing = region and _is_in_passing(region, known.regions, known.body, _class(region))
@@ -143,9 +155,15 @@ def _is_district(known: _Known) -> bool:
 
 def _successor(zone: _Mention, known: _Known) -> _Mention | None:
     """Return the district that a zone was made into, if the text goes on with it: 开发区…设立甲区, and 甲区 again."""
-    districts = [mention for mention in known.regions if _class(mention) == "区" and mention.kind == "district"]
+    districts = [
+        mention for mention in known.regions if _class(mention) == "区" and mention.kind == "district"
+    ]
     named, times = _most_named(districts)
-    if named is None or times < 2 or districts[-1].start < max(m.start for m in known.zones if m.key == zone.key):
+    if (
+        named is None
+        or times < 2
+        or districts[-1].start < max(m.start for m in known.zones if m.key == zone.key)
+    ):
         return None
     is_made = re.search(_cues()["made_into"] + re.escape(named.key), known.body)
     return named if is_made else None
@@ -200,7 +218,7 @@ def _last_of_chain(regions: list[_Mention]) -> _Mention | None:
 
 
 def _form(key: str, known: _Known) -> str:
-    """Return the form in which the text names the place of a full name: the short one, unless it often has the full one.
+    """Return the form in which the text names a place: the short one, unless it often has the full one, ``key``.
 
     A full name inside a body's or a paper's name (南京市政府, 《贵州省…规划》) is not put on the place; a text
     that has no other keeps it. ``""`` for a place that the text does not name.
@@ -213,7 +231,7 @@ def _form(key: str, known: _Known) -> str:
     short, times = printed.most_common(1)[0]
     forms = [name for name in printed if gazetteer.is_alias(name)] + [key] * (not is_odd)
     called = {name: _times_called(name, known) for name in forms}
-    often = [name for name, count in called.items() if count and count >= _cues()["min_called"] * times]
+    often = [name for name, count in called.items() if count > _cues()["min_called"] * times]
     return often[0] if often else short
 
 
