@@ -4,9 +4,10 @@ The files of this folder stand in the order of the flow: ``script`` (characters)
 ``sentences``, ``pinyin``, ``views`` (what there is to read, with a map back to the print), ``sections``, ``splitting``
 (one file, several documents), ``marks`` (repeats, boilerplate) and ``passages`` (their table), ``dates``,
 ``gazetteer`` (names of places), ``readings`` (a fact and what it was read from), ``heads`` (title, number),
-``imprint`` (date, issuer, source, author), ``unlisted`` (places that no list has), ``places`` (entity),
-``registers`` (code, level), ``facts`` (genre, completeness, rights), ``subject_year``, ``catalogue`` (what a researcher states), ``describing`` (all facts of one
-document). All offsets count code points of ``Source.text``.
+``imprint`` (date, issuer, source, author), ``unlisted`` (places that no list has), ``mentions`` (where a text
+names places), ``places`` (entity), ``registers`` (code, level), ``facts`` (genre, completeness, rights),
+``subject_year``, ``catalogue`` (what a researcher states), ``describing`` (all facts of one document). All
+offsets count code points of ``Source.text``.
 """
 
 from __future__ import annotations

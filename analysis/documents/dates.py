@@ -30,8 +30,8 @@ def iso_date(printed: str) -> str:
     digits. Days in English (5 Jan 2022) and of the calendar of the Republic of China (107.04.10) are such dates too.
     """
     if re.fullmatch(ENGLISH_DAY, printed):
-        day, month, year = printed.split()
-        return f"{year}-{_MONTHS.index(month[:3]) + 1:02}-{int(day):02}"
+        in_english = printed.split()
+        return iso_date(f"{in_english[2]}-{_MONTHS.index(in_english[1][:3]) + 1}-{in_english[0]}")
     if re.fullmatch(REPUBLIC_DAY, printed) and (match := _REPUBLIC.match(re.sub(r"\s+", "", printed))):
         return iso_date(f"{int(match[1]) + 1911}-{match[2]}-{match[3]}")
     match = _PARTS.match(re.sub(r"\s+", "", printed))

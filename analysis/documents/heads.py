@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .. import codebook
-from .dates import DATE, DAY
+from .dates import DATE, DAY, REPUBLIC_DAY
 from .lines import Span
 from .paragraphs import find_paragraphs
 from .readings import NOTHING, Reading
@@ -94,7 +94,11 @@ def _is_before_title(lines: Sequence[str], at: int) -> bool:
 def _is_furniture(line: str) -> bool:
     """Return whether a line is by itself known to be no title."""
     cues = _cues()
-    forms = (cues["field"], rf"[(]?{_NUMBER}[)]?$", cues["signed"].replace("DAY", DAY))
+    forms = (
+        cues["field"],
+        rf"[(]?{_NUMBER}[)]?$",
+        cues["signed"].replace("DAY", rf"(?:{DAY}|{REPUBLIC_DAY})"),
+    )
     return re.search(cues["before_title"], line) is not None or any(re.match(form, line) for form in forms)
 
 

@@ -117,7 +117,7 @@ def _date_of_field(page: _Page) -> Reading | None:
 def _date_of_line(page: _Page) -> Reading | None:
     alone = [rf"[(]?(?P<date>{DAY}|{REPUBLIC_DAY})[)]?\Z", rf"\S*https?://\S+\s+(?P<date>{DAY})(?:\s|\Z)"]
     in_head = [
-        rf"[(—-]{{0,2}}(?P<date>{DAY})(?=\s|在|\||来源|[)])",
+        rf"[(—-]{{0,2}}(?P<date>{DAY})(?=\s|\d\d?:\d\d|在|\||来源|[)])",
         rf"(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})",
         rf"{_cues()['newspaper']}\s*[(]?(?P<date>{DAY})",
         rf"(?P<date>{DAY})\s*{_cues()['newspaper']}",
@@ -139,7 +139,7 @@ def _stands_under_title(page: _Page, date: Reading) -> bool:
 
 def _signed_line() -> str:
     form: str = _cues()["signed_line"]
-    return form.replace("BODY", _cues()["body_end"]).replace("DAY", DAY)
+    return form.replace("BODY", _cues()["body_end"]).replace("DAY", rf"(?:{DAY}|{REPUBLIC_DAY})")
 
 
 def _find_issuer(page: _Page) -> Reading:

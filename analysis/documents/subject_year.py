@@ -52,8 +52,8 @@ def find_subject_year(
     told = [clause for clause in clauses if clause.has_figures] or clauses
     if published is not None:
         return Finding(str(_weigh(published, int(date[5:7] or 12), told)), "counted")
-    year = _most_told(told, clauses) or _most_told(clauses, clauses)
-    return Finding(str(year), "counted") if year else _end_of_plan(body)
+    most = _most_told(told, clauses) or _most_told(clauses, clauses)
+    return Finding(str(most), "counted") if most else _end_of_plan(body)
 
 
 class _Clause(NamedTuple):

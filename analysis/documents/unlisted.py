@@ -43,10 +43,15 @@ def kind_of(name: str) -> str:
 
 
 def _is_listed(name: str) -> bool:
-    """Return whether a list has the name, one that it begins with (江苏省某市) or a long one in it (今年大庆市)."""
-    if gazetteer.full_name(name) or gazetteer.name_at(name, 0):
+    """Return whether a list has the name, or one in it that it goes on from (江苏省某市, 今年大庆市).
+
+    A former county of what is now a city (海安县) has that one's short name, and is not listed.
+    """
+    if gazetteer.full_name(name):
         return True
-    return any(len(gazetteer.name_at(name, at)) > 2 for at in range(1, len(name)))
+    within = {at: gazetteer.name_at(name, at) for at in range(len(name))}
+    is_part = within[0] not in ("", name[:-1])
+    return is_part or any(len(inner) > 2 for inner in within.values())
 
 
 @cache
