@@ -397,6 +397,9 @@ def test_text_is_no_boilerplate(line: str) -> None:
         ("甲区情况汇报\n", "甲区情况汇报"),
         ("】 【打 印】\n【 第1页 第2页 】\n甲高新区十年观察\n", "甲高新区十年观察"),
         ("词条 | 甲高新技术产业开发区 |\n", "甲高新技术产业开发区"),
+        ("甲省科学技术厅\n全省高新区发展情况\n", "全省高新区发展情况"),
+        ("甲省科学技术厅\n关于高新区的通知\n", "甲省科学技术厅关于高新区的通知"),
+        ("关于甲区情况的汇报\n甲区管委会\n", "关于甲区情况的汇报"),
         # Two sentences in a headline, but not a sentence of the text
         ("好戏连台!甲新区二十个项目开工\n", "好戏连台!甲新区二十个项目开工"),
         ("甲新区真好!二十个项目开工。\n", None),
@@ -473,6 +476,8 @@ def test_iso_date(printed: str, iso: str) -> None:
         (f"1984年5月3日甲市日报 第2版\n关于计划的报告\n{BODY}", "1984-05-03"),
         (f"乙市概況\n108.04.10\n{BODY}", "2019-04-10"),
         (f"乙市概況\n指數108.04\n{BODY}", None),
+        (f"甲区开会\n2018年11月05日08:12  来源：甲网\n{BODY}", "2018-11-05"),
+        (f"甲市统计局 中華民國110年5月10日\n甲市工業概況\n{BODY}", "2021-05-10"),
         # The day under the title is the paper's, a later one above it the page's; a later line is an event's
         (
             f"文献\n时间：2006-11-17 15:28\n甲市统计局关于1988年的统计公报\n1989年2月20日\n{BODY}",
@@ -607,6 +612,8 @@ def test_the_head_of_a_printed_page() -> None:
         ("书记市长拜年\n全市产值12亿元。书记市长慰问。", None, None),
         ("加快城市建设\n城市更新。全市产值12亿元。城市品质提升。", None, None),
         ("2012年大庆市统计公报\n全市产值12亿元。", "大庆市", "city"),
+        ("关于高望市产业的分析\n全市产值12亿元。", "高望市", "city"),
+        ("中共海安县委关于表彰的决定\n全县产值12亿元。", "海安县", "district"),
         ("概况\n望川镇地处山区。望川镇企业30家，全镇产值12亿元。", "望川镇", "district"),
         ("概况\n城镇居民收入增长。城镇就业2万人，全市产值12亿元。", None, None),
         # Autonomous places by their short names with their class
@@ -663,6 +670,13 @@ def test_the_head_of_a_printed_page() -> None:
             "蚌埠经济技术开发区",
             "zone",
         ),
+        # 全市 says that a text is about the city, though it names one of its zones as often
+        ("扬中市：2012年，全市产值350亿元。扬中市工业园区产值200亿元。", "扬中市", "city"),
+        ("扬中市：2012年，园区产值350亿元，园区增长。扬中市工业园区产值200亿元。", "扬中市工业园区", "zone"),
+        # A city in its mayor's title is not called so
+        ("太仓再上台阶\n太仓累计引进企业300家。太仓市长表示，太仓继续推进。", "太仓", "city"),
+        # A district whose name ends like one of a list
+        ("鲤城区江南高新技术产业园区\n企业150家。", "鲤城区江南高新技术产业园区", "zone"),
         # 园区 alone is no high-tech zone's name
         ("工作汇报\n园区努力。园区奋斗。园区推进。园区产值12亿元。常州市满意。", "常州市", "city"),
     ],
@@ -688,6 +702,8 @@ def test_entity(text: str, entity: str | None, kind: str | None) -> None:
         ("关于召开会议的通知\n各单位：", "notice"),
         ("甲区出台加快发展的意见\n本报讯 记者从甲区获悉，出台意见。", "news"),
         ("甲区签约十个项目\n3月2日，甲区签约。", "news"),
+        ("2020年1-10月份全区经济运行分析\n增长。", "work_report"),
+        ("甲区产业分析师大会召开\n增长。", "news"),
     ],
 )
 def test_genre(text: str, genre: str) -> None:
@@ -715,6 +731,11 @@ def test_genre(text: str, genre: str) -> None:
         ("甲区综述\n2002年底，比2001年提高。", 2002),
         ("甲区综述\n一九九八年完成。", 1998),
         ("甲区综述\n《2030年规划》印发，产值增长。", None),
+        ("关于2009年计划执行情况与2010年计划草案的报告\n2009年增长。2010年预期增长12%。", 2009),
+        ("关于2009年计划执行情况的报告\n2008年，产值增长了5%，实现突破，企业新增了7家。", 2008),
+        # The day of a speech or at a paper's foot is none of its figures'
+        ("工作汇报\n时间：2006-02-20\n2006年2月20日在会上，2005年产值500亿元。", 2005),
+        ("甲区概况\n甲区统计局\n2014年2月20日\n2013年产值500亿元。2013年企业30家。", 2013),
         # The year of what was founded, and years to compare with, are not the figures'
         (
             "甲区简介\n甲区于1992年7月经批准成立，2003年升级为国家级。2010年，产值12亿元，是1999年的3倍。",

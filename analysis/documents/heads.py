@@ -87,7 +87,8 @@ def _is_before_title(lines: Sequence[str], at: int) -> bool:
     if _is_furniture(line) or re.match(cues["issue"], "".join(lines[at + 1 : at + 2])):
         return True
     following = next((later for later in lines[at + 1 : at + 5] if not _is_furniture(later)), "")
-    is_column = len(line) <= cues["max_column"] or re.match(cues["column"], line)
+    is_over = re.match(cues["body_alone"], line) and not re.match(cues["title_goes_on"], following)
+    is_column = len(line) <= cues["max_column"] or re.match(cues["column"], line) or is_over
     return bool(is_column and len(following) > cues["max_column"] + 2 and _is_headline(following))
 
 

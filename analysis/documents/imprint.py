@@ -51,6 +51,11 @@ class _Page(NamedTuple):
         return Span(start, min(end, start + HEAD_CHARS)), Span(max(start, end - _FOOT_CHARS), end)
 
     @property
+    def over_title(self) -> tuple[Span, ...]:
+        """The rows in front of the title."""
+        return tuple(row for row in self.head.rows if row.end <= self.title_span.start)
+
+    @property
     def speech(self) -> Span:
         """The characters behind the title in which a speech says when and where it was held."""
         start = self.title_span.end
@@ -187,7 +192,7 @@ def _paper_head(page: _Page) -> Reading | None:
         if match:
             return page.printed(match, "line")
     column = _cues()["body_column"].replace("BODY", _cues()["body_end"])
-    for form, rows in ((_signed_line(), page.head.rows[:HEAD_ROWS]), (column, page.head.rows[:1])):
+    for form, rows in ((_signed_line(), page.head.rows[:HEAD_ROWS]), (column, page.over_title[:1])):
         for row in rows:
             if match := re.compile(form).fullmatch(page.plain, *row):
                 return page.printed(match, "line", "body")

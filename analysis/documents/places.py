@@ -30,11 +30,7 @@ class _Known(NamedTuple):
     zones: list[Mention]
     regions: list[Mention]
     unlisted: list[str]
-
-    @property
-    def unnamed(self) -> str:
-        """The text without the names of zones, in which 高新区 and 园区 are none's names."""
-        return mask(self.body, [(zone.start, zone.end) for zone in self.zones])
+    unnamed: str  # the text without the names of zones, in which 高新区 and 园区 are none's names
 
     def count(self, cue: str) -> int:
         """Return how often the text has what the pattern ``cue`` describes."""
@@ -56,7 +52,8 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     body = plain[part.start : part.end]
     zones = list(find_zones(body, own_names(body)))
     names = unlisted.find_unlisted((title, issuer if is_body(issuer) else ""), body)
-    known = _Known(body, zones, find_regions(body, body, zones, names), names)
+    unnamed = mask(body, [(zone.start, zone.end) for zone in zones])
+    known = _Known(body, zones, find_regions(body, body, zones, names), names, unnamed)
     if place := _from_head(title, known) or _from_nation(title):
         return place._replace(basis="title")
     says_body = is_body(issuer) and not re.match(_cues()["bare_title"], title)

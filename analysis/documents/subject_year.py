@@ -67,10 +67,11 @@ def _clauses(body: str) -> Iterator[_Clause]:
     """Yield the clauses of a text with the years that they tell of.
 
     A clause that only says when belongs to the next. One without figures that tells of a founding or a rank
-    given (1992年经批准成立) is left out, and so are years that figures are compared with.
+    given (1992年经批准成立) is left out, and so are years that figures are compared with and the paper's own day.
     """
     cues = _cues()
-    plain = _RANGE.sub("", re.sub(r"《[^《》\n]{0,60}》", "", body))
+    aside = re.compile(rf"《[^《》\n]{{0,60}}》|{cues['dated_line']}", re.M)
+    plain = _RANGE.sub("", aside.sub("", body))
     republic = not _YEAR.search(plain) and len(_REPUBLIC_YEAR.findall(plain)) > 1
     years_of = _republic_years if republic else _years
     for number, sentence in enumerate(re.split("[。;]", plain)):
