@@ -399,6 +399,11 @@ def test_text_is_no_boilerplate(line: str) -> None:
         ("词条 | 甲高新技术产业开发区 |\n", "甲高新技术产业开发区"),
         ("甲省科学技术厅\n全省高新区发展情况\n", "全省高新区发展情况"),
         ("甲省科学技术厅\n关于高新区的通知\n", "甲省科学技术厅关于高新区的通知"),
+        ("甲省统计局 甲省科技厅\n全省科技经费投入统计公报\n", "全省科技经费投入统计公报"),
+        ("甲市人民政府公报 2008年第3期\n甲市经济社会发展计划\n", "甲市经济社会发展计划"),
+        ("甲市第三期工程开工见闻\n", "甲市第三期工程开工见闻"),
+        ("**甲高新区概览**\n", "甲高新区概览"),
+        ("甲高新区2**9概览\n", "甲高新区2**9概览"),
         ("关于甲区情况的汇报\n甲区管委会\n", "关于甲区情况的汇报"),
         # Two sentences in a headline, but not a sentence of the text
         ("好戏连台!甲新区二十个项目开工\n", "好戏连台!甲新区二十个项目开工"),
@@ -477,6 +482,8 @@ def test_iso_date(printed: str, iso: str) -> None:
         (f"乙市概況\n108.04.10\n{BODY}", "2019-04-10"),
         (f"乙市概況\n指數108.04\n{BODY}", None),
         (f"甲区开会\n2018年11月05日08:12  来源：甲网\n{BODY}", "2018-11-05"),
+        (f"甲区产值增长\n（甲乙新闻网2019年9月17日讯）{BODY}", "2019-09-17"),
+        (f"甲区产值增长\n甲乙新闻网2019年9月17日成立。{BODY}", None),
         (f"甲市统计局 中華民國110年5月10日\n甲市工業概況\n{BODY}", "2021-05-10"),
         # The day under the title is the paper's, a later one above it the page's; a later line is an event's
         (
@@ -673,6 +680,8 @@ def test_the_head_of_a_printed_page() -> None:
         # 全市 says that a text is about the city, though it names one of its zones as often
         ("扬中市：2012年，全市产值350亿元。扬中市工业园区产值200亿元。", "扬中市", "city"),
         ("扬中市：2012年，园区产值350亿元，园区增长。扬中市工业园区产值200亿元。", "扬中市工业园区", "zone"),
+        # 全区 is the district's that is named as often as a zone in it, and first
+        ("2015年，金坛区完成产值500亿元。金坛区汾湖高新区占20%。全区新增企业30家。", "金坛区", "district"),
         # A city in its mayor's title is not called so
         ("太仓再上台阶\n太仓累计引进企业300家。太仓市长表示，太仓继续推进。", "太仓", "city"),
         # A district whose name ends like one of a list
@@ -693,6 +702,7 @@ def test_entity(text: str, entity: str | None, kind: str | None) -> None:
     ("text", "genre"),
     [
         ("2015年甲市国民经济和社会发展统计公报\n增长。", "communique"),
+        ("2015年甲市国民经济和社会发展统计公报[1]\n增长。", "communique"),
         ("甲区2018年重点建设项目名单\n1.项目。", "project_list"),
         ("甲区2018年工作总结及2019年工作计划\n增长。", "work_report"),
         ("甲区\n一、2014年工作总结\n增长。", "work_report"),
@@ -754,6 +764,10 @@ def test_genre(text: str, genre: str) -> None:
             2020,
         ),
         ("力争到2028年产值突破30亿元\n时间：2024-03-31\n今年产值12亿元。", 2024),
+        ("甲区解读\n2020年4月1日，甲区印发政策，给予100万元。到2025年，产值达到30亿元。", 2020),
+        ("甲区解读\n到2025年，产值达到30亿元。", 2025),
+        ("甲区成就\n时间：2002-08-12\n2001年，产值10亿元，是1997年的3倍。", 2001),
+        ("甲区成就\n时间：2002-08-12\n上半年产值10亿元，2001年产值15亿元。", 2002),
         # Years of the other calendar, in a text that has no others
         ("乙市概況\n107 年產值12億元，較106年增加6%。107 年企業30家。", 2018),
         ("乙市概况\n107年产值12亿元，107年企业30家，2002年增长。", 2002),

@@ -64,7 +64,7 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
     )
     if field:
         return Reading(text[slice(*field.span(1))], "field", Span(*field.span(1)))
-    rows = [Span(row.start + _mark_length(plain, row), row.end) for row in rows]
+    rows = [_without_marks(plain, row) for row in rows]
     lines = [plain[row.start : row.end] for row in rows]
     first = next((n for n in range(len(lines)) if not _is_before_title(lines, n)), len(lines))
     if first == len(lines):
@@ -72,7 +72,7 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
     if not _is_headline(lines[first]):
         run_on = re.match(_cues()["run_on"], lines[first])
         span = Span(rows[first].start, rows[first].start + run_on.end(1)) if run_on else None
-        return Reading(text[slice(*span)], "line", span) if span else NOTHING
+        return Reading(text[slice(*span)], "cue", span) if span else NOTHING
     first, last = _title_rows(lines, first)
     span = Span(rows[first].start, rows[last].end)
     repeated = _repeated_title(lines[first], lines[last + 1]) if last + 1 < len(lines) else 0
@@ -145,9 +145,13 @@ def _repeated_title(title: str, following: str) -> int:
     return len(match[0]) if match and match[0][:12] == title[:12] else 0
 
 
-def _mark_length(plain: str, row: Span) -> int:
-    match = re.compile(_cues()["title_mark"]).match(plain, row.start, row.end)
-    return len(match[0]) if match else 0
+def _without_marks(plain: str, row: Span) -> Span:
+    """Return a line without the marks of a heading (# …, **…**)."""
+    match = re.compile(_cues()["title_mark"]).match(plain, *row)
+    if match is None:
+        return row
+    line = plain[match.end() : row.end]
+    return Span(match.end(), match.end() + len(line.rstrip("*") if match[0].startswith("*") else line))
 
 
 def _running_head(plain: str, rows: Sequence[Span], title: Span) -> re.Match[str] | None:

@@ -104,7 +104,7 @@ def _find_date(page: _Page) -> Reading:
     if match := search_date(signature, plain, *part, form=DAY, after=after):
         return page.dated(match, "signature")
     if match := search_date("", plain, *page.speech, form=DAY, after=_cues()["occasion"]):
-        return page.dated(match, "line")
+        return page.dated(match, "cue")
     return page.dated(page.head.running, "page_head") if page.head.running else NOTHING
 
 

@@ -165,9 +165,12 @@ def _is_one_of_several(place: Mention, known: _Known) -> bool:
 
 
 def _is_district(known: _Known) -> bool:
-    """Return whether 全区 means a district or an autonomous region: one is named, and more often than any zone."""
+    """Return whether 全区 means a district or an autonomous region: it is named more often than any zone, or first."""
     named, times = _most_named([mention for mention in known.regions if mention.class_ == "区"])
-    return named is not None and times > _most_named(known.zones)[1]
+    zone, times_zone = _most_named(known.zones)
+    if named is None or zone is None:
+        return named is not None
+    return times > times_zone or (times == times_zone and named.start < zone.start)
 
 
 def _successor(zone: Mention, known: _Known) -> Place | None:

@@ -53,7 +53,10 @@ def find_subject_year(
     if published is not None:
         return Finding(str(_weigh(published, int(date[5:7] or 12), told)), "counted")
     most = _most_told(told, clauses) or _most_told(clauses, clauses)
-    return Finding(str(most), "counted") if most else _end_of_plan(body)
+    if most is None and (plan := _end_of_plan(body)):
+        return plan
+    most = most or max((year for clause in clauses for year in clause.years), default=None)
+    return Finding(str(most), "counted") if most else None
 
 
 class _Clause(NamedTuple):
@@ -88,7 +91,7 @@ def _most_told(clauses: Sequence[_Clause], everything: Sequence[_Clause]) -> int
     counts = Counter(year for clause in past for year in clause.years)
     opening = [year for clause in everything if clause.sentence == 0 for year in clause.years]
     if opening and opening[0] >= max(counts, default=0):
-        return _weigh(opening[0], 12, clauses)
+        return _weigh(opening[0], 12, everything)
     return max(counts, key=lambda year: (counts[year], year)) if counts else None
 
 
@@ -113,7 +116,7 @@ def _weigh(year: int, month: int, told: Sequence[_Clause]) -> int:
     now = counts[year] + words.count("今年")
     before = counts[year - 1] + len(re.findall(_cues()["last_year"], words))
     recent = len(re.findall(_cues()["this_year"], words))
-    is_before = before > now if month <= 3 else before >= 3 and before > 2 * (now + recent)
+    is_before = before > now if month <= 3 else before > 2 * (now + recent)
     return year - 1 if is_before else year
 
 
