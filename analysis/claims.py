@@ -14,6 +14,7 @@ from . import codebook, discourse, evaluate, exhibits, figures, labels, schema
 from .exhibits import Claim
 from .labels import LANGUAGES
 from .labels import text as label
+from .readers import Check
 
 
 def corpus(
@@ -68,12 +69,25 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, flags: pd.Da
     ]
 
 
+def ledger(numerals: pd.DataFrame) -> list[Claim]:
+    """How many numerals the documents have, how many stand in observations, and how many no rule explains."""
+    counts = numerals["class"].value_counts()
+    left = int(counts.get("unexplained", 0))
+    share = f"{labels.number(left / len(numerals) * 100, 1)}%" if len(numerals) else None
+    return [
+        _count("numerals", len(numerals)),
+        _count("observed_numerals", int(counts.get("observation", 0))),
+        _count("unexplained_numerals", left),
+        _words("unexplained_share", dict.fromkeys(LANGUAGES, share) if share else _unknown()),
+    ]
+
+
 def agreement(scores: evaluate.Scores | None) -> list[Claim]:
     """How far the reading agrees with a reference coding of this study's documents, or that there is none."""
     if scores is None:
         return [Claim("agreement", {lang: label("claims.no_reference", lang) for lang in LANGUAGES})]
     values = {
-        "gold": scores.gold,
+        "gold": scores.detection.reference,
         "detection": scores.detection.f1,
         "core": scores.core.f1,
         "full": scores.full.f1,
@@ -82,6 +96,35 @@ def agreement(scores: evaluate.Scores | None) -> list[Claim]:
         name: f"{value:.3f}" if isinstance(value, float) else str(value) for name, value in values.items()
     }
     return [Claim("agreement", {lang: label("claims.agreement", lang, **text) for lang in LANGUAGES})]
+
+
+def trust(check: Check | None, corrections: pd.DataFrame) -> list[Claim]:
+    """Scores on record, whether people have checked this corpus, and how many cells a hand has corrected."""
+    return [
+        Claim("recorded", {lang: _recorded(lang) for lang in LANGUAGES}),
+        Claim("checked", {lang: _checked(check, lang) for lang in LANGUAGES}),
+        _note("corrected", len(corrections)),
+    ]
+
+
+def _recorded(lang: str) -> str:
+    table = evaluate.recorded()
+    if table.empty:
+        return label("claims.not_recorded", lang)
+    held = sum(evaluate.record.set_names()[name]["role"] == "held_out" for name in table["set"])
+    low, high = (f"{value:.3f}" for value in (table.core_f1.min(), table.core_f1.max()))
+    return label("claims.recorded", lang, n=len(table), low=low, high=high, held=held)
+
+
+def _checked(check: Check | None, lang: str) -> str:
+    if check is None:
+        return label("claims.not_checked", lang)
+    shares = {name: f"{getattr(check.whole, part):.3f}" for name, part in _WHOLE_SHARE.items()}
+    changed = label("claims.checked_older", lang) if check.code != evaluate.code() else ""
+    return label("claims.checked", lang, readers=check.readers, rows=check.rows, changed=changed, **shares)
+
+
+_WHOLE_SHARE = {"whole": "share", "low": "low", "high": "high"}
 
 
 def comparison(

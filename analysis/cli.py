@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from .build import Plan
+    from .evaluate import Scores
     from .sources import Sources
+    from .study import Corpus
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -104,29 +106,135 @@ def documents(paths: Inputs, output: Output) -> None:
     A document's id is its file's name up to the first _ or the last dot; several in one file get .01, .02, …
     A catalog.csv in a folder (doc, fact, value, reason) corrects facts of its documents.
     """
-    from . import documents as documents_
     from . import export
 
     with _errors():
         export.check_name(output)
-        statements = documents_.catalogue.read(paths)
-        read = _read(paths)
-        _finish(documents_.build(read.files, statements), output, read)
+        corpus = _corpus(paths)
+        _finish(corpus.documents, output, corpus.files)
 
 
 @app.command()
-def extract(paths: Inputs, output: Output) -> None:
-    """Write the table of observations: every number read, with indicator, place, period, status and sentence."""
-    from . import documents as documents_
-    from . import export, observations
+def extract(
+    paths: Inputs,
+    output: Output,
+    corrected: Annotated[
+        bool,
+        typer.Option(
+            "--corrections/--no-corrections",
+            help="Apply a corrections.csv that stands among the files; without it, the machine's own reading.",
+        ),
+    ] = True,
+) -> None:
+    """Write the table of observations: every number read, with indicator, place, period, status and sentence.
+
+    A corrections.csv among the files read is applied (docs/CORRECTIONS.md). One that does not apply stops the command.
+    """
+    from . import export
 
     with _errors():
         export.check_name(output)
-        statements = documents_.catalogue.read(paths)
-        read = _read(paths)
-        texts = {source.file: source.text for source in read.files}
-        found = documents_.build(read.files, statements)
-        _finish(observations.build(found, texts), output, read)
+        corpus = _corpus(paths)
+        table = corpus.observations if corrected else corpus.machine_observations
+        _finish(table, output, corpus.files)
+
+
+@app.command()
+def evaluate(
+    reference: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD.csv|CHECKED.xlsx",
+            help="A reference coding, with PATHs; or a workbook of gaoxin sample, filled in.",
+        ),
+    ],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="Files, or folders of files.")
+    ] = None,
+    docs: Annotated[
+        str,
+        typer.Option(metavar="PREFIX,...", help="Only documents whose id starts with one of these."),
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Also write what was read as what, with its sentence; of a workbook the readers' verdicts.",
+        ),
+    ] = None,
+    record: Annotated[
+        str, typer.Option(metavar="SET", help="Also keep the scores in codebook/evaluations.csv.")
+    ] = "",
+) -> None:
+    """Say how right the machine's reading is: whole rows, fields, indicators, documents, with intervals.
+
+    Measured against a reference coding of the documents in PATH..., or by what readers found in a sample. Corrections
+    are never applied here.
+    """
+    from . import evaluate as evaluate_
+    from . import export, readers
+    from .evaluate import printed
+    from .readers.printed import lines
+
+    with _errors():
+        if output:
+            export.check_name(output)
+        if not paths:
+            verdicts = readers.read(reference)
+            found = readers.check(verdicts)
+            said = lines(found) if found else [f"{reference}: no row has been judged yet"]
+            _say(said, verdicts, output)
+            return
+        corpus = _corpus(paths)
+        prefixes = [prefix for prefix in docs.split(",") if prefix]
+        tables = evaluate_.read_reference(reference), corpus.machine_observations
+        pairing = evaluate_.pair(*(evaluate_.of_documents(table, prefixes) for table in tables))
+        confusions = evaluate_.confusions(pairing, corpus.documents, corpus.texts)
+        _say(printed.lines(pairing, confusions), confusions, output)
+        if record:
+            _record(record, evaluate_.score(pairing))
+        _stop_if_left_out(corpus.files)
+
+
+@app.command()
+def sample(
+    paths: Inputs,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.xlsx", help="The workbook.")],
+    n: Annotated[int, typer.Option("-n", min=1, max=5000, metavar="N", help="Rows to check.")] = 300,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Start of the random draw.")] = 1,
+) -> None:
+    """Draw rows and passages at random into a workbook, in which two readers check the machine's reading.
+
+    Rows are drawn from each indicator in proportion; passages show what was missed. Filled in, it is read by
+    gaoxin evaluate, and by the report as seeds/checked.xlsx.
+    """
+    from . import evaluate as evaluate_
+    from . import exhibits, export, readers
+
+    with _errors():
+        if output.suffix.lower() != ".xlsx":
+            raise AnalysisError("a sample is a workbook", where=str(output), remedy="End the name in .xlsx.")
+        corpus = _corpus(paths)
+        drawn = readers.draw(corpus.machine_observations, corpus.documents, corpus.texts, n, seed)
+        export.replace(output, readers.write(drawn, exhibits.titles_of(corpus.documents), evaluate_.code()))
+        typer.echo(f"{output}: {len(drawn.rows)} rows and {len(drawn.passages)} passages for each reader")
+        _stop_if_left_out(corpus.files)
+
+
+@app.command()
+def ledger(paths: Inputs, output: Output) -> None:
+    """Write the ledger: every numeral of every document, with its class (observation, date, name, …) and why.
+
+    Its observations are those of gaoxin extract for the same files.
+    """
+    from . import export
+
+    with _errors():
+        export.check_name(output)
+        corpus = _corpus(paths)
+        _finish(corpus.ledger, output, corpus.files)
 
 
 def main() -> None:
@@ -148,13 +256,36 @@ class _errors:  # noqa: N801  used as a statement
             raise SystemExit(130) from None
 
 
-def _read(paths: list[Path]) -> Sources:
-    from . import sources
+def _corpus(paths: list[Path]) -> Corpus:
+    """Return what can be read of ``paths``; each file that cannot be is named."""
+    from .study import Corpus
 
-    read = sources.read(paths)
-    for error in read.errors:
+    corpus = Corpus(paths)
+    for error in corpus.files.errors:
         typer.echo(f"{type(error).__name__}: {error}", err=True)
-    return read
+    return corpus
+
+
+def _say(said: list[str], table: pd.DataFrame, output: Path | None) -> None:
+    """Print what was found, and write the table behind it if asked to."""
+    from . import export
+
+    typer.echo("\n".join(said))
+    if output:
+        export.write(table, output)
+        typer.echo(f"\n{output}: {len(table)} rows")
+
+
+def _record(name: str, scores: Scores) -> None:
+    """Keep the scores of a set; the day is the only thing that the clock is asked for."""
+    import datetime
+
+    from .evaluate import code
+    from .evaluate.record import append
+
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    said = "recorded" if append(name, scores, today) else "recorded before"
+    typer.echo(f"\n{name}: {said}, code {code()}")
 
 
 def _finish(table: pd.DataFrame, output: Path, read: Sources) -> None:
@@ -163,6 +294,10 @@ def _finish(table: pd.DataFrame, output: Path, read: Sources) -> None:
 
     export.write(table, output)
     typer.echo(f"{output}: {len(table)} rows from {len(read.files)} files")
+    _stop_if_left_out(read)
+
+
+def _stop_if_left_out(read: Sources) -> None:
     if read.errors:
         typer.echo(f"{len(read.errors)} files were left out (named above).", err=True)
         raise SystemExit(1)

@@ -9,6 +9,8 @@
     ├── SchemaError       a table that breaks its contract
     ├── CatalogueError    a row of a study's catalogue that cannot be used
     ├── CodebookError     a row of the codebook that cannot be used
+    ├── CorrectionError   a correction by hand that does not apply, or not any more
+    ├── EvaluationError   a reference coding or a readers' check that cannot be used
     ├── FontError         a character of the project's own that no font of its has
     ├── ClaimError        prose that names a claim nobody made, or makes one twice
     ├── FigureError       a figure or table without what a reader needs
@@ -31,6 +33,8 @@ __all__ = [
     "ClaimError",
     "CodebookError",
     "ComparabilityError",
+    "CorrectionError",
+    "EvaluationError",
     "FigureError",
     "FontError",
     "NotebookError",
@@ -103,6 +107,14 @@ class CatalogueError(AnalysisError):
 
 class CodebookError(AnalysisError):
     """A row of the codebook that cannot be used."""
+
+
+class CorrectionError(AnalysisError):
+    """A correction by hand that does not apply, or not any more; ``where`` names file and row."""
+
+
+class EvaluationError(AnalysisError):
+    """A reference coding or a readers' check that cannot be used."""
 
 
 class FontError(AnalysisError):

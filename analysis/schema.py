@@ -154,6 +154,22 @@ PRICE_BASES = ("current", "constant")
 SECTIONS = ("review", "plan", "other")
 CLAUSE_CODES = ("result", "target", "neither")
 TOKEN_KINDS = ("word", "function", "number", "mark")
+NUMERAL_CLASSES = (
+    "observation",
+    "date",
+    "list_mark",
+    "doc_number",
+    "phone",
+    "name",
+    "slogan",
+    "threshold",
+    "ratio",
+    "word",
+    "furniture",
+    "repeat",
+    "unexplained",
+)
+CORRECTION_ACTIONS = ("change", "remove", "add")
 GROWTH_BASES = ("year_on_year", "average_annual", "cumulative", "since_year_end", "named_year")
 
 DOCUMENTS = Table(
@@ -325,6 +341,66 @@ OBSERVATIONS = Table(
     sort=("doc", "start", "end"),
 )
 
+LEDGER = Table(
+    "numeral_ledger",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column(
+            "start",
+            "Int64",
+            "offset of the numeral's first character in the file's decoded text",
+            "code points",
+            optional=False,
+        ),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("quote", "str", "the numeral as printed, without its unit", optional=False),
+        Column("class", "str", "what the numeral is", optional=False, values=NUMERAL_CLASSES),
+        Column("reason", "str", "the rule that classed it (numeral_reasons.csv)", optional=False),
+        Column("sentence", "str", "the sentence that the numeral stands in, as printed", optional=False),
+        Column(
+            "sentence_start",
+            "Int64",
+            "offset of the sentence's first character",
+            "code points",
+            optional=False,
+        ),
+    ),
+    key=("doc", "start"),
+    sort=("doc", "start"),
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    (
+        Column("doc", "str", "document id", optional=False),
+        Column(
+            "start", "Int64", "offset of the quote in the file's decoded text", "code points", optional=False
+        ),
+        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        Column("quote", "str", "the number with its unit, as printed", optional=False),
+        Column(
+            "action", "str", "what was done to the observation", optional=False, values=CORRECTION_ACTIONS
+        ),
+        Column(
+            "column", "str", "the observation's cell; of a removal the one that was checked", optional=False
+        ),
+        Column("was", "str", "what the machine had read there"),
+        Column("now", "str", "what it was corrected to"),
+        Column("reason", "str", "why, in the researcher's words", optional=False),
+        Column("by", "str", "who corrected it", optional=False),
+        Column("sentence", "str", "the sentence that the number stands in, as printed", optional=False),
+        Column(
+            "sentence_start",
+            "Int64",
+            "offset of the sentence's first character",
+            "code points",
+            optional=False,
+        ),
+    ),
+    key=("doc", "start", "end", "column"),
+    sort=("doc", "start", "end", "column"),
+)
+
 TOKENS = Table(
     "tokens",
     (
@@ -418,4 +494,16 @@ CLAUSES = Table(
     sort=("doc", "start"),
 )
 
-TABLES = (DOCUMENTS, FACTS, PASSAGES, OBSERVATIONS, TOKENS, FREQUENCIES, GROWTH, TARGETS, CLAUSES)
+TABLES = (
+    DOCUMENTS,
+    FACTS,
+    PASSAGES,
+    OBSERVATIONS,
+    LEDGER,
+    CORRECTIONS,
+    TOKENS,
+    FREQUENCIES,
+    GROWTH,
+    TARGETS,
+    CLAUSES,
+)

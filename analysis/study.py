@@ -1,4 +1,4 @@
-"""A study: a folder with ``seeds/``, and the tables made from it.
+"""A study: a folder with ``seeds/``, and the tables made from it; or a corpus, any files with their tables.
 
 Notebooks and commands start here. A study may also have ``params.toml`` and ``CITATION.cff``; ``report/`` and
 ``figures/`` are written by a build. Templates, fonts, codebook and chapters travel with the package.
@@ -7,7 +7,7 @@ Notebooks and commands start here. A study may also have ``params.toml`` and ``C
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -17,27 +17,110 @@ from . import (
     STUDY_VARIABLE,
     WORK,
     compare,
+    confidence,
+    corrections,
     discourse,
     documents,
     evaluate,
     export,
     fonts,
+    ledger,
     observations,
+    readers,
     schema,
     sources,
     terms,
     tokens,
 )
-from .errors import ParameterError, SchemaError, StudyError
+from .errors import ParameterError, StudyError
 from .fonts import boxes
 from .params import park_names
 
 
-@dataclass(frozen=True)
-class Study:
+class Corpus:
+    """Files, or folders of files, and what is read from them, each table made when it is first asked for.
+
+    Every command that needs observations takes them from here, so that all see the same rows.
+    """
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.paths = tuple(paths)
+
+    @cached_property
+    def files(self) -> sources.Sources:
+        """The files that could be read, and an error for each that could not."""
+        return sources.read(self.paths)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The decoded text of each file."""
+        return {source.file: source.text for source in self.files.files}
+
+    @cached_property
+    def _described(self) -> documents.Described:
+        self.texts  # noqa: B018  so that a title's rare character is drawn
+        return documents.read(self.files.files, documents.catalogue.read(list(self.paths)))
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """The documents of the files (contract ``DOCUMENTS``), with what a ``catalog.csv`` among them states."""
+        return self._described.documents
+
+    @property
+    def facts(self) -> pd.DataFrame:
+        """Where each fact of the documents comes from (contract ``FACTS``)."""
+        return self._described.facts
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        """The repeats and the boilerplate of the documents (contract ``PASSAGES``)."""
+        return documents.passages(self.documents, self.texts)
+
+    @cached_property
+    def machine_observations(self) -> pd.DataFrame:
+        """The observations as the machine reads them (contract ``OBSERVATIONS``); only these are ever evaluated.
+
+        Neither ``corrections.csv`` nor ``catalog.csv`` has a part in them.
+        """
+        if not (self.facts.basis == "catalogue").any():
+            return self._read_observations
+        return self._read(documents.build(self.files.files))
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The observations (contract ``OBSERVATIONS``), corrected where the files hold a ``corrections.csv``."""
+        return self._corrected[0]
+
+    @property
+    def corrections(self) -> pd.DataFrame:
+        """What was corrected by hand (contract ``CORRECTIONS``)."""
+        return self._corrected[1]
+
+    @cached_property
+    def _corrected(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        made = corrections.found(self.paths)
+        return corrections.apply(self._read_observations, made, self.documents, self.texts)
+
+    @cached_property
+    def _read_observations(self) -> pd.DataFrame:
+        """What the machine reads in the documents as they are catalogued."""
+        return self._read(self.documents)
+
+    def _read(self, docs: pd.DataFrame) -> pd.DataFrame:
+        return confidence.assign(observations.build(docs, self.texts), docs)
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Every numeral of the documents with its class (contract ``LEDGER``)."""
+        return ledger.build(self.documents, self.texts, self.observations)
+
+
+class Study(Corpus):
     """A study's folder and its tables, each made when it is first asked for."""
 
-    root: Path
+    def __init__(self, root: Path) -> None:
+        super().__init__([root / "seeds"])
+        self.root = root
 
     @property
     def seeds(self) -> Path:
@@ -71,38 +154,31 @@ class Study:
         return texts
 
     @cached_property
-    def corpus(self) -> documents.Corpus:
-        """The documents of the files and their facts, with what ``seeds/catalog.csv`` states of them."""
-        self.texts  # noqa: B018  so that a title's rare character is drawn
-        return documents.read(self.files.files, documents.catalogue.read([self.seeds]))
-
-    @property
-    def documents(self) -> pd.DataFrame:
-        """The documents of the files (contract ``DOCUMENTS``)."""
-        return self.corpus.documents
-
-    @property
-    def facts(self) -> pd.DataFrame:
-        """Where each fact of the documents comes from (contract ``FACTS``)."""
-        return self.corpus.facts
-
-    @cached_property
-    def passages(self) -> pd.DataFrame:
-        """The repeats and the boilerplate of the documents (contract ``PASSAGES``)."""
-        return documents.passages(self.documents, self.texts)
-
-    @cached_property
-    def observations(self) -> pd.DataFrame:
-        """The observations of the documents (contract ``OBSERVATIONS``)."""
-        return observations.build(self.documents, self.texts)
-
-    @cached_property
     def agreement(self) -> evaluate.Scores | None:
         """How the machine's reading agrees with the study's own reference coding; None where there is none."""
+        return evaluate.score(self._pairing) if self._pairing else None
+
+    @cached_property
+    def _pairing(self) -> evaluate.Pairing | None:
         path = self.seeds / "gold_observations.csv"
         if not path.is_file():
             return None
-        return evaluate.score(_reference(path), self.observations)
+        return evaluate.pair(evaluate.read_reference(path), self.machine_observations)
+
+    @cached_property
+    def check(self) -> readers.Check | None:
+        """What readers found of the machine's reading of this study; None where nobody has checked it."""
+        for name in ("checked.xlsx", "checked.csv"):
+            if (self.seeds / name).is_file():
+                return readers.check(readers.read(self.seeds / name))
+        return None
+
+    @cached_property
+    def confusions(self) -> pd.DataFrame | None:
+        """What the machine read otherwise than the study's own reference coding; None where there is none."""
+        if self._pairing is None:
+            return None
+        return evaluate.confusions(self._pairing, self.documents, self.texts)
 
     @cached_property
     def tokens(self) -> pd.DataFrame:
@@ -146,6 +222,10 @@ class Study:
         """Return the observations read from ``docs``."""
         return self.observations[self.observations.doc.isin(docs.doc)]
 
+    def corrections_of(self, docs: pd.DataFrame) -> pd.DataFrame:
+        """Return the corrections made in ``docs``."""
+        return self.corrections[self.corrections.doc.isin(docs.doc)]
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables that a report publishes as data, by name, for all parks."""
         zones = self.zones()
@@ -155,6 +235,8 @@ class Study:
             schema.PASSAGES.name: self.passages,
             schema.FACTS.name: self.facts,
             schema.OBSERVATIONS.name: self.observations,
+            schema.CORRECTIONS.name: self.corrections,
+            schema.LEDGER.name: self.ledger,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),
             schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),
@@ -193,16 +275,3 @@ def _study(folder: Path) -> Study:
     if not (folder / "seeds").is_dir():
         raise StudyError.no_seeds(folder)
     return Study(folder.resolve())
-
-
-def _reference(path: Path) -> pd.DataFrame:
-    """Return a reference coding with the columns of ``OBSERVATIONS`` that it has, typed."""
-    try:
-        types = {column.name: column.dtype for column in schema.OBSERVATIONS.columns}
-        return pd.read_csv(path, encoding="utf-8-sig", dtype=types)
-    except (ValueError, OSError) as error:
-        raise SchemaError(
-            f"not a reference coding: {error}",
-            where=str(path),
-            remedy="Its columns are those of the observations.",
-        ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pandas as pd
@@ -237,9 +238,20 @@ def missing_glyphs(missing: pd.DataFrame, *, lang: str) -> Table | Absent:
     return Table("missing_glyphs", lang, title, columns, rows, note)
 
 
-def indicators(observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> list[Table]:
-    """One table a park: each indicator that its documents state, a level and its growth on one line."""
+def indicators(
+    observations: pd.DataFrame,
+    documents: pd.DataFrame,
+    corrections: pd.DataFrame | None = None,
+    *,
+    lang: str,
+) -> list[Table]:
+    """One table a park: each indicator that its documents state, a level and its growth on one line.
+
+    A number that ``corrections`` (contract ``CORRECTIONS``) name is marked as corrected by hand.
+    """
     titles = exhibits.titles_of(documents)
+    log = [] if corrections is None else schema.rows(corrections)
+    mended = frozenset((row.doc, row.start) for row in log)
     tables = []
     for park, docs in documents.groupby("entity", sort=True):
         rows = observations[observations.doc.isin(docs.doc)]
@@ -261,7 +273,7 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
                     Head(label("heads.period", lang), width=2.6, nowrap=True),
                     Head(label("heads.status", lang), width=1.3, nowrap=True),
                 ),
-                tuple(_indicator_rows(rows, str(park), titles, lang)),
+                tuple(_indicator_rows(rows, str(park), titles, mended, lang)),
                 label("tables.indicators.note", lang, source=source),
             )
         )
@@ -459,7 +471,7 @@ def by_indicator(table: pd.DataFrame, first: str = "_order") -> pd.DataFrame:
 
 
 def _indicator_rows(
-    rows: pd.DataFrame, park: str, titles: Mapping[str, str], lang: str
+    rows: pd.DataFrame, park: str, titles: Mapping[str, str], mended: AbstractSet[tuple[str, int]], lang: str
 ) -> list[tuple[Cell, ...]]:
     """Return a park's lines: a growth rate stands beside the level of the same thing, period and status."""
     ordered = list(schema.rows(by_indicator(rows.sort_values(["doc", "start"], kind="stable"))))
@@ -473,7 +485,7 @@ def _indicator_rows(
             beside[row.doc, row.start] = rate
     paired = {(rate.doc, rate.start) for rate in beside.values()}
     return [
-        _indicator_line(row, beside.get((row.doc, row.start)), park, titles, lang)
+        _indicator_line(row, beside.get((row.doc, row.start)), park, titles, mended, lang)
         for row in ordered
         if (row.doc, row.start) not in paired
     ]
@@ -483,12 +495,24 @@ def _thing(row: Any) -> tuple[object, ...]:
     return row.doc, row.entity, row.indicator, row.scope, row.period, row.status
 
 
-def _indicator_line(row: Any, rate: Any, park: str, titles: Mapping[str, str], lang: str) -> tuple[Cell, ...]:
-    value, unit = _value(row, lang)
-    stated = Cell(value, (exhibits.evidence_of(row, titles),))
+def _indicator_line(
+    row: Any,
+    rate: Any,
+    park: str,
+    titles: Mapping[str, str],
+    mended: AbstractSet[tuple[str, int]],
+    lang: str,
+) -> tuple[Cell, ...]:
+    def stated_by(one: Any) -> Cell:
+        words, _ = _value(one, lang)
+        if (one.doc, one.start) in mended:
+            words = label("marks.corrected", lang, text=words)
+        return Cell(words, (exhibits.evidence_of(one, titles),))
+
+    unit, stated = _value(row, lang)[1], stated_by(row)
     level, growth = (Cell(""), stated) if row.measure == "growth" else (stated, Cell(""))
     if rate is not None:
-        growth = Cell(_value(rate, lang)[0], (exhibits.evidence_of(rate, titles),))
+        growth = stated_by(rate)
     parts = [row.entity if row.entity != park else None, row.scope]
     return (
         Cell(_named(row, lang)),

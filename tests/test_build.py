@@ -224,6 +224,22 @@ def test_a_document_taken_away_takes_its_pages_along_and_nothing_else(copy):
     assert (copy / "report" / "mine.txt").read_text() == "kept"
 
 
+def test_a_correction_runs_the_build_again_and_shows_where_it_was_made(copy):
+    header = "doc,quote,before,after,action,column,expected,value,reason,by"
+    row = "000,120亿元,完成生产总值,,change,value,12000000000,12500000000,据管委会更正公告,王编辑"
+    (copy / "seeds" / "corrections.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    done = gaoxin("build", "-C", copy)
+    assert done.returncode == 0, done.stderr
+    assert ran(done) == set(STEPS)
+    page = (copy / "report" / "zh" / "02_indicators.html").read_text(encoding="utf-8")
+    assert ">125（更正）</a>" in page
+    assert "据管委会更正公告" in page
+    source = (copy / "report" / "sources" / "000.html").read_text(encoding="utf-8")
+    assert "人工更正：据管委会更正公告" in source
+    data = (copy / "report" / "data" / "corrections.csv").read_text(encoding="utf-8-sig")
+    assert "12000000000,12500000000,据管委会更正公告,王编辑" in data
+
+
 def test_one_chapter_alone(copy):
     done = gaoxin("build", "-C", copy, "--only", "04_terms", "-p", "top_terms=9", "--force")
     assert done.returncode == 0, done.stderr

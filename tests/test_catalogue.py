@@ -21,13 +21,13 @@ NEWS = """常州高新区召开工作会议
 BODY = "全区完成产值12亿元，同比增长8%。"
 
 
-def corpus(tmp_path: Path, *rows: str, head: str = "doc,fact,value,reason,expected") -> documents.Corpus:
+def corpus(tmp_path: Path, *rows: str, head: str = "doc,fact,value,reason,expected") -> documents.Described:
     (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "catalog.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     return documents.read(sources.read([tmp_path]).files, documents.catalogue.read([tmp_path]))
 
 
-def fact(read: documents.Corpus, name: str) -> dict[str, object]:
+def fact(read: documents.Described, name: str) -> dict[str, object]:
     rows = read.facts[read.facts.fact == name].to_dict("records")
     return {str(key): value for row in rows for key, value in row.items() if not pd.isna(value)}
 
@@ -44,7 +44,7 @@ def fact(read: documents.Corpus, name: str) -> dict[str, object]:
         ("entity", "常州高新区", "常州高新区", "title", "stated"),
         ("place_code", "320400", None, "register", "derived"),
         ("subject_year", "2013", None, "counted", "weighed"),
-        ("genre", "news", None, "default", "weighed"),
+        ("genre", "news", None, "rule", "derived"),
         ("completeness", "complete", None, "default", "weighed"),
         ("script", "hans", None, "characters", "derived"),
         ("rights", "press", None, "rule", "derived"),
@@ -143,6 +143,7 @@ def test_a_catalogue_of_excel_and_one_without_rows(tmp_path: Path) -> None:
         ("a,script,-,乙,", "script cannot be unknown"),
         ("a,date,2015-02-30,乙,", "'2015-02-30' is no date"),
         ("a,date,2015年,乙,", "'2015年' is no date"),
+        ("a,entity,濰坊高新区,乙,", "'濰坊高新区' is no entity"),
         ("a,subject_year,15,乙,", "'15' is no subject_year"),
         ("a,place_code,999999,乙,", "'999999' is no place_code"),
         ("a,title,甲,乙,,丙", "more or fewer cells than the header has"),

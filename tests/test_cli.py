@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.schema import DOCUMENTS, OBSERVATIONS
+from analysis.schema import DOCUMENTS, LEDGER, OBSERVATIONS
 
 from .conftest import REPORT
 from .test_build import gaoxin
@@ -51,6 +51,31 @@ def test_extract_writes_the_guidelines_columns_first(make_study, tmp_path):
     )
     assert REPORT[int(gdp["start"]) : int(gdp["end"])] == "120亿元"
     assert "120亿元" in gdp["sentence"]
+
+
+def test_ledger_accounts_for_every_number_of_the_extraction(make_study, tmp_path):
+    seeds = make_study() / "seeds"
+    for command in ("extract", "ledger"):
+        done = gaoxin(command, seeds, "-o", tmp_path / f"{command}.csv")
+        assert done.returncode == 0, done.stderr
+    stated, numerals = (
+        list(csv.DictReader((tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()))
+        for name in ("extract", "ledger")
+    )
+    assert list(numerals[0]) == LEDGER.names
+    observed = [row for row in numerals if row["class"] == "observation"]
+    holds = [
+        [row["quote"] for row in observed if row["doc"] == one["doc"] and _is_inside(row, one)]
+        for one in stated
+    ]
+    assert all(holds)
+    assert sum(map(len, holds)) == len(observed)
+    title = [(row["quote"], row["class"]) for row in numerals if row["doc"] == "000"][:4]
+    assert title == [("2021", "date"), ("2022", "date"), ("01", "date"), ("20", "date")]
+
+
+def _is_inside(numeral: dict[str, str], observation: dict[str, str]) -> bool:
+    return int(observation["start"]) <= int(numeral["start"]) < int(observation["end"])
 
 
 def test_documents_takes_single_files(make_study, tmp_path):
@@ -98,7 +123,15 @@ def test_a_bad_file_is_named_the_rest_goes_on_and_the_status_says_so(make_study,
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["--help"], ["build", "--help"], ["documents", "--help"], ["extract", "--help"]]
+    "words",
+    [
+        [],
+        ["--help"],
+        ["build", "--help"],
+        ["documents", "--help"],
+        ["extract", "--help"],
+        ["ledger", "--help"],
+    ],
 )
 def test_help_is_worth_reading(words):
     done = gaoxin(*words, COLUMNS="120")

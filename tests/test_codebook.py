@@ -81,7 +81,9 @@ def test_a_place_stands_once() -> None:
     assert [name for name, times in names.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("name", ["boilerplate.csv", "genres.csv", "zones.csv"])
+@pytest.mark.parametrize(
+    "name", ["bases.csv", "boilerplate.csv", "genres.csv", "named_zones.csv", "zones.csv"]
+)
 def test_rules_have_a_reason(name: str) -> None:
     assert all(row["reason"] for row in codebook.read_csv(name))
 
@@ -106,3 +108,14 @@ def test_a_place_s_other_codes_are_not_its_first_and_stand_once() -> None:
     others = [(row["name"], row["gb2260"]) for row in codebook.read_csv("homonyms.csv")]
     assert len(set(others)) == len(others)
     assert [row for row in others if first.get(row[0]) in (None, row[1])] == []
+
+
+@pytest.mark.parametrize("name", ["homonyms.csv", "named_zones.csv", "parks.csv", "places.csv"])
+def test_codes_of_places_are_codes(name: str) -> None:
+    assert all(re.fullmatch(r"[1-8]\d{5}", row["gb2260"]) for row in codebook.read_csv(name))
+
+
+def test_zones_lie_in_places_of_the_gazetteer() -> None:
+    known = {row["gb2260"] for row in codebook.read_csv("places.csv")}
+    zones = [*codebook.read_csv("named_zones.csv"), *codebook.read_csv("parks.csv")]
+    assert [row["name"] for row in zones if row["gb2260"] not in known] == []

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import documents, sources
+from analysis.documents import Span, registers
 
 SHOWN = (
     "title",
@@ -388,6 +389,7 @@ HEADS = [
         f"泰州市“十四五”科技创新规划\n二〇二一年九月\n泰州市{PLAIN}",
         {
             "title": "泰州市“十四五”科技创新规划",
+            "date": "2021-09",
             "genre": "plan",
             "entity": "泰州市",
             "place_code": "321200",
@@ -496,9 +498,159 @@ HEADS = [
             "rights": "official",
         },
     ),
+    # A second round, of manners that the first one lacked
+    (
+        f"关于《昆山市创新型城市建设规划》的说明\n昆山市科技局局长  李 某\n（2010年3月）\n各位代表：\n昆山市{PLAIN}",
+        {
+            "title": "关于《昆山市创新型城市建设规划》的说明",
+            "date": "2010-03",
+            "author": "李某",
+            "genre": "notice",
+            "entity": "昆山市",
+            "place_code": "320583",
+            "rights": "official",
+        },
+    ),
+    (
+        f"1992年全国高新技术产业开发区工作会议纪要\n一九九二年十一月六日\n我国开发区{PLAIN}",
+        {
+            "title": "1992年全国高新技术产业开发区工作会议纪要",
+            "date": "1992-11-06",
+            "genre": "notice",
+            "entity": "全国",
+            "rights": "official",
+        },
+    ),
+    (
+        f"烟台高新区:蓝色引擎  作者:刘洋  来源:大众日报  2015-6-3\n{BODY}",
+        {
+            "title": "烟台高新区:蓝色引擎",
+            "date": "2015-06-03",
+            "source": "大众日报",
+            "author": "刘洋",
+            "genre": "news",
+            "entity": "烟台高新区",
+            "place_code": "370600",
+            "rights": "press",
+        },
+    ),
+    (
+        f"大连高新区软件产业简报\n（第12期）\n大连高新区管委会办公室编    2011年7月15日\n{BODY}",
+        {
+            "title": "大连高新区软件产业简报",
+            "date": "2011-07-15",
+            "issuer": "大连高新区管委会办公室",
+            "genre": "news",
+            "entity": "大连高新区",
+            "place_code": "210200",
+            "rights": "official",
+        },
+    ),
+    (
+        f"珠海高新区：科教名镇\n2014-11-02 珠海特区报\n珠海高新区{PLAIN}",
+        {
+            "title": "珠海高新区：科教名镇",
+            "date": "2014-11-02",
+            "source": "珠海特区报",
+            "genre": "news",
+            "entity": "珠海高新区",
+            "place_code": "440400",
+            "rights": "press",
+        },
+    ),
+    (
+        f"太原市人民政府公报 2009年第3期\n太原市人民政府关于公布高新技术企业名单的公告\n并政发〔2009〕11号\n太原市{PLAIN}",
+        {
+            "title": "太原市人民政府关于公布高新技术企业名单的公告",
+            "issuer": "太原市人民政府",
+            "doc_no": "并政发〔2009〕11号",
+            "genre": "notice",
+            "entity": "太原市",
+            "place_code": "140100",
+            "rights": "official",
+        },
+    ),
+    (
+        f"關於深圳高新區發展的幾點思考\n作者：陳大文（深圳大學） 來源：《特區經濟》2003年第5期\n深圳高新區{PLAIN}",
+        {
+            "title": "關於深圳高新區發展的幾點思考",
+            "source": "特區經濟",
+            "author": "陳大文",
+            "genre": "news",
+            "entity": "深圳高新区",
+            "place_code": "440300",
+            "rights": "press",
+        },
+    ),
+    (
+        f"国家统计局关于2003年全国高新区主要经济指标的公报\n国家统计局\n2004年3月1日\n全国高新区{PLAIN}",
+        {
+            "title": "国家统计局关于2003年全国高新区主要经济指标的公报",
+            "date": "2004-03-01",
+            "issuer": "国家统计局",
+            "genre": "communique",
+            "entity": "全国",
+            "rights": "official",
+        },
+    ),
+    (
+        "标题\t泉州高新区2019年度部门决算公开\n发布机构\t泉州高新区管委会\n发布日期\t2020-09-30\n"
+        f"索引号\tQZ00123-2020-00031\n\n{BODY}",
+        {
+            "title": "泉州高新区2019年度部门决算公开",
+            "date": "2020-09-30",
+            "issuer": "泉州高新区管委会",
+            "genre": "notice",
+            "entity": "泉州高新区",
+            "place_code": "350500",
+            "rights": "official",
+        },
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), HEADS, ids=[str(n) for n in range(len(HEADS))])
 def test_what_a_reader_takes_from_a_head(text: str, expected: dict[str, str]) -> None:
     assert facts_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("甲里高新区2015年经国务院批准升级为国家高新区。", "national"),
+        ("甲里高新区是国家级高新技术产业开发区。", "national"),
+        ("甲里国家高新区位于城东。", "national"),
+        ("国务院同意甲里高新区升级，命名为国家高新区。", "national"),
+        ("甲里高新区是省级高新区，2016年晋升为国家级高新区。", "national"),
+        ("甲里高新区是省级高新区，正争创国家级高新区。", "provincial"),
+        ("甲里高新区被认定为省级高新技术产业园区。", "provincial"),
+        ("甲里高新区力争升级为国家级高新区。", None),
+        ("甲里高新区将升级为国家级高新区。", None),
+        ("甲里高新区现有国家级高新技术企业30家。", None),
+        ("乙外高新区是国家级高新区。", None),
+        ("甲里高新区有国家级孵化器3家。", None),
+    ],
+)
+def test_a_zone_s_level_is_what_the_text_says_of_it(said: str, level: str | None) -> None:
+    text = f"甲里高新区工作会议召开\n甲里高新区{PLAIN}\n{said}\n甲里高新区再出发。"
+    assert facts_of(text).get("zone_level") == level
+
+
+@pytest.mark.parametrize(
+    ("level", "as_of", "year", "basis"),
+    [
+        ("national", "2018", "2020", "register"),
+        ("national", "2018", "2018", "register"),
+        ("national", "2018", "2014", "later_register"),
+        ("provincial", "2018", "2014", "register"),
+        ("provincial", "2018", "2020", "later_register"),
+        ("provincial", "2018", "", "later_register"),
+    ],
+)
+def test_a_register_s_level_holds_on_its_side_of_time(
+    monkeypatch: pytest.MonkeyPatch, level: str, as_of: str, year: str, basis: str
+) -> None:
+    row = {"name": "甲里高新区", "gb2260": "320400", "level": level, "as_of": as_of}
+    monkeypatch.setattr(registers, "_parks", lambda: {"甲里高新区": row})
+    found = registers.find_level("甲里高新区", year, PLAIN, Span(0, len(PLAIN)))
+    assert (found.value, found.basis, found.span) == (level, basis, None)

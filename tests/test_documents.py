@@ -307,6 +307,13 @@ def test_a_copy_in_a_later_file_is_a_repeat_and_names_the_first() -> None:
     ]
 
 
+def test_repeats_that_end_one_document_and_begin_the_next_stay_apart() -> None:
+    text = f"第1篇：\n{BODY}{BODY}\n第1篇：\n{BODY}"
+    table = build(text)
+    spans = [documents.spans(str(cell)) for cell in table["duplicate_spans"]]
+    assert [cut(text, found) for found in spans] == [[BODY], [f"第1篇：\n{BODY}"]]
+
+
 def test_a_quotation_in_two_files_is_no_repeat() -> None:
     said = "坚持把科技创新摆在全区发展的首要位置，全面提高企业的自主创新能力，努力建设国内一流的高新技术产业园区。"
     files = [source(f"甲区\n{said}\n", "a.txt"), source(f"乙区\n{said}\n", "b.txt")]
@@ -533,7 +540,9 @@ def test_issuer_and_number(text: str, issuer: str | None, number: str | None) ->
         (f"甲区开会\n来源：科技部\n{BODY}", "科技部"),
         (f"甲区开会\n来源：未知 日期：2016-01-14\n{BODY}", None),
         (f"甲区开会\n{BODY}\n来源：某某导报\n", "某某导报"),
+        (f"甲区开会\n文章来源：某某导报\n{BODY}", "某某导报"),
         (f"甲区开会\n资金来源：财政拨款\n{BODY}", None),
+        (f"甲区开会\n{BODY}收入的主要来源：税收。", None),
         (f"甲区开会\n{BODY}据《某某导报》报道，产值12亿元。", None),
     ],
 )
@@ -790,6 +799,10 @@ def test_subject_year(text: str, year: int | None) -> None:
         (f"甲区开会\n{BODY}……", "truncated"),
         (f"甲区公报\n三、工业\n{BODY}\n四、农业\n{BODY}", "excerpt"),
         (f"甲区公报（节选）\n{BODY}", "excerpt"),
+        (f"甲区开会\n{BODY}\n- 2、“仅部分预览”的文档，可反馈申请退款。", "excerpt"),
+        (f"甲区开会\n{BODY}\n试读已结束，还剩12页，下载后查看全部", "excerpt"),
+        (f"甲区开会\n{BODY}\n全文请登录网站下载", "excerpt"),
+        (f"甲区开会\n企业下载全文数据30万次，还剩余3个园区未建。\n{BODY}", "complete"),
     ],
 )
 def test_completeness(text: str, completeness: str) -> None:
@@ -840,6 +853,8 @@ def test_any_text_gives_documents_with_valid_offsets(text: str) -> None:
             spans = documents.spans("" if pd.isna(row[name]) else str(row[name]))
             assert all(row["start"] <= span.start < span.end <= row["end"] for span in spans)
         assert 0 <= row["chars"] <= row["end"] - row["start"]
+    facts = documents.read([sources.Source("000.txt", "000", text, "0" * 64)]).facts.dropna(subset=["start"])
+    assert ((facts["start"] >= 0) & (facts["start"] < facts["end"]) & (facts["end"] <= len(text))).all()
 
 
 def test_documents_that_the_format_tells_apart_stay_apart() -> None:

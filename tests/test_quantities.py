@@ -82,6 +82,23 @@ def test_a_range_is_one_quantity(text: str, low: int, high: int, quote: str) -> 
     assert text[quantity.start : quantity.end] == quote
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("结构为3.9:59.5:36.6", [("3.9", "number"), ("59.5", "number"), ("36.6", "number")]),
+        ("会议9:30开始", [("9:30", "date")]),
+        ("提高0.9、1.3个百分点", [("0.9", "point"), ("1.3个百分点", "point")]),
+        ("1、3个百分点", [("1", "number"), ("3个百分点", "point")]),
+        ("高于全国2.3个、全省1.1个百分点", [("2.3个", "point"), ("1.1个百分点", "point")]),
+        ("企业3个、全省1.1个百分点", [("3个", "count"), ("1.1个百分点", "point")]),
+        ("排名前十、增速第一", [("前十", "rank"), ("第一", "rank")]),
+        ("目前10、", [("10", "number")]),
+    ],
+)
+def test_numbers_that_share_what_stands_behind_them(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(text[one.start : one.end], one.dimension) for one in find(text)] == found
+
+
 @pytest.mark.parametrize("text", ["由31%到38%", "从2亿元到3亿元", "从12家至30家"])
 def test_a_change_is_no_range(text: str) -> None:
     assert [quantity.value_high for quantity in find(text)] == [None, None]

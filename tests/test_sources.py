@@ -135,6 +135,7 @@ def test_a_folder_is_read_with_its_subfolders_in_order(tmp_path: Path) -> None:
 
 def test_hidden_files_and_tables_of_the_study_are_no_documents(tmp_path: Path) -> None:
     names = [".hidden.txt", ".git/a.txt", "catalog.csv", "corrections.csv", "gold_seeds.csv"]
+    names += ["checked.xlsx", "checked.csv"]
     write(tmp_path, dict.fromkeys(names, b"x"))
     assert sources.read([tmp_path]) == sources.Sources((), ())
 

@@ -49,6 +49,16 @@ def read_toml(name: str) -> dict[str, Any]:
         raise CodebookError(f"not TOML: {fault}", where=_where(name)) from fault
 
 
+def files() -> list[Path]:
+    """Return the files of the codebook, sorted by name."""
+    return sorted(path for path in _FOLDER.iterdir() if path.suffix in (".csv", ".toml"))
+
+
+def path_of(name: str) -> Path:
+    """Return where a table stands."""
+    return _FOLDER / name
+
+
 def _load(name: str) -> str:
     try:
         return (_FOLDER / name).read_text(encoding="utf-8-sig")

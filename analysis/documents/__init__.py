@@ -12,7 +12,7 @@ offsets count code points of ``Source.text``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -31,12 +31,12 @@ from .passages import passages
 from .readings import Reading
 from .script import fold, simplified
 from .sections import Section, sections
-from .sentences import clauses, sentences
+from .sentences import clauses, sentence_at, sentences
 from .splitting import find_parts, is_title
 from .views import View, clean
 
 __all__ = [
-    "Corpus",
+    "Described",
     "Section",
     "Span",
     "Statement",
@@ -48,6 +48,7 @@ __all__ = [
     "passages",
     "read",
     "sections",
+    "sentence_at",
     "sentences",
     "simplified",
     "spans",
@@ -55,7 +56,7 @@ __all__ = [
 ]
 
 
-class Corpus(NamedTuple):
+class Described(NamedTuple):
     """The documents of some files (contract ``DOCUMENTS``) and where each fact of them comes from (``FACTS``)."""
 
     documents: pd.DataFrame
@@ -67,7 +68,7 @@ def build(files: Sequence[Source], statements: Sequence[Statement] = ()) -> pd.D
     return read(files, statements).documents
 
 
-def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Corpus:
+def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Described:
     """Return the documents that stand in ``files``, and their facts, with what a catalogue states of them.
 
     A file of several documents gives rows ``.01``, ``.02``, …; where its format tells them apart (the rows of
@@ -79,6 +80,7 @@ def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Corpu
     rows: list[dict[str, object]] = []
     facts: list[dict[str, object]] = []
     found: dict[str, Mapping[str, Reading]] = {}
+    stated = catalogue.by_doc(statements)
     seen: set[int] = set()
     for source in files:
         parts = [Span(*part) for part in source.parts] or find_parts(fold(source.text))
@@ -86,12 +88,13 @@ def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Corpu
         repeats = find_duplicates(source.text, said, seen)
         seen.update(sentence.key for part in said for sentence in part)
         for document in _documents(source, parts, repeats):
-            read_, settled = describe(document, catalogue.of_doc(statements, document.doc))
+            own = stated.get(document.doc, {})
+            read_, settled = describe(document, own)
             found[document.doc] = read_
             rows.append(_row(source, document, settled))
-            facts += _fact_rows(document.doc, read_, settled, statements)
+            facts += _fact_rows(document.doc, read_, settled, own)
     catalogue.check(statements, found)
-    return Corpus(DOCUMENTS.frame(rows), FACTS.frame(facts))
+    return Described(DOCUMENTS.frame(rows), FACTS.frame(facts))
 
 
 def view_of(text: str, row: Any) -> View:
@@ -123,12 +126,20 @@ def _documents(source: Source, parts: Sequence[Span], repeats: Sequence[Span]) -
                 plain=plain,
                 part=part,
                 head=head,
-                repeats=[span for span in repeats if part.start <= span.start < part.end],
+                repeats=list(_within(text, repeats, part)),
                 boilerplate=merge(text, [*boilerplate, *head.page_head]),
                 is_cut=is_cut,
             )
         )
     return _with_file_heading(documents)
+
+
+def _within(text: str, passages: Sequence[Span], part: Span) -> Iterator[Span]:
+    """Yield what of ``passages`` stands in ``part``: those of two documents that touch are merged."""
+    for passage in passages:
+        inside = Span(max(passage.start, part.start), min(passage.end, part.end))
+        if inside.start < inside.end and text[slice(*inside)].strip(BLANKS):
+            yield strip(text, inside)
 
 
 def _with_file_heading(documents: list[Document]) -> list[Document]:
@@ -163,10 +174,9 @@ def _row(source: Source, document: Document, settled: Mapping[str, Reading]) -> 
 
 
 def _fact_rows(
-    doc: str, found: Mapping[str, Reading], settled: Mapping[str, Reading], statements: Sequence[Statement]
+    doc: str, found: Mapping[str, Reading], settled: Mapping[str, Reading], stated: Mapping[str, Statement]
 ) -> list[dict[str, object]]:
     confidences = {row["basis"]: row["confidence"] for row in codebook.read_csv("bases.csv")}
-    stated = catalogue.of_doc(statements, doc)
     rows: list[dict[str, object]] = []
     for fact in FACT_NAMES:
         reading = settled[fact]

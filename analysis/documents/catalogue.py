@@ -19,8 +19,9 @@ from ..schema import DOCUMENTS, FACT_NAMES
 from ..sources.encodings import decode
 from . import gazetteer
 from .readings import Reading
+from .script import simplified
 
-__all__ = ["NAME", "Statement", "check", "of_doc", "read"]
+__all__ = ["NAME", "Statement", "by_doc", "check", "read"]
 
 NAME = "catalog.csv"
 UNKNOWN = "-"
@@ -59,9 +60,12 @@ def read(paths: Sequence[Path]) -> list[Statement]:
     return statements
 
 
-def of_doc(statements: Sequence[Statement], doc: str) -> dict[str, Statement]:
-    """Return what is stated of the document ``doc``, by fact."""
-    return {statement.fact: statement for statement in statements if statement.doc == doc}
+def by_doc(statements: Sequence[Statement]) -> dict[str, dict[str, Statement]]:
+    """Return what is stated of each document, by fact."""
+    stated: dict[str, dict[str, Statement]] = {}
+    for statement in statements:
+        stated.setdefault(statement.doc, {})[statement.fact] = statement
+    return stated
 
 
 def check(statements: Sequence[Statement], readings: Mapping[str, Mapping[str, Reading]]) -> None:
@@ -155,6 +159,7 @@ _FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
         lambda value: re.fullmatch(r"(19|20)\d\d", value) is not None,
         "Write a year in four digits.",
     ),
+    "entity": (lambda value: simplified(value) == value, "Write the place in simplified characters."),
     "place_code": (
         lambda value: bool(gazetteer.names_of_code(value)),
         "Write a code of GB/T 2260 that places.csv has.",

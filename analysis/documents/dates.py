@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DATE", "DAY", "ENGLISH_DAY", "REPUBLIC_DAY", "YEAR", "iso_date", "search_date", "small_number"]
+__all__ = [
+    "DATE",
+    "DAY",
+    "ENGLISH_DAY",
+    "MONTH",
+    "REPUBLIC_DAY",
+    "YEAR",
+    "iso_date",
+    "search_date",
+    "small_number",
+]
 
 _DIGITS = {
     sign: str(value) for value, signs in enumerate(("〇○◯零Oo", *"一二三四五六七八九")) for sign in signs
@@ -13,6 +23,7 @@ _HAN_YEAR = r"[一二][〇○◯零Oo0一二三四五六七八九]{3}"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
 DAY = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*[-./月]\s*{_SMALL}\s*(?:日|(?![\d.日]))"
+MONTH = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*(?:月|(?!\d))"
 DATE = rf"(?:{DAY}|{YEAR}\s*[-./年]\s*{_SMALL}(?:\s*月|(?!\d))|{YEAR}年?(?!\d))"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ENGLISH_DAY = rf"\d{{1,2}} (?:{'|'.join(_MONTHS)})[a-z]* (?:19|20)\d\d"

@@ -58,7 +58,7 @@ def describe(
     head = [_bare(settle(fact, getattr(imprint, fact))) for fact in ("issuer", "source", "author")]
     doc_no = settle("doc_no", document.head.doc_no)
 
-    genre = settle("genre", _located(find_genre(title, body), document))
+    genre = settle("genre", _located(find_genre(title, body, has_by_line=any(head[1:])), document))
     place = find_place(plain, part, title, head[0] or head[1])
     entity = settle("entity", _place_reading(place, document, imprint.issuer))
     is_read = place is not None and place.name == entity

@@ -26,16 +26,17 @@ class Finding(NamedTuple):
     words: str = ""
 
 
-def find_genre(title: str, body: str) -> Finding:
+def find_genre(title: str, body: str, *, has_by_line: bool) -> Finding:
     """Return the kind of document (``GENRES``) by the first row of ``genres.csv`` that fits; ``news`` if none does.
 
-    A row looks at the title, at the head (the first 400 characters) or at the whole text. All are folded.
+    A row looks at the title, at the head (the first 400 characters) or at the whole text. All are folded. What
+    fits no row but has a source or an author (``has_by_line``) is news by that, else for want of anything else.
     """
     places = {"title": title, "head": body[:_HEAD_CHARS], "text": body}
     for genre, where, form in _genres():
         if match := form.search(places[where]):
             return Finding(genre, "cue", match[0].strip(BLANKS))
-    return Finding("news", "default")
+    return Finding("news", "rule" if has_by_line else "default")
 
 
 def find_completeness(body: str, around: str, *, is_cut: bool) -> Finding:
@@ -54,10 +55,8 @@ def find_completeness(body: str, around: str, *, is_cut: bool) -> Finding:
     is_open = len(last) >= cues["long_line"] and not re.search(cues["closed"], last)
     if is_open or body.endswith(("……", "...")):
         return Finding("truncated", "cue", last[-_LAST_CHARS:])
-    for form, text in (
-        (cues["excerpt"], body[:_HEAD_CHARS]),
-        (cues["preview"], around + body[-_HEAD_CHARS:]),
-    ):
+    around = f"{around}\n{last[:_HEAD_CHARS]}"
+    for form, text in ((cues["excerpt"], body[:_HEAD_CHARS]), (cues["preview"], around)):
         if match := re.search(form, text):
             return Finding("excerpt", "cue", match[0])
     first = re.search(cues["top_item"], body, re.M)

@@ -67,18 +67,26 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
     rows = [_without_marks(plain, row) for row in rows]
     lines = [plain[row.start : row.end] for row in rows]
     first = next((n for n in range(len(lines)) if not _is_before_title(lines, n)), len(lines))
-    if first == len(lines):
-        return NOTHING
-    if not _is_headline(lines[first]):
-        run_on = re.match(_cues()["run_on"], lines[first])
-        span = Span(rows[first].start, rows[first].start + run_on.end(1)) if run_on else None
-        return Reading(text[slice(*span)], "cue", span) if span else NOTHING
+    if first == len(lines) or not _is_headline(lines[first]):
+        return _title_in_its_stead(text, rows, lines, first)
     first, last = _title_rows(lines, first)
     span = Span(rows[first].start, rows[last].end)
+    if match := re.compile(_cues()["after_title"], re.S).search(plain, rows[last].start, span.end):
+        span = Span(span.start, match.start())
     repeated = _repeated_title(lines[first], lines[last + 1]) if last + 1 < len(lines) else 0
     if repeated:
         span = Span(rows[last + 1].start, rows[last + 1].start + repeated)
     return Reading(re.sub(r"\s*[\r\n]\s*", "", text[slice(*span)]), "line", span)
+
+
+def _title_in_its_stead(text: str, rows: Sequence[Span], lines: Sequence[str], first: int) -> Reading:
+    """Return the title that runs on into the text of row ``first``, else the name of the serial over it."""
+    if run_on := re.match(_cues()["run_on"], "".join(lines[first : first + 1])):
+        span = Span(rows[first].start, rows[first].start + run_on.end(1))
+        return Reading(text[slice(*span)], "cue", span)
+    is_serial = (re.match(_cues()["issue"], after) is not None for after in lines[1 : first + 1])
+    serial = next((row for row, is_name in zip(rows, is_serial, strict=False) if is_name), None)
+    return Reading(text[slice(*serial)], "line", serial) if serial else NOTHING
 
 
 def _is_before_title(lines: Sequence[str], at: int) -> bool:
@@ -127,7 +135,11 @@ def _title_rows(lines: Sequence[str], first: int) -> tuple[int, int]:
 
 def _is_title_broken(title: str, following: str) -> bool:
     cues = _cues()
-    if not is_title(following) or re.match(cues["field"], following) or re.fullmatch(DATE, following):
+    if (
+        not is_title(following)
+        or re.match(cues["field"], following)
+        or re.fullmatch(rf"[(]?{DATE}[)]?", following)
+    ):
         return False
     if re.search(_NUMBER, following):
         return False

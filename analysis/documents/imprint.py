@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import codebook
-from .dates import DATE, DAY, ENGLISH_DAY, REPUBLIC_DAY, iso_date, search_date
+from .dates import DATE, DAY, ENGLISH_DAY, MONTH, REPUBLIC_DAY, iso_date, search_date
 from .heads import HEAD_CHARS, HEAD_ROWS, Head
 from .lines import Span
 from .readings import NOTHING, Reading
@@ -123,10 +123,12 @@ def _date_of_line(page: _Page) -> Reading | None:
     alone = [rf"[(]?(?P<date>{DAY}|{REPUBLIC_DAY})[)]?\Z", rf"\S*https?://\S+\s+(?P<date>{DAY})(?:\s|\Z)"]
     in_head = [
         rf"[(—-]{{0,2}}(?P<date>{DAY})(?=\s|\d\d?:\d\d|在|\||来源|[)])",
-        rf"(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})",
+        rf"(?:.*\s)?(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})",
         rf"{_cues()['newspaper']}\s*[(]?(?P<date>{DAY})",
         rf"(?P<date>{DAY})\s*{_cues()['newspaper']}",
         _signed_line() + r"\Z",
+        rf"[一-鿿]{{2,30}}\s+(?P<date>{DAY})\Z",
+        rf"[(]?(?P<date>{MONTH})[)]?\Z",
     ]
     for number, row in enumerate(page.head.rows):
         if row.end - row.start > 80:
@@ -187,7 +189,8 @@ def _sign(page: _Page) -> Reading | None:
 
 def _paper_head(page: _Page) -> Reading | None:
     for row in page.head.rows[:HEAD_ROWS]:
-        form = rf"([一-鿿]{{2,24}}?{_cues()['body_end']})(?:文件|令(?:\s*第\S{{1,6}}号)?)"
+        after = r"文件|令(?:\s*第\S{1,6}号)?"
+        form = rf"([一-鿿]{{2,24}}?{_cues()['body_end']})(?:{after})"
         match = re.compile(form).fullmatch(page.plain, *row)
         if match:
             return page.printed(match, "line")
@@ -235,12 +238,14 @@ def _cut(printed: str) -> str:
 
 def _find_author(page: _Page) -> Reading:
     for basis, match in _author_places(page):
-        group = match.lastgroup or "names"
-        is_field = basis == "field"
-        printed = _cut(match[group]) if is_field else match[group]
-        names = _names(printed, longest=_MAX_BODY if is_field else _MAX_NAME)
+        start, end = match.span(match.lastgroup or "names")
+        longest = _MAX_NAME
+        if basis == "field":
+            end, longest = start + len(_cut(page.plain[start:end])), _MAX_BODY
+        names = _find_names(page.plain, start, end, longest)
         if names:
-            return Reading("、".join(names), basis, Span(*match.span(group)))
+            printed = ("".join(page.text[slice(*piece)] for piece in name) for name in names)
+            return Reading("、".join(printed), basis, Span(names[0][0].start, names[-1][-1].end))
     return NOTHING
 
 
@@ -257,20 +262,28 @@ def _author_places(page: _Page) -> Iterator[tuple[str, re.Match[str]]]:
             yield basis, match
 
 
-def _names(printed: str, longest: int) -> list[str]:
-    """Return the names in a by-line, without titles (记者, 通讯员); a name printed with a blank (张 三) is one.
+def _find_names(plain: str, start: int, end: int, longest: int) -> list[list[Span]]:
+    """Return the names in a by-line, without titles (记者, 通讯员); a name printed with a blank (张 三) is two spans.
 
     None at all if a piece is no name: longer than ``longest``, or a word such as 佚名.
     """
-    pieces = re.split(r"[\s、,;/]+", re.sub(_cues()["role"], " ", printed).strip(" 、,;/"))
-    names: list[str] = []
-    for piece in pieces:
-        if len(piece) == 1 and names and len(names[-1]) == 1:
-            names[-1] += piece
+    line = re.sub(_cues()["role"], lambda role: " " * len(role[0]), plain[start:end])
+    names: list[list[Span]] = []
+    for match in re.finditer(r"[^\s、,;/]+", line):
+        piece = Span(start + match.start(), start + match.end())
+        if names and len(match[0]) == 1 == _length(names[-1]):
+            names[-1].append(piece)
         else:
-            names.append(piece)
-    is_name = (2 <= len(name) <= longest and not re.fullmatch(_cues()["no_value"], name) for name in names)
-    return names if all(is_name) else []
+            names.append([piece])
+    words = ["".join(plain[slice(*piece)] for piece in name) for name in names]
+    are_names = all(
+        2 <= len(word) <= longest and not re.fullmatch(_cues()["no_value"], word) for word in words
+    )
+    return names if are_names else []
+
+
+def _length(name: list[Span]) -> int:
+    return sum(end - start for start, end in name)
 
 
 @cache

@@ -55,7 +55,7 @@ def find_level(name: str, year: str, plain: str, part: Span) -> Reading:
         for form in _statements(level, name):
             for match in form.finditer(plain, *part):
                 before = plain[max(part.start, match.start() - _BEFORE_CHARS) : match.end()]
-                if not re.search(_cues()["aimed"], re.split("[。;\n]", before)[-1]):
+                if not re.search(_cues()["aimed"], re.split("[,。;:\n]", before)[-1]):
                     return Reading(level, "cue", Span(*match.span()))
     if (row := _parks().get(name)) is None:
         return NOTHING

@@ -25,7 +25,10 @@ def simplified(text: str) -> str:
     OpenCC, traditional to simplified: a character whose form depends on its neighbours comes out by its word
     (乾隆, 干净). For finding and for names, not for quoting.
     """
-    converted: str = _converter().convert(text)
+    try:
+        converted: str = _converter().convert(text)
+    except UnicodeEncodeError:  # half a surrogate pair, which no decoder gives
+        converted = ""
     # No word of the dictionary changes its length; if one ever does, characters are converted one by one.
     return converted if len(converted) == len(text) else text.translate(_to_simplified())
 

@@ -7,7 +7,7 @@ import re
 from .lines import Span, strip
 from .paragraphs import find_paragraphs
 
-__all__ = ["clauses", "sentences"]
+__all__ = ["clauses", "sentence_at", "sentences"]
 
 _CLOSERS = "”’」』）)】》]"
 # A ? or ; before a letter or digit belongs to an address, not to a sentence.
@@ -25,6 +25,17 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
     return [
         span for paragraph in find_paragraphs(text, start, end) for span in _cut(text, paragraph, _SENTENCE)
     ]
+
+
+def sentence_at(text: str, start: int, end: int, at: int) -> Span:
+    """Return the sentence between ``start`` and ``end`` that the character at ``at`` stands in.
+
+    Of a blank between two sentences it is the one before, of blanks before all the first; an empty span where
+    there is no sentence.
+    """
+    found = sentences(text, start, end)
+    before = [span for span in found if span.start <= at]
+    return (before[-1:] or found[:1] or [Span(at, at)])[0]
 
 
 def clauses(text: str, start: int, end: int) -> list[Span]:

@@ -15,7 +15,6 @@ from . import context, entity, lexicon, period, sentence, status, tables
 from .context import Paragraph
 from .cues import cue
 from .document import Document, read_document
-from .link import Link
 from .period import Period
 from .sentence import Reading, State, Text
 
@@ -36,7 +35,7 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
         raw = texts[row.file]
         view = view_of(raw, row)
         text = Text(raw, view, quantities.find(view.text), lexicon.find_hits(view.text))
-        rows.extend(_document_rows(text, read_document(row, len(view.text))))
+        rows.extend(_document_rows(text, read_document(row, view.text)))
     return schema.OBSERVATIONS.frame(rows)
 
 
@@ -46,11 +45,9 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
     taken = {row["start"] for row in in_tables}
     seen: set[str] = set()
     at = 0
-    main: Link | None = None
+    state = State("", 0)
     for paragraph in context.paragraphs(document, text.plain):
-        goes_on = cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20))
-        topic = main if goes_on else None
-        state = State(paragraph.entity, paragraph.start, time=paragraph.frame.time, topic=topic, main=topic)
+        state = _at_paragraph(text, paragraph, state)
         for start, end in paragraph.sentences:
             inside, at = _inside(text.quantities, at, start, end)
             words = text.words(start, end)
@@ -64,7 +61,31 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
-        main = state.main
+
+
+def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:
+    """Return what is open where a paragraph begins: ``before`` is what the one above it left open.
+
+    One that goes through the parts of a whole (分产业看, 其中) goes on with its topic and part of a year.
+    """
+    state = State(
+        paragraph.entity,
+        paragraph.start,
+        time=paragraph.frame.time,
+        stretch=before.stretch,
+        counted=before.counted,
+    )
+    if cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20)) is None:
+        return state
+    is_part_year = before.time is not None and before.time.kind == "months"
+    return replace(
+        state,
+        topic=before.main,
+        main=before.main,
+        whole=before.whole,
+        is_split=True,
+        time=state.time or (before.time if is_part_year else None),
+    )
 
 
 def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
@@ -125,9 +146,10 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     ended = printed.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
     if not ended:
-        past = [
-            time for time in times if paragraph.frame.is_target or time.last_year <= paragraph.frame.anchor
-        ]
+        is_ahead = paragraph.frame.is_target or state.firmness == "target"
+        past = [time for time in times if is_ahead or time.last_year <= paragraph.frame.anchor]
+        if state.firmness == "target" and any(time.last_year > paragraph.frame.anchor for time in past):
+            governed = governed or "target"  # 到2020年达到80亿元;利税9亿元
         leads = [time for time in past if time.start - start <= 14]
         lead = leads[-1] if leads else past[-1] if past else state.time
         origin = origins[-1] if origins else None if named else state.origin
@@ -142,13 +164,18 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         status=governed if paragraph.frame.holds_goals else None,
         time=held,
         main=state.main,
+        whole=state.whole,
+        counted=state.counted,
+        earlier=state.levels,
+        is_split=state.is_split or cue("frames", "parts").match(text.words(end, end + 20)) is not None,
+        stretch=state.stretch,
         subject=state.subject if state.subject is not None and state.subject.is_counted else None,
     )
 
 
 def _held_time(times: Sequence[Period], start: int, paragraph: Paragraph) -> Period | None:
     """Return the time that a sentence leaves open: a part of a year, or a near year at its beginning."""
-    lead = [time for time in times if time.start - start <= 14]
+    lead = [time for time in times if time.start - start <= 14 or time.opens_clause]
     parts = [time for time in times if time.kind == "months"]
     if parts:
         return parts[-1]

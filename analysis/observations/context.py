@@ -273,9 +273,11 @@ def _paragraph_frame(
     times = [p for p in period.find_times(text, start, end, section.clock) if p.holds_on]
     lead = next((p for p in times if p.start - start <= 12), None)
     if lead is not None and lead.kind in ("review", "ahead"):
-        frame = replace(
-            frame, review=_shift(lead, section), is_target=frame.is_target or lead.kind == "ahead"
-        )
+        is_again = lead.is_relative and frame.review is not None and _is_as_long(lead, frame.review)
+        shifted = frame.review if is_again else _shift(lead, section)  # 五年合计 in a passage on a plan
+        frame = replace(frame, review=shifted, is_target=frame.is_target or lead.kind == "ahead")
+    elif lead is not None and cue("frames", "no_headline").search(text, start, min(start + 12, span.end)):
+        pass  # 来源：…2015年1-6月合订本
     elif lead is not None and lead.kind in ("months", "years"):
         frame = replace(frame, time=lead)
     elif lead is not None and lead.kind == "year" and lead.start - start <= 4:
@@ -290,9 +292,11 @@ def _paragraph_frame(
         ]
         if whole and whole[-1].last_year == section.anchor and frame.review is None:
             frame = replace(frame, review=whole[-1])
+    if lead is None and frame.time is None:
+        frame = replace(frame, time=period.summary(text, start, span.end, section.clock))
     is_headed = re.match("[(（]?[一二三四五六七八九十]+[、)）]", opening) is not None
     if lead is None and frame.time is None and before is not None and not is_headed:
-        frame = replace(frame, time=_until(before, section))
+        frame = replace(frame, time=_until(before, section, text, start, is_news=document.genre == "news"))
     if cue("frames", "goals").search(opening[:40]):
         frame = replace(frame, is_target=True, holds_goals=True, anchor=_goal_year(frame))
     elif cue("frames", "results").search(opening[:16]):
@@ -300,11 +304,17 @@ def _paragraph_frame(
     return frame
 
 
-def _until(before: Frame, section: Frame) -> Period | None:
-    """Return the year to come up to which a line speaks (到2025年): it holds for the lines below it."""
+def _until(before: Frame, section: Frame, text: str, start: int, *, is_news: bool) -> Period | None:
+    """Return what a paragraph's opening says for those below: a year to come (到2025年), in news a part of a year."""
+    if text[start] in "*#【■●◆":
+        return None  # the next item of a broadcast or bulletin
     time = before.time
-    holds = time is not None and time.is_as_of and time.last_year > section.clock.this_year
-    return time if holds else None
+    is_goal = time is not None and time.is_as_of and time.last_year > section.clock.this_year
+    return time if time is not None and (is_goal or (is_news and time.kind == "months")) else None
+
+
+def _is_as_long(one: Period, other: Period) -> bool:
+    return one.last_year - one.first_year == other.last_year - other.first_year
 
 
 def _shift(lead: Period, section: Frame) -> Period:

@@ -8,7 +8,10 @@ from functools import cache
 from ..codebook import read_csv
 from .cues import cue
 from .document import Document
-from .link import Item
+from .item import Item, Link
+
+_LONGEST_PLACE = 8
+_ASIDE = re.compile(r"[(（][^()（）]{0,80}[)）]")
 
 
 def read(document: Document, text: str, item: Item, current: str, right: str) -> tuple[str, str]:
@@ -29,6 +32,20 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
     ]
     lead = _behind_time(text, starts, opened)
     return passing or entity, lead or (wholes[0] if wholes else current)
+
+
+def in_front_of(document: Document, text: str, item: Item, found: Link) -> str:
+    """Return the place right in front of a number's name (2021年广东省GDP), which no comparison leads to, or ``""``."""
+    low = max(item.left_start, item.clause_start)
+    if not low < found.start < item.quantity.start:
+        return ""
+    for length in range(min(_LONGEST_PLACE, found.start - low), 1, -1):
+        at = found.start - length
+        if _place_at(text, at) == text[at : found.start]:
+            is_compared = cue("entity", "compared").search(text, max(low, at - 6), at) is not None
+            name = text[at : found.start]
+            return "" if is_compared or name in document.entity or document.entity in name else name
+    return ""
 
 
 def introduced(document: Document, text: str, start: int, end: int) -> str:
@@ -107,16 +124,20 @@ def _project(right: str) -> str:
 
 def _clause_starts(text: str, start: int, end: int) -> list[int]:
     """Return where subjects may stand: behind a comma or a list's mark, and at a place behind 、."""
-    marks = re.compile(r"[,，:：;；。]|(?<![\d.])(?=\d{1,2}[.、．][一-龥])").finditer(text, start, end)
+    marks = re.compile(r"[,，:：;；。(（]|(?<![\d.])(?=\d{1,2}[.、．][一-龥])").finditer(text, start, end)
+    closed = [aside.span() for aside in _ASIDE.finditer(text, start, end)]
     members = re.compile(r"(?<=[元%个家件人户名])[、和]").finditer(text, start, end)
     places = [m.end() for m in members if _place_at(text, m.end())[-1:] in tuple("市县区省州盟")]
-    return sorted([start, *(m.end() for m in marks), *places])
+    found = [*(m.end() for m in marks), *places]
+    return sorted([start, *(at for at in found if not any(low < at < high for low, high in closed))])
 
 
 def _opened(document: Document, text: str, start: int, end: int) -> str:
     """Return the entity that the clause at ``start`` opens with, behind an adverb or a time, or ``""``."""
     lead = cue("entity", "lead").match(text, start, end)
     at = lead.end() if lead else start
+    if located := _located(text, at, end):
+        return document.entity if located in document.entity else located
     is_counted = lead is not None and re.search(r"\d ?[个家][,，:： ]?$", lead[0]) is not None
     if cue("entity", "nation").match(text, at, end):
         return "全国"
@@ -146,6 +167,17 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
     return document.entity if place in document.entity else place
 
 
+def _located(text: str, start: int, end: int) -> str:
+    """Return the place that a clause is set in (在山西大同,: the narrowest named), or ``""``."""
+    if not text.startswith(("在", "位于"), start):
+        return ""
+    at = start + (1 if text[start] == "在" else 2)
+    name = ""
+    while at < end and (place := _place_at(text, at)):
+        name, at = place, at + len(place)
+    return name if name and text[at : at + 1] in (",", "，") else ""
+
+
 def _zone_before(document: Document, text: str, at: int) -> str:
     """Return the zone named last in front of ``at``, which 该区 or 园区 means in a text on a wider place, or ``""``."""
     names = [
@@ -172,7 +204,7 @@ def _with_place(document: Document, text: str, name: str) -> str:
 def _own_zone(document: Document, bare: str) -> str:
     """Return the zone that a bare 高新区 means: the document's, else that of its city (rule 22)."""
     if document.place_kind in ("city", "district"):
-        return document.entity.removesuffix("市").removesuffix("区") + bare
+        return document.entity.removesuffix("市").removesuffix("区") + bare.removeprefix("市")
     return document.entity if document.place_kind == "zone" else ""
 
 

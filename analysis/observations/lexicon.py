@@ -91,6 +91,11 @@ def dimension_of(indicator: str) -> str:
     return _indicators()[indicator]["dimension"]
 
 
+def has(indicator: str) -> bool:
+    """Return whether ``indicator`` is an id of the codebook."""
+    return indicator in _indicators()
+
+
 def is_stock(indicator: str) -> bool:
     """Return whether the indicator is a stock (counted at a time), not a flow (summed over a period)."""
     return _indicators()[indicator]["nature"] == "stock"

@@ -3,90 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from ..quantities import Quantity
-from . import lexicon
+from . import lexicon, part
 from .cues import cue
+from .item import COUNTED, NO_NOUN, Item, Link, Topics, best
 from .lexicon import Hit
 
-_COUNTED = ("count", "number")
 # What a bare size measures where nothing is named.
 _BY_DIMENSION = {"area": "land_area", "time": "service_time", "length": "network_length"}
-_FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new", "new_jobs")
-# What a bare 增加值 or 投资 may be a part of.
-_PARENTS = {
-    "value_added": ("industrial_value_added", "industrial_value_added_above_scale"),
-    "industrial_value_added": ("industrial_value_added_above_scale",),
-    "project_investment_total": ("fixed_asset_investment", "industrial_investment"),
-}
-# What grows in branches.
-_WHOLES = (
-    "industrial_value_added",
-    "industrial_value_added_above_scale",
-    "industrial_output",
-    "industrial_output_above_scale",
-    "fixed_asset_investment",
-    "value_added",
-    "exports",
-    "profit",
-)
-_NO_NOUN = re.compile(r"[ ]?(?:[,，。;；、:：()（）!！?？\s”]|$|和|与|及|以及|占|比|的(?=任务|目标))")
-_BOUND_END = re.compile(r"(?:以上|以下|以内|左右|上下|[余多内])+$")
-
-
-class Link(NamedTuple):
-    """An indicator, where its name stands (``start`` = ``end`` where none does), and its scope."""
-
-    indicator: str
-    start: int
-    end: int
-    scope_start: int = 0
-    scope_end: int = 0
-
-
-@dataclass(frozen=True)
-class Item:
-    """A number in its clause: ``left`` begins at the clause or behind the number before it, ``right`` ends
-    likewise.
-    """
-
-    quantity: Quantity
-    sentence_start: int
-    clause_start: int
-    clause_end: int
-    left_start: int
-    right_end: int
-
-    @property
-    def dimension(self) -> str:
-        """The quantity's dimension."""
-        return self.quantity.dimension
-
-    def fits(self, indicator: str, text: str) -> bool:
-        """Return whether the quantity can measure ``indicator``."""
-        quote = _BOUND_END.sub("", text[self.quantity.start : self.quantity.end])
-        return lexicon.fits(indicator, self.dimension, quote[-1:])
-
-
-class Topics(NamedTuple):
-    """What a number may continue: the link of the number before it in the sentence, of the last level there, of
-    the sentence before, and where the sentence up to the full stop begins.
-    """
-
-    before: Link | None
-    level: Link | None
-    topic: Link | None
-    start: int
+_SECTORS = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
 
 
 def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -> Link:
     """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues."""
-    _, level, topic, topic_start = topics
+    level, topic, topic_start, whole = topics.level, topics.topic, topics.start, topics.whole
+    if measure == "increment" and (drawn := _drawn_by(text, hits, item, topics)) is not None:
+        return drawn
     hit = _head(text, hits, item, measure)
-    if measure == "growth" and (whole := _grown_part(text, hit, item, level or topic)) is not None:
-        return whole
+    for parent in (level, topic, whole):
+        if measure == "growth" and (grown := part.grown(text, hit, item, parent)) is not None:
+            return grown
     if hit is None and (taken := _taken_over(text, hits, item, measure, topics)) is not None:
         return taken
     if hit is None and measure in ("level", "increment") and not _counts_its_own(text, item):
@@ -107,7 +43,7 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
 
 def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -> Link | None:
     """Return the link of a number without a name of its own by what stands before it, or None."""
-    before, level, topic, _ = topics
+    before, level, topic, *_ = topics
     left = text[item.left_start : item.quantity.start]
     if measure == "share" and _is_unknown_rate(text, item):
         return Link("other", item.left_start, item.left_start)
@@ -121,18 +57,23 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
             return follows._replace(indicator="evaluation_rank") if is_composite else follows
         if follows is not None:
             return follows
-    if measure == "share" and before is not None and re.match(r"\s*占", left):
+    if measure == "share" and before is not None and re.match(r"[、,，]?\s*占", left):
         return before
-    if measure == "growth" and topic is not None and _is_bare(text, item):
-        return topic
+    if measure == "growth" and (topic or topics.whole) is not None and _is_bare(text, item):
+        return topic or topics.whole
     return _event_count(text, item, measure, before)
 
 
 def _named(text: str, item: Item, hit: Hit, measure: str, topics: Topics) -> Link:
     """Return the link of a name, its indicator made finer by what stands around it."""
-    before, level, topic, topic_start = topics
+    before, topic_start = topics.before, topics.start
     indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
-    indicator = _of_parent(text, hit, indicator, level or topic)
+    if measure in ("growth", "share") and indicator.startswith("project_investment"):
+        is_of_sum = "总投资" in text[item.left_start : item.quantity.start]
+        is_macro = (
+            text[hit.start : hit.end] in ("投资", "投资增速") and not is_of_sum
+        )  # no project's sum grows
+        indicator = "fixed_asset_investment" if is_macro else indicator
     if indicator == "evaluation_rank" and measure != "rank":
         indicator = "other"  # an index or a score is no rank
     if not item.fits(indicator, text):
@@ -144,7 +85,7 @@ def _named(text: str, item: Item, hit: Hit, measure: str, topics: Topics) -> Lin
 
 
 def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
-    if item.dimension in _COUNTED and measure in ("level", "increment"):
+    if item.dimension in COUNTED and measure in ("level", "increment"):
         noun = _counted_noun(text, hits, item)
         if noun is not None:
             return noun
@@ -165,6 +106,8 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
             ]
             if ratio:
                 return ratio[-1]
+            if whole.start() < 2:
+                return None  # 、占GDP的35%: of what stands before
             whole_hits = lexicon.between(hits, item.left_start + whole.start(), item.quantity.start)
             is_of_gdp = any(hit.indicator == "gdp" for hit in whole_hits) and whole.start() > 1
             return part or (
@@ -188,23 +131,14 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
         right = lexicon.between(hits, item.quantity.end, min(item.right_end, item.quantity.end + 24))
         fitting = [hit for hit in right if item.fits(hit.indicator, text)]
         if fitting and item.left_start == item.clause_start:
-            return fitting[0] if item.dimension not in _COUNTED else None
-        if fitting and not _NO_NOUN.match(text, item.quantity.end) and item.dimension not in _COUNTED:
+            return fitting[0] if item.dimension not in COUNTED else None
+        if fitting and not NO_NOUN.match(text, item.quantity.end) and item.dimension not in COUNTED:
             return fitting[0]
     if measure == "growth" and re.match(
         "的?(?:年均|平均)?(?:速度|增速)", text[item.quantity.end : item.quantity.end + 6]
     ):
         return None
     return None
-
-
-def _grown_part(text: str, hit: Hit | None, item: Item, whole: Link | None) -> Link | None:
-    """Return the topic of which a branch grows that names nothing else (其中,汽车制造业增长16%)."""
-    if whole is None or (hit is not None and hit.indicator != "other"):
-        return None
-    words = re.sub(r"\s", "", text[max(item.left_start, item.sentence_start) : item.quantity.start])
-    is_part = cue("link", "part_grows").fullmatch(words) is not None
-    return whole if is_part and whole.indicator in _WHOLES else None
 
 
 def _is_unknown_rate(text: str, item: Item) -> bool:
@@ -220,12 +154,30 @@ def _continues(text: str, item: Item, topic: Link) -> bool:
     return cue("link", "own_noun").search(words) is None
 
 
-def _of_parent(text: str, hit: Hit, indicator: str, parent: Link | None) -> str:
-    """Return the id of the whole for a part of it that only says 增加值 or 投资 (rule 26), else ``indicator``."""
-    if parent is None or text[hit.start : hit.end] not in ("增加值", "投资", "完成投资", "投资额"):
-        return indicator
-    family = _PARENTS.get(indicator, ())
-    return parent.indicator if parent.indicator in family else indicator
+def _drawn_by(text: str, hits: list[Hit], item: Item, topics: Topics) -> Link | None:
+    """Return what draws a whole on (第二产业拉动经济增长2个百分点): the name in front, else the number before."""
+    verb = text.rfind("拉动", item.left_start, item.quantity.start)
+    if verb < 0 or item.dimension != "point":
+        return None
+    hit = best(text, lexicon.between(hits, item.left_start, verb), item)
+    if hit is not None:
+        return part.of_parent(text, item, _named(text, item, hit, "increment", topics), topics)
+    sector = lexicon.refine("value_added", {"phrase": re.sub(r"\s", "", text[item.sentence_start : verb])})
+    if sector != "value_added" and (topics.before is None or topics.before.indicator == "other"):
+        return Link(sector, item.left_start, item.left_start)
+    return topics.before or topics.topic
+
+
+def ratio_term(text: str, hits: list[Hit], item: Item, place: int, count: int, topics: Topics) -> Link:
+    """Return the link of a term of a ratio: one of the three sectors, else the whole that is parted."""
+    hit = best(text, lexicon.between(hits, item.sentence_start, item.quantity.start), item)
+    named = _named(text, item, hit, "share", topics) if hit is not None else None
+    is_invested = named is not None and named.indicator in part.INVESTED
+    if named is not None and is_invested:
+        return named
+    if count == len(_SECTORS):
+        return Link(_SECTORS[place], item.left_start, item.left_start)
+    return topics.whole or topics.topic or Link("other", item.left_start, item.left_start)
 
 
 def _is_bare(text: str, item: Item) -> bool:
@@ -233,7 +185,7 @@ def _is_bare(text: str, item: Item) -> bool:
     left = re.sub(r"\s", "", text[item.sentence_start : item.quantity.start])
     return (
         re.fullmatch(
-            r"(?:(?:其中|同期)[,，]?|分[^,，]{1,8}看[,，])?[^,，]{0,4}(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降)",
+            r"(?:(?:其中|同期)[,，]?|分[^,，]{1,8}看[,，])?(?:[^,，]{0,4}|[0-9、]{0,10})(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降|(?:增速|增幅)(?:分别)?(?:为|达到?|是)?)",
             left,
         )
         is not None
@@ -243,7 +195,7 @@ def _is_bare(text: str, item: Item) -> bool:
 def _counted_noun(text: str, hits: list[Hit], item: Item) -> Hit | None:
     """Return the noun phrase behind a count (3个国家级重点实验室), if one stands there."""
     end = item.quantity.end
-    if _NO_NOUN.match(text, end):
+    if NO_NOUN.match(text, end):
         return None
     stop = cue("link", "phrase_end").search(text, end, item.right_end)
     until = stop.start() if stop else item.right_end
@@ -265,7 +217,7 @@ def _names_its_own(text: str, item: Item, hit: Hit) -> bool:
     """
     if hit.indicator == "other":
         return item.dimension in _BY_DIMENSION
-    if item.dimension not in _COUNTED:
+    if item.dimension not in COUNTED:
         return False
     words = re.sub(r"\s", "", text[max(item.left_start, item.clause_start) : item.quantity.start])
     return cue("link", "own_count").search(words) is not None
@@ -273,7 +225,7 @@ def _names_its_own(text: str, item: Item, hit: Hit) -> bool:
 
 def _event_count(text: str, item: Item, measure: str, before: Link | None) -> Link | None:
     """Return the projects before, of which a bare count says what became (45个项目,已开工40个)."""
-    is_bare = item.dimension in _COUNTED and measure == "level" and _NO_NOUN.match(text, item.quantity.end)
+    is_bare = item.dimension in COUNTED and measure == "level" and NO_NOUN.match(text, item.quantity.end)
     if not is_bare or before is None or not before.indicator.startswith("project_"):
         return None
     words = re.sub(r"\s", "", text[max(item.left_start, item.clause_start) : item.quantity.start])
@@ -284,22 +236,16 @@ def _event_count(text: str, item: Item, measure: str, before: Link | None) -> Li
 
 def _counts_its_own(text: str, item: Item) -> bool:
     """Return whether a count names behind it what it counts (3个街道), a noun that the lexicon does not know."""
-    if item.dimension not in _COUNTED or _NO_NOUN.match(text, item.quantity.end):
+    if item.dimension not in COUNTED or NO_NOUN.match(text, item.quantity.end):
         return False
     stop = cue("link", "phrase_end").search(text, item.quantity.end, item.right_end)
     noun = re.sub(r"\s", "", text[item.quantity.end : stop.start() if stop else item.right_end])
     return cue("link", "unknown_noun").fullmatch(noun) is not None
 
 
-def best(text: str, hits: list[Hit], item: Item) -> Hit | None:
-    """Return the hit that ends last, of those the longest, that the quantity can measure."""
-    fitting = [hit for hit in hits if item.fits(hit.indicator, text)]
-    return max(fitting, key=lambda hit: (hit.end, -hit.start), default=None)
-
-
 def _earlier(text: str, hits: list[Hit], item: Item, topic_start: int) -> Hit | None:
     """Return the topic: the nearest fitting name earlier in the sentence, back to the full stop."""
-    start = item.sentence_start if item.dimension in _COUNTED else topic_start
+    start = item.sentence_start if item.dimension in COUNTED else topic_start
     return best(text, lexicon.between(hits, start, item.quantity.start), item)
 
 
@@ -333,7 +279,7 @@ def contexts(
         "after": text[max(hit.end, item.quantity.end) : after_end],
         "around": text[item.sentence_start : item.clause_end],
         "clause": text[item.clause_start : item.clause_end],
-        "subject": text[topic_start : item.quantity.start if is_behind else hit.end],
+        "subject": _subject(text, item, topic_start, item.quantity.start if is_behind else hit.end),
         "after_name": "" if is_behind else text[hit.end : item.quantity.start],
         "share": text[item.left_start : item.quantity.start] if measure == "share" else "",
         "before": before.indicator if before else "",
@@ -341,18 +287,13 @@ def contexts(
     return {name: re.sub(r"\s", "", words) for name, words in found.items()}
 
 
-def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...]) -> Link:
-    """Return ``found`` as a part of the event before 其中: of projects started, the parts are started too."""
-    parting = text.rfind("其中", item.sentence_start, item.quantity.start)
-    if parting < 0:
-        marks = list(re.compile(r"项目中[,，]").finditer(text, item.sentence_start, item.quantity.start))
-        parting = marks[-1].start() + 2 if marks else -1
-    before = [level.indicator for level in levels if level.start < parting]
-    parent = next((indicator for indicator in reversed(before) if indicator in _FAMILY), "")
-    if parent.startswith("project_") and found.indicator == "project_count":
-        return found._replace(indicator=parent)
-    if parent == "new_jobs" and found.indicator in ("talent", "employees"):
-        return found._replace(indicator=parent)
-    if parent == "market_entities_new" and found.indicator in ("enterprises", "market_entities"):
-        return found._replace(indicator=parent)
-    return found
+def _subject(text: str, item: Item, topic_start: int, end: int) -> str:
+    """Return the words that may carry the class of a name up to ``end``.
+
+    They are its clause's where that has a branch of its own (电子产业实现产值), else all back to the full stop,
+    without what is only compared with (占规上工业的3%).
+    """
+    own = re.sub(r"\s", "", text[max(item.clause_start, item.left_start) : end])
+    if cue("link", "own_branch").match(own):
+        return own
+    return cue("link", "compared_whole").sub("", re.sub(r"\s", "", text[topic_start:end]))

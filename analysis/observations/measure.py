@@ -32,7 +32,11 @@ def read(quantity: Quantity, left: str, right: str, clause_left: str, before: Re
     last = _last_verb(left)
     sign = -1 if last is not None and cue("measure", "falling").search(last[0]) else 1
     if quantity.dimension == "point":
-        falls = cue("measure", "falling").search(left[-14:])
+        falls = cue("measure", "falling").search(left[-14:]) is not None
+        if cue("measure", "narrows").search(left):  # a fall that narrows is a rise
+            falls = cue("measure", "of_rise").search(left) is not None
+        elif cue("measure", "deeper_fall").search(left):
+            falls = True
         return Reading("increment", -1 if falls else 1, settles=False)
     if quantity.dimension in _RELATIVE:
         return _relative(quantity, left, right, clause_left, before, last, sign)
@@ -42,8 +46,10 @@ def read(quantity: Quantity, left: str, right: str, clause_left: str, before: Re
 def settle(indicator: str, reading: Reading, left: str) -> Reading:
     """Return ``reading`` settled by its indicator: 新增N of a flow, or of an id that says new, is a level."""
     if reading.measure == "increment" and reading.sign > 0 and not left.endswith("点") and reading.settles:
-        is_new = indicator.endswith("_new") or not (lexicon.is_stock(indicator) or indicator == "other")
-        if is_new and not cue("measure", "more_than").search(left[-16:]):
+        if indicator.endswith("_new"):
+            return Reading("level")
+        is_flow = not (lexicon.is_stock(indicator) or indicator == "other")
+        if is_flow and not cue("measure", "more_than").search(left[-16:]):
             return Reading("level")
     return reading
 
@@ -99,6 +105,6 @@ def _absolute(left: str, clause_left: str) -> Reading:
     verb = verbs[-1][0]
     return Reading(
         "increment",
-        -1 if verb in ("减少", "少增", "减收") else 1,
+        -1 if verb in ("减少", "少增", "减收", "减产") else 1,
         settles=verb in ("新增", "净增", "新增了", "新增加"),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,34 +20,47 @@ _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _JOIN = r"[ ]?(?:[-—–~]{1,2}|至|到|、|和)[ ]?"
 _SUB = (
     rf"(?P<half>上半年|下半年)|(?P<first_quarters>前[三3]季度|[一1]至[三3]季度|[一1]-[三3]季度)|第?(?P<quarter>[一二三四1-4])季度"
-    rf"|前(?P<first_months>{_N})个?月|(?P<m1>{_N})月?份?{_JOIN}(?P<m2>{_N})月份?"
+    rf"|前(?P<first_months>{_N})个?月|(?P<m1>{_N})月?份?(?:、{_N}){{0,10}}{_JOIN}(?P<m2>{_N})月份?"
     rf"|(?P<month>{_N}) ?月份?(?: ?{_N} ?[日号](?:{_JOIN}(?P<month2>{_N}) ?月 ?{_N} ?[日号])?)?"
 )
 _PLAN_NUMBERS = "一二三四五六七八九十"
 _TIME = re.compile(
     rf"(?P<from_year>{_YEAR}) ?年?{_JOIN}(?P<to_year>{_YEAR}) ?年?(?:期间|间)?"
-    rf"|[“\"'‘「](?P<plan>十?[{_PLAN_NUMBERS}])五[”“\"'’」](?P<plan_part>规划|计划|期间|时期|期|末|初|以来)?|(?P<plan2>十?[{_PLAN_NUMBERS}])五(?P<plan_part2>期间|时期|末|规划期)"
+    rf"|[“\"'‘「](?P<plan>十?[{_PLAN_NUMBERS}])五[”“\"'’」](?P<plan_part>规划|计划|期间|时期|期|末|初期?|以来)?|(?P<plan2>十?[{_PLAN_NUMBERS}])五(?P<plan_part2>期间|时期|末|规划期)"
+    rf"|第(?P<plan3>十?[{_PLAN_NUMBERS}])个五年(?:计划|规划)(?P<plan_part3>期间|时期|末)"
     rf"|(?P<named_year>{_YEAR}) ?年(?:的|度)?(?:{_SUB})?"
-    r"|(?P<so_far>年初以来|今年以来|年初至今|今年年初以来)"
-    r"|(?P<relative>今年|本年度?|去年|上年|前年|明年|当年|全年|年内)(?:的)?(?P<rest>)"
-    rf"|(?:过去|近|最近|前|这)?的?(?P<years_past>{_N})多?年(?:来|间|以来|中|里|的工作|累计|(?=增长|实现|翻|年均|共|全社会|新增))"
+    r"|(?P<so_far>年初以来|今年以来|年初至今|今年年初以来)(?!的[一-龥])"
+    r"|(?P<relative>(?:今年|本年度?|去年|上年|前年|明年)(?:全年)?|当年|全年|年内)"
+    rf"|(?:过去|近|最近|前|这)?的?(?P<years_past>{_N})多?年(?:来|间|以来|中|里|的工作|累计|(?=增长|实现|翻|年均|共|合计|总计|全社会|新增))"
     rf"|(?:过去|最近|近|前)的?(?P<years_gone>{_N})年(?!前|内|级)"
     rf"|(?:未来|今后|接下来)的?(?P<years_ahead>{_N})(?:[-—至到]{_N})?年"
+    rf"|这(?P<years_these>{_N})年(?:内|间|里|中|来|计划)?"
     r"|(?P<epoch>改革开放|党的十[一二三四五六七八九]大|党的二十大|新中国成立|建国|加入世贸组织|入世|西部大开发战略实施)(?:以来|后)"
     r"|(?P<founded>建区|建园|建厂|建院|建县|建市|开区|成立|创办|创建|组建)(?:以来|至今)"
     rf"|(?P<years_ago>{_N})年前的?(?!景|提|列|往|沿|夕)"
     rf"|(?P<years_deadline>{_N})年内"
     rf"|(?:{_SUB.replace('(?P<', '(?P<s_')})"
-    r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|这批|本批|此批|同日|当日|今日|昨日|今天|截至上周|截至本月)"
+    r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|这批|本批|此批|这(?=[0-9一二三四五六七八九十]+[个家项])|同日|当日|今日|昨日|今天|截至上周|截至本月)"
     r"|(?<![月\d者至—-])(?P<day>[1-3]?\d) ?日(?=[,，]|上午|下午|晚|举行|召开)"
     r"|(?P<year_end>年底|年末)"
 )
-_COMPARED_BEFORE = re.compile(r"(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?$")
+# What a time may begin with: asked first, since the pattern of all times is dear at every character.
+_FIRST = re.compile(
+    "[0-9〇零一二三四五六七八九十“\"'‘「上下前第年今本去当全明过近最这的未接改党新建加入西成开创组目迄至如现日次此同昨截]"
+)
+_COMPARED_BEFORE = re.compile(
+    r"(?:(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?"
+    r"|(?:比|较|超过)[^,，。;；\d]{0,10}(?:水平|纪录|记录|年份)的)$"
+)
 _COMPARED_AFTER = re.compile(
     r"同期|相比|[一-龥]{0,6}(?:任务|目标|计划|预算)[一-龥]{0,3}的[0-9]|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上"
 )
 _FOUNDED = re.compile(r"(?:成立于|始建于|创建于|创办于|批准于|始于|建于|组建于|注册于)$")
-_SINCE = re.compile(r"^(?:年?\d{0,2}月?)?(?:以来|以后|至今|起)")
+_SINCE = re.compile(
+    r"^(?:年?\d{0,2}月?)?(?:建[区园厂院县市]|开区|成立|创办|创建|组建|挂牌|运营|启动)?(?:以来|以后|至今|起)"
+)
+_BRACKETS = re.compile(r"[(（][^()（）\n]{4,160}[)）]")
+_OF_CLAUSE = ("年内", "当年")  # they say when of their clause alone
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 
 
@@ -67,13 +82,20 @@ class Period:
     is_compared: bool = False
     is_relative: bool = False  # 去年, 五年来: counted from the present
     is_origin: bool = False  # 由上年的: where a change set out from; it never holds for what follows
+    opens_clause: bool = False  # it stands right behind a comma: 数据显示,2023年,
+    is_list: bool = False  # 4、5、6月: a month for each number
+    is_bound: bool = False  # 增加到2020年的: of its own number alone
     is_whole: bool = False  # 全年, 当年: of the year spoken of
     is_event: bool = False  # 2010年升级为: when something happened once; it holds for its clause
+    until: int = (
+        sys.maxsize
+    )  # the end of the bracket that it stands in together with figures: it holds no further
 
     @property
     def holds_on(self) -> bool:
         """Whether the time may hold for what follows its clause."""
-        return not (self.is_compared or self.is_origin or self.is_event)
+        is_of_one = self.is_origin or self.is_bound or self.is_event
+        return not (self.is_compared or is_of_one or self.until < sys.maxsize)
 
     @property
     def iso(self) -> str:
@@ -126,12 +148,13 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
     left out.
     """
     found: list[Period] = []
-    for match in _TIME.finditer(text, start, end):
+    brackets = [span.span() for span in _BRACKETS.finditer(text, start, end)]
+    for match in _matches(text, start, end):
         period = _period(match, clock, found)
         if period is None:
             continue
         before, after = (
-            text[max(start, match.start() - 4) : match.start()],
+            text[max(start, match.start() - 16) : match.start()],
             text[match.end() : min(end, match.end() + 24)],
         )
         in_brackets = before.endswith(("(", "（")) and after[:1] in (")", "）") and period.kind != "months"
@@ -150,13 +173,67 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> list[Period]:
             is_compared=compared,
             is_as_of=bool(_AS_OF.search(before)) or period.is_as_of,
             is_origin=before.endswith(("由", "从")) and period.kind not in ("years", "review"),
-            is_event=period.kind in ("year", "month")
-            and cue("period", "event").match(re.sub(r"\s", "", after)) is not None,
+            is_bound=period.kind == "year"
+            and before.endswith(("到", "至"))
+            and (match[0].endswith("的") or after.startswith("的")),
+            is_event=match[0] in _OF_CLAUSE
+            or (
+                period.kind in ("year", "month")
+                and not _AS_OF.search(before)
+                and cue("period", "event").match(re.sub(r"\s", "", after)) is not None
+            ),
+            is_list="、" in match[0],
+            opens_clause=before.endswith((",", "，", ":", "：")) and after.startswith((",", "，")),
+            until=end if after.startswith("当月") else _bracket_end(text, match, brackets),
         )
+        period = _merged(found, period, match.start())
         if since := _SINCE.match(after):
             period = _since(period, clock, since[0])
         found.append(period)
     return found
+
+
+def _merged(found: list[Period], period: Period, at: int) -> Period:
+    """Return a part of a year with the year named right in front of it (去年1-11月), which is no time of its own."""
+    if not found or found[-1].end != at or found[-1].kind != "year" or period.kind not in ("month", "months"):
+        return period
+    named = found.pop()
+    return replace(
+        period,
+        start=named.start,
+        is_compared=named.is_compared or period.is_compared,
+        is_origin=named.is_origin or period.is_origin,
+    )
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what ``_TIME.finditer`` does."""
+    at = start
+    while (first := _FIRST.search(text, at, end)) is not None:
+        match = _TIME.match(text, first.start(), end)
+        if match is None:
+            at = first.start() + 1
+        else:
+            yield match
+            at = match.end()
+
+
+def summary(text: str, start: int, end: int, clock: Clock) -> Period | None:
+    """Return the time of all figures in front of it that name none (……——这是今年一季度的成绩单), or None."""
+    found = cue("period", "summed_up").search(text, start, end)
+    if found is None or find_times(text, start, found.start(), clock):
+        return None
+    behind = find_times(text, found.end(), min(end, found.end() + 12), clock)
+    return replace(behind[-1], start=start, end=start) if behind else None
+
+
+def _bracket_end(text: str, match: re.Match[str], brackets: list[tuple[int, int]]) -> int:
+    """Return where the bracket ends in which a time stands with figures of its own, else the end of all text."""
+    for first, last in brackets:
+        if first < match.start() and match.end() < last:
+            has_figures = re.search(r"\d", text[first : match.start()] + text[match.end() : last])
+            return last if has_figures else sys.maxsize
+    return sys.maxsize
 
 
 def _since(period: Period, clock: Clock, word: str) -> Period:
@@ -174,8 +251,8 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
     group = match.groupdict()
     if group["from_year"]:
         return Period(_year(group["from_year"]), _year(group["to_year"]), "years")
-    if plan := group["plan"] or group["plan2"]:
-        return _plan(plan, group["plan_part"] or group["plan_part2"] or "")
+    if plan := group["plan"] or group["plan2"] or group["plan3"]:
+        return _plan(plan, group["plan_part"] or group["plan_part2"] or group["plan_part3"] or "")
     if group["named_year"]:
         return _within(int(_year(group["named_year"])), group, "", match[0])
     if group["so_far"]:
@@ -187,24 +264,26 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         last = clock.review_end or clock.this_year
         return Period(str(first), str(last), "review") if first and first < last else None
     if group["years_ago"]:
-        return year(clock.this_year - _number(group["years_ago"])) if clock.this_year else None
+        return year(clock.this_year - count_of(group["years_ago"])) if clock.this_year else None
     if group["years_gone"]:
-        return _span(_number(group["years_gone"]), clock.review_end or clock.this_year, -1)
+        return _span(count_of(group["years_gone"]), clock.review_end or clock.this_year, -1)
     if group["years_past"]:
         if earlier and earlier[-1].kind == "years" and match.start() - earlier[-1].end < 6:
             return None  # 从1953年至1980年的二十八年间
-        return _span(_number(group["years_past"]), clock.review_end or clock.this_year, -1)
+        return _span(count_of(group["years_past"]), clock.review_end or clock.this_year, -1)
+    if group["years_these"]:
+        return _span(count_of(group["years_these"]), clock.review_end or clock.this_year, -1)
     if group["years_ahead"]:
-        return _span(_number(group["years_ahead"]), clock.this_year, 1)
+        return _span(count_of(group["years_ahead"]), clock.this_year, 1)
     if group["years_deadline"]:
-        count = _number(group["years_deadline"])
+        count = count_of(group["years_deadline"])
         return (
             Period(f"{clock.this_year:04}", f"{clock.this_year + count - 1:04}", "ahead")
             if count > 1
             else None
         )
     if group["now"]:
-        if clock.event and re.match("此次|本次|这次|这批|本批|此批", group["now"]):
+        if clock.event and re.match("此次|本次|这次|这批|本批|此批|同日|当日|这$", group["now"]):
             return Period(clock.event, clock.event, "month")
         return year(clock.this_year)
     if group["day"]:
@@ -218,7 +297,11 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
 def _carried_year(earlier: list[Period], clock: Clock) -> int:
     """Return the year that a bare month or half-year belongs to: that of the time before it, unless compared."""
     usable = [
-        period for period in earlier if not period.is_compared and period.kind in ("year", "month", "months")
+        period
+        for period in earlier
+        if not (period.is_compared or period.is_origin or period.is_bound)
+        and period.until == sys.maxsize
+        and period.kind in ("year", "month", "months")
     ]
     return usable[-1].last_year if usable else clock.this_year
 
@@ -242,9 +325,9 @@ def _so_far(clock: Clock) -> Period:
 
 
 def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
-    if word == "去年" and clock.last_year:
+    if word.startswith("去年") and clock.last_year:
         return replace(year(clock.last_year), is_relative=True)
-    shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word, 0)
+    shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word[:2], 0)
     if word in ("全年", "当年", "年内"):
         meant = clock.review_end if word == "全年" and not earlier else None
         return replace(year(meant or _carried_year(earlier, clock)), is_whole=not earlier)
@@ -254,11 +337,13 @@ def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
 def _plan(number: str, part: str) -> Period | None:
     if part in ("", "规划", "计划"):
         return None  # the name of the plan, not its years
-    count = _number(number)
+    count = count_of(number)
     first = 1953 + 5 * (count - 1) if count == 1 else 1958 if count == 2 else 1966 + 5 * (count - 3)
     last = first + 4
     if part == "末":
         return Period(f"{last:04}", f"{last:04}", "plan_end")
+    if part.startswith("初"):
+        return year(first)
     return Period(f"{first:04}", f"{last:04}", "review")
 
 
@@ -282,16 +367,16 @@ def _within(number: int, group: dict[str, str | None], prefix: str, printed: str
     elif get["first_quarters"]:
         last = 9
     elif get["quarter"]:
-        last = 3 * _number(get["quarter"])
+        last = 3 * count_of(get["quarter"])
         first = last - 2
     elif get["first_months"]:
-        last = _number(get["first_months"])
+        last = count_of(get["first_months"])
     elif get["m1"] and get["m2"]:
-        first, last = _number(get["m1"]), _number(get["m2"])
+        first, last = count_of(get["m1"]), count_of(get["m2"])
     elif get["month"]:
-        month = _number(get["month"])
-        if get["month2"] and 1 <= month < _number(get["month2"]) <= 12:
-            return Period(f"{number:04}-{month:02}", f"{number:04}-{_number(get['month2']):02}", "months")
+        month = count_of(get["month"])
+        if get["month2"] and 1 <= month < count_of(get["month2"]) <= 12:
+            return Period(f"{number:04}-{month:02}", f"{number:04}-{count_of(get['month2']):02}", "months")
         return (
             Period(f"{number:04}-{month:02}", f"{number:04}-{month:02}", "month")
             if 1 <= month <= 12
@@ -308,7 +393,8 @@ def _year(printed: str) -> str:
     return "".join(_DIGIT.get(char, char) for char in printed if char != " ")
 
 
-def _number(printed: str | None) -> int:
+def count_of(printed: str | None) -> int:
+    """Return a small printed number (2, 十二), 0 where there is none."""
     if not printed:
         return 0
     if printed.isdecimal():

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ..codebook import read_toml
 from . import lexicon
 from .cues import cue
+from .item import Item, Link
 from .lexicon import Hit
-from .link import Item, Link
 
 _MARKS = re.compile(r"[,，:：;；。!！?？()（）]")
 _LONGEST = 24

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ..documents import View
 from ..quantities import Quantity
-from . import entity, link, measure, period, scope, series, sift, status, when
+from . import entity, link, measure, part, period, scope, series, sift, status, when
 from .context import Paragraph
 from .document import Document
+from .item import Item, Link, Topics
 from .lexicon import Hit
-from .link import Item, Link
 from .period import Period
 
-_CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
-_VALUE_ADDED = ("value_added_primary", "value_added_secondary", "value_added_tertiary")
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,17 @@ class State:
     topic: Link | None = None
     levels: tuple[Link, ...] = ()
     measure: measure.Reading | None = None
+    period: Period | None = None  # the last number's
+    firmness: str = ""  # the last number's status
+    earlier: tuple[Link, ...] = ()  # the levels of the sentence before
+    counted: tuple[tuple[Decimal, str], ...] = ()  # how many projects were signed, started or finished
+    is_split: bool = False  # whether the paragraph goes through the parts of a whole
+    stretch: Period | None = None  # the years that rates were averaged over, for those that do not say
     status: str | None = None
     time: Period | None = None
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
     main: Link | None = None  # the first level of the paragraph
+    whole: Link | None = None  # the last total that has parts (固定资产投资), as long as its section goes on
     origin: Period | None = None  # the year that a change set out from, for its siblings behind ;
     subject: scope.Subject | None = None  # the class or project that the sentence speaks of
 
@@ -102,35 +108,26 @@ def read(
         state = replace(state, listed=places or state.listed)
         for index, (item, term) in enumerate(zip(group, terms, strict=True), first):
             how = _measure(text, item, state.measure if index > first else None, term)
-            found = _link(text, item, how, state, handed.get(index - first), term)
+            found = _link(text, item, how, state, handed.get(index - first), (term, len(group)))
             how = measure.settle(found.indicator, how, text.words(item.left_start, item.quantity.start))
             pair = when.pair_of(text.plain, items, *((first, last) if term is not None else (index, index)))
             lead = group[0].left_start if index > first else item.left_start
             place = (index - first, len(group))
             stated = _stated(text, paragraph, state, times, item, lead, pair, place, how, found)
-            holder, opened = _entity(text, document, state, item, index - first, len(group))
+            holder, opened = _entity(text, document, state, item, found, index - first, len(group))
             found, subject = _scoped(text, item, found, how, holder, state)
             stated = replace(stated, link=found)
             state = replace(state, lead_entity=state.lead_entity or opened, subject=subject)
-            readings.append(_reading(text, document, state, item, found, how, stated, holder))
+            readings.append(_reading(document, state, item, found, how, stated, holder))
             passes = bool(state.listed) or entity.is_passing(text.plain, item, stated.words.clause_right)
-            state = _after_number(text, state, item, found, how, state.entity if passes else holder)
+            state = _after_number(text, state, readings[-1], state.entity if passes else holder)
     return readings, state
 
 
 def _items(text: Text, start: int, end: int, inside: list[Quantity]) -> list[Item]:
     """Return the quantities that observe, each with its clause."""
-    ends = [start, *(m.end() for m in _CLAUSE_END.finditer(text.plain, start, end)), end]
-    kept: list[tuple[Quantity, int, int]] = []
-    for index, quantity in enumerate(inside):
-        low = max(place for place in ends if place <= quantity.start)
-        high = min((place for place in ends if place >= quantity.end), default=end)
-        left, right = text.words(low, quantity.start), text.words(quantity.end, high)
-        counted = kept[-1][0] if kept and kept[-1][1] == low else None
-        if sift.ratio_terms(text.plain, inside, index) is not None or sift.is_observed(
-            text.plain, quantity, left, right, counted
-        ):
-            kept.append((quantity, low, high))
+    sifted = sift.sift(text.plain, start, end, inside)
+    kept = [(one.quantity, one.clause_start, one.clause_end) for one in sifted if one.reason is None]
     items = []
     for index, (quantity, low, high) in enumerate(kept):
         before = max(low, kept[index - 1][0].end) if index else low
@@ -163,16 +160,24 @@ def _measure(text: Text, item: Item, before: measure.Reading | None, term: int |
 
 
 def _link(
-    text: Text, item: Item, how: measure.Reading, state: State, handed: Link | None, term: int | None
+    text: Text,
+    item: Item,
+    how: measure.Reading,
+    state: State,
+    handed: Link | None,
+    term: tuple[int | None, int],
 ) -> Link:
-    if term is not None:
-        return Link(_VALUE_ADDED[term], item.left_start, item.left_start)
+    topics = Topics(state.before, state.level, state.topic, state.topic_start, state.whole, state.is_split)
+    if term[0] is not None:
+        return link.ratio_term(text.plain, text.hits, item, term[0], term[1], topics)
+    found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
+    if handed is not None or found.start >= item.left_start:  # a name of its own
+        found = part.of_parent(text.plain, item, found, topics)
+    found = part.as_new(text.plain, item, found)
     if handed is not None:
-        return handed
-    topics = link.Topics(state.before, state.level, state.topic, state.topic_start)
-    return link.as_part(
-        text.plain, item, link.find(text.plain, text.hits, item, how.measure, topics), state.levels
-    )
+        return found
+    found = part.as_counted(text.plain, item, found, state.counted)
+    return part.as_part(text.plain, item, found, state.levels, state.earlier)
 
 
 def _scoped(
@@ -206,6 +211,8 @@ def _stated(
         open_time=state.time,
         origin=state.origin,
         left=text.words(lead, item.quantity.start),
+        lead=lead,
+        stretch=state.stretch,
         words=status.Words(
             text.words(item.sentence_start, item.clause_start),
             text.words(item.clause_start, item.quantity.start),
@@ -216,19 +223,28 @@ def _stated(
         count=place[1],
         measure=how.measure,
         link=found,
+        before=_before(state, item),
     )
 
 
+def _before(state: State, item: Item) -> when.Before | None:
+    """Return what is known of the number before in the sentence."""
+    if state.before is None or state.measure is None or item.left_start == item.sentence_start:
+        return None
+    return when.Before(state.before, state.measure.measure, state.period)
+
+
 def _entity(
-    text: Text, document: Document, state: State, item: Item, place: int, count: int
+    text: Text, document: Document, state: State, item: Item, found: Link, place: int, count: int
 ) -> tuple[str, str]:
     right = text.words(item.quantity.end, item.right_end)
     holder, opened = entity.read(document, text.plain, item, state.entity, right)
+    own = entity.in_front_of(document, text.plain, item, found)
+    holder = own or holder
     return (state.listed[place] if len(state.listed) == count > 1 else holder), opened
 
 
 def _reading(
-    text: Text,
     document: Document,
     state: State,
     item: Item,
@@ -252,19 +268,32 @@ def _reading(
     return Reading(item, found, how, stated, period_read, firmness, holder)
 
 
-def _after_number(
-    text: Text, state: State, item: Item, found: Link, reading: measure.Reading, holder: str
-) -> State:
+def _stretch(reading: Reading) -> Period | None:
+    """Return the years that a rate is averaged over, if they are more than two."""
+    years = reading.period
+    is_rate = reading.measure.measure == "growth" and years is not None and years.kind == "review"
+    return years if is_rate and years is not None and years.last_year - years.first_year > 1 else None
+
+
+def _after_number(text: Text, state: State, reading: Reading, holder: str) -> State:
     """Return the state behind a number; one in brackets leaves the topic as it was."""
-    if sift.is_bracketed(text.plain, item.quantity):
-        return replace(state, measure=reading)
-    is_level = reading.measure in ("level", "increment")
+    found = reading.link
+    if sift.is_bracketed(text.plain, reading.item.quantity):
+        return replace(state, measure=reading.measure)
+    is_level = reading.measure.measure in ("level", "increment")
     return replace(
         state,
         before=found,
         level=found if is_level else state.level,
         levels=(*state.levels, found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
-        measure=reading,
+        whole=found if part.is_whole(found) else state.whole,
+        counted=(*state.counted, (reading.item.quantity.value, found.indicator))
+        if found.indicator in part.EVENTS and is_level
+        else state.counted,
+        measure=reading.measure,
+        period=reading.period,
+        firmness=reading.status,
+        stretch=_stretch(reading) or state.stretch,
         entity=holder,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from . import lexicon
+from .cues import cue
+from .item import Item, Link, best
 from .lexicon import Hit
-from .link import Item, Link, best
 
 
 def hand_out(
@@ -27,8 +28,13 @@ def hand_out(
     heads = [best(text, lexicon.between(hits, start + m.start(), start + m.end()), items[0]) for m in pieces]
     named = [head for head in heads if head is not None]
     if not named:
-        same = len(levels) >= len(items) and re.search("增长|下降|占|提高|完成", words)
-        return dict(enumerate(levels[-len(items) :])) if same else {}
+        again = zip(items, levels[-len(items) :], strict=False)
+        same = (
+            len(levels) >= len(items)
+            and cue("link", "same_again").search(words)
+            and all(item.fits(level.indicator, text) for item, level in again)
+        )
+        return dict(enumerate(_again(level, words) for level in levels[-len(items) :])) if same else {}
     chosen = (
         named
         if len(named) == len(items)
@@ -44,6 +50,13 @@ def hand_out(
         piece = pieces[offset + place] if offset >= 0 else pieces[-1]
         links[place] = _member(text, hits, items[0], piece[0], start + piece.start(), head, named[-1])
     return links
+
+
+def _again(level: Link, words: str) -> Link:
+    """Return the link of a level before, as its stock where the numbers are the totals (新增A2家、B3家,总数分别达…)."""
+    if cue("link", "stock_again").search(words):
+        return level._replace(indicator=level.indicator.removesuffix("_new"))
+    return level
 
 
 def _member(

@@ -1,9 +1,13 @@
-"""Which quantities are observations: not thresholds of a class, names, slogans, durations, specifications."""
+"""Which quantities are observations, and why the others are not: thresholds of a class, names, slogans,
+durations, specifications.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from ..quantities import Quantity
 from .cues import cue
@@ -22,6 +26,7 @@ _NEVER = {
 }
 _OPENERS = dict(zip('“‘「『《"', '”’」』》"', strict=True))
 _IMPLICIT = re.compile(r"[百千万亿]")
+_CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _TRIPLE = re.compile(r"[ ]?[:∶：][ ]?")
 
 
@@ -34,56 +39,101 @@ def _names() -> dict[str, re.Pattern[str]]:
     }
 
 
-def is_observed(text: str, quantity: Quantity, left: str, right: str, counted: Quantity | None) -> bool:
-    """Return whether ``quantity`` measures or counts something.
+class Sifted(NamedTuple):
+    """A quantity with its clause and why it is no observation: a reason of ``numeral_reasons.csv``, or None."""
 
-    ``left`` and ``right`` are its clause around it without blanks; ``counted`` is the number before it in that
-    clause.
+    quantity: Quantity
+    clause_start: int
+    clause_end: int
+    reason: str | None
+
+
+def sift(text: str, start: int, end: int, inside: Sequence[Quantity]) -> list[Sifted]:
+    """Return the quantities ``inside`` the sentence from ``start`` to ``end``, each with why it is no observation."""
+    ends = [start, *(found.end() for found in _CLAUSE_END.finditer(text, start, end)), end]
+    sifted: list[Sifted] = []
+    last: Sifted | None = None  # the last observation
+    for index, quantity in enumerate(inside):
+        low = max(place for place in ends if place <= quantity.start)
+        high = min((place for place in ends if place >= quantity.end), default=end)
+        reason = None
+        if ratio_terms(text, inside, index) is None:
+            left, right = _words(text, low, quantity.start), _words(text, quantity.end, high)
+            counted = last.quantity if last is not None and last.clause_start == low else None
+            reason = exclusion(text, quantity, left, right, counted)
+        sifted.append(Sifted(quantity, low, high, reason))
+        last = sifted[-1] if reason is None else last
+    return sifted
+
+
+def _words(text: str, start: int, end: int) -> str:
+    """Return the text between two places without blanks and line ends."""
+    return re.sub(r"\s", "", text[start:end])
+
+
+def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Quantity | None) -> str | None:
+    """Return why ``quantity`` does not measure or count anything, or None if it does.
+
+    ``left`` and ``right`` are its clause around it without blanks; ``counted`` is the number observed before it
+    in that clause.
     """
-    if quantity.dimension in _NEVER:
-        return False
-    if quantity.dimension == "rank":
-        return _is_rank(text, quantity, left, right) and (
-            counted is None or counted.dimension != "count" or "中" in left[-8:]
-        )
-    if quantity.dimension in ("money", "number") and quantity.bound == "=" and _is_implicit(text, quantity):
-        return False  # 万元GDP能耗, 亿元楼宇
-    if _is_quoted(text, quantity) or _is_threshold(text, quantity, left, right):
-        return False
-    if quantity.dimension == "number" and cue("sift", "furniture").search(left[-12:]):
-        return False
-    if quantity.dimension == "number":
-        return _is_counting_number(text, quantity, left, right)
-    if quantity.dimension == "count":
-        return _is_count(text, quantity, left, right)
-    if quantity.dimension == "time":
-        return (
-            cue("sift", "duration_indicator").search(left + right) is not None
-            and text[quantity.start : quantity.start + 2] != "24"
-        )
-    if quantity.dimension == "age":
-        return cue("sift", "age").search(left) is not None
-    if quantity.dimension == "multiple" and not cue("sift", "multiple").search(left[-12:]):
-        return False
-    if (
-        quantity.dimension == "multiple"
-        and cue("sift", "compared").search(left)
-        and not re.search(r"年[^,，]{0,6}的$", left)
-    ):
-        return False
-    if quantity.dimension == "length" and quantity.unit == "m":
-        return cue("sift", "length").search(left[-12:]) is not None
-    if quantity.dimension in ("percent", "fraction") and cue("sift", "specification").search(left[-10:]):
-        return False
-    if _is_project_name(text, quantity, left, right) or _is_specification(text, quantity, left, right):
-        return False
-    if quantity.dimension == "fraction" and cue("sift", "no_ratio").search(left[-12:]):
-        return False
-    return quantity.dimension not in ("score",) or cue("sift", "score").search(left[-12:]) is not None
+    dimension = quantity.dimension
+    if dimension in _NEVER:
+        return dimension
+    if dimension == "rank":
+        if (
+            counted is not None
+            and counted.dimension == "count"
+            and not cue("sift", "ranked_among").search(left)
+        ):
+            return "counted_class"
+        return None if _is_rank(text, quantity, left, right) else "first_of_a_kind"
+    if dimension in ("money", "number") and quantity.bound == "=" and _is_implicit(text, quantity):
+        return "implicit_sum"  # 万元GDP能耗, 亿元楼宇
+    if _is_quoted(text, quantity):
+        return "quotation"
+    if _is_threshold(text, quantity, right):
+        return "threshold"
+    if dimension == "number":
+        return _bare_number(text, quantity, left, right)
+    if dimension == "count":
+        return _uncounted(text, quantity, left, right)
+    if dimension == "time":
+        return None if _is_time_limit(text, quantity, left, right) else "span_of_time"
+    if dimension == "age":
+        return None if cue("sift", "age").search(left) else "age"
+    if dimension == "multiple" and not cue("sift", "multiple").search(left[-12:]):
+        return "multiple"
+    if dimension == "multiple" and _is_compared(left):
+        return "multiple"
+    if dimension == "length" and quantity.unit == "m":
+        return None if cue("sift", "length").search(left[-12:]) else "specification"
+    if dimension in ("percent", "fraction") and cue("sift", "specification").search(left[-10:]):
+        return "specification"
+    if _is_project_name(text, quantity, left, right):
+        return "project_name"
+    if _is_specification(text, quantity, left, right):
+        return "specification"
+    if dimension == "fraction" and cue("sift", "no_ratio").search(left[-12:]):
+        return "multiple"
+    if dimension == "score" and not cue("sift", "score").search(left[-12:]):
+        return "score"
+    return None
 
 
-def ratio_terms(text: str, quantities: list[Quantity], index: int) -> int | None:
-    """Return the place (0, 1, 2) of a bare number in a ratio of three by colons (三次产业结构3:52:45), or None."""
+def _is_time_limit(text: str, quantity: Quantity, left: str, right: str) -> bool:
+    """Return whether a time is the limit of a service; 24小时 is none."""
+    is_service = cue("sift", "duration_indicator").search(left + right) is not None
+    return is_service and text[quantity.start : quantity.start + 2] != "24"
+
+
+def _is_compared(left: str) -> bool:
+    """Return whether a multiple compares with another body, not with the same body's earlier year."""
+    return cue("sift", "compared").search(left) is not None and not cue("sift", "compared_year").search(left)
+
+
+def ratio_terms(text: str, quantities: Sequence[Quantity], index: int) -> int | None:
+    """Return the place of a bare number in a ratio by colons, of three or of two that make a hundred, or None."""
     if quantities[index].dimension != "number":
         return None
     first = index
@@ -92,14 +142,15 @@ def ratio_terms(text: str, quantities: list[Quantity], index: int) -> int | None
     last = index
     while last + 1 < len(quantities) and _joined(text, quantities, last):
         last += 1
-    if last - first != 2 or not re.search(
-        "产业|结构|比例", text[max(0, quantities[first].start - 30) : quantities[first].start]
-    ):
+    lead = text[max(0, quantities[first].start - 60) : quantities[first].start]
+    terms = quantities[first : last + 1]
+    is_pair = len(terms) == 2 and 99 <= terms[0].value + terms[1].value <= 101
+    if not (len(terms) == 3 or is_pair) or not cue("sift", "structure").search(lead):
         return None
     return index - first
 
 
-def _joined(text: str, quantities: list[Quantity], index: int) -> bool:
+def _joined(text: str, quantities: Sequence[Quantity], index: int) -> bool:
     one, other = quantities[index], quantities[index + 1]
     return (
         one.dimension == other.dimension == "number"
@@ -114,16 +165,10 @@ def _is_rank(text: str, quantity: Quantity, left: str, right: str) -> bool:
     quote = text[quantity.start : quantity.end]
     if "强" in quote and (right[:1] in "企公" or cue("sift", "league").search(left) or quantity.value > 100):
         return False
-    if re.match(
-        "、[一二三]产|企业|公司|家|“|”|个|大|著名|次|台|批|轮|产业|期|季度|书记|人称|责任|资源|动力|生产力|要务|线|时间|县|方阵|梯队|城|站|课|届|章|条|款|项|产",
-        right,
-    ):
+    if cue("sift", "no_rank").match(right) or _is_quoted(text, quantity):
         return False
-    if _is_quoted(text, quantity):
-        return False
-    return re.search(
-        "居|列|排|名|位|第|升|跃|前|为|夺|获|进入|入围|跻身|保持|全国|全省|世界|全市", left[-14:] + quote
-    ) is not None and not re.search("销售排名全球前$|生产力", left)
+    is_ranked = cue("sift", "ranked").search(left[-14:] + quote) is not None
+    return is_ranked and not cue("sift", "rank_of_other").search(left)
 
 
 def _is_quoted(text: str, quantity: Quantity) -> bool:
@@ -139,22 +184,18 @@ def _is_quoted(text: str, quantity: Quantity) -> bool:
     return False
 
 
-def _is_threshold(text: str, quantity: Quantity, left: str, right: str) -> bool:
+def _is_threshold(text: str, quantity: Quantity, right: str) -> bool:
     """Return whether a sum only bounds the class that is counted: 亿元以上项目, 产值超百亿元企业."""
     if quantity.dimension not in ("money", "number", "area", "weight", "power"):
         return False
-    quote = re.sub(r"\s", "", text[quantity.start : quantity.end])
+    quote = _words(text, quantity.start, quantity.end)
     if right.startswith("级"):
         return True
-    implicit = _is_implicit(text, quantity)
-    if implicit and cue("sift", "implicit_class").match(right):
+    if _is_implicit(text, quantity) and cue("sift", "implicit_class").match(right):
         return True
     if quote.endswith(("以上", "以下")):
         return _names()["class_noun"].match(right) is not None
-    if quantity.bound == ">" and re.match(
-        "的(?:(?:有|达到?|共)*[0-9]+[家个户]|(?:企业|公司|项目|园区|产业|镇|村|县)|[一-龥]{0,8}?(?:企业|项目|高新区|开发区|园区|城市|乡镇|集聚区|集群|产业)(?:到|达|有|共)*[0-9])",
-        right,
-    ):
+    if quantity.bound == ">" and cue("sift", "bounded_class").match(right):
         return True
     return cue("sift", "sum_class").match(right) is not None
 
@@ -164,34 +205,34 @@ def _is_implicit(text: str, quantity: Quantity) -> bool:
     return _IMPLICIT.match(text[quantity.start : quantity.end].lstrip("约近超过")) is not None
 
 
-def _is_counting_number(text: str, quantity: Quantity, left: str, right: str) -> bool:
-    """Return whether a number without a unit counts: 625万农村贫困人口, 产值610亿, but no bare digits."""
-    quote = text[quantity.start : quantity.end]
-    if not re.search("[万亿]", quote):
-        return False
-    return not cue("sift", "counted_name").match(right)
+def _bare_number(text: str, quantity: Quantity, left: str, right: str) -> str | None:
+    """Return why a number without a unit does not count; 625万农村贫困人口 and 产值610亿 do, bare digits do not."""
+    if cue("sift", "furniture").search(left[-12:]):
+        return "page_field"
+    if not re.search("[万亿]", text[quantity.start : quantity.end]):
+        return "bare_number"
+    return "named_number" if cue("sift", "counted_name").match(right) else None
 
 
-def _is_count(text: str, quantity: Quantity, left: str, right: str) -> bool:
-    """Return whether a count counts things; small Chinese counts only of physical or legal things (rule 15)."""
+def _uncounted(text: str, quantity: Quantity, left: str, right: str) -> str | None:
+    """Return why a count counts no things; small Chinese counts do only of physical or legal things (rule 15)."""
     quote = text[quantity.start : quantity.end]
-    if cue("sift", "count_stop").match(right) or (_IMPLICIT.match(quote) and quantity.bound == "="):
-        return False
+    is_abstract = _names()["abstract"].search(_phrase(right)) is not None
+    if cue("sift", "count_stop").match(right):
+        return "structural_count"
+    if _IMPLICIT.match(quote) and quantity.bound == "=":
+        return "implicit_count"
     if _is_project_name(text, quantity, left, right):
-        return False
+        return "project_name"
     if quote[0].isdigit() or quantity.value > 10 or (quantity.bound != "=" and quantity.value > 2):
-        return not (
-            quantity.value <= 12 and quote[-1] in "个项条种" and _names()["abstract"].search(_phrase(right))
-        )
+        is_structure = quantity.value <= 12 and quote[-1] in "个项条种" and is_abstract
+        return "structural_count" if is_structure else None
     if quantity.value == 1:
-        return False
+        return "indefinite"
     if quote[-1] in "家户":
-        return True
-    return (
-        quote[-1] in "个座所条栋"
-        and _names()["thing"].match(right) is not None
-        and not _names()["abstract"].search(_phrase(right))
-    )
+        return None
+    is_thing = quote[-1] in "个座所条栋" and _names()["thing"].match(right) is not None
+    return None if is_thing and not is_abstract else "structural_count"
 
 
 def _phrase(right: str) -> str:

@@ -26,7 +26,7 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
     sentence_left, clause_left, clause_right = words
     if measure == "completion":
         return "target" if frame.is_target else "actual"
-    if cue("status", "is_task").match(clause_right):
+    if cue("status", "is_task").match(clause_right) or cue("status", "goal_is").search(clause_left):
         return "target"
     if (
         indicator == "project_investment_year"

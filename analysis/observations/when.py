@@ -7,11 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from . import lexicon, period, status
 from .context import Frame
 from .cues import cue
-from .link import Item, Link
+from .item import Item, Link
 from .period import Period
 
 _EARLIEST = 1900  # what is counted from an unknown year lies before it
@@ -37,6 +38,17 @@ class Stated:
     count: int
     measure: str
     link: Link
+    lead: int  # where ``left`` begins
+    before: Before | None = None
+    stretch: Period | None = None  # the years that the rates before it were averaged over
+
+
+class Before(NamedTuple):
+    """The number before in the sentence: its link, measure and period."""
+
+    link: Link
+    measure: str
+    period: Period | None
 
 
 def choose(item: Item, stated: Stated) -> Period | None:
@@ -53,6 +65,9 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     review = _review(stated, time, is_average=is_average)
     if stated.pair and (both := _two_stretches(stated)):
         return both[0] if stated.pair == "first" else both[1]
+    origins = [t for t in stated.times if t.is_origin and t.end <= item.quantity.start]
+    if stated.pair == "first" and origins:
+        return period.year(origins[-1].last_year)
     if review is not None and stated.measure == "growth" and stated.frame.is_target:
         since = _since_compared(item, stated, review)
         if since is not review:
@@ -60,8 +75,14 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if review is not None:
         return _in_review(stated, review, is_average=is_average)
     base = time or period.year(stated.frame.anchor)
-    if cue("period", "same_last_year").search(stated.left) and stated.measure == "level":
+    if cue("period", "same_last_year").search(stated.left) and stated.measure in ("level", "growth"):
         return _year_before(base)
+    if (average := cue("period", "years_average").search(stated.left)) is not None:
+        return _years_up_to(base.last_year, average["years"])
+    if stated.measure == "level" and cue("period", "of_goal").search(stated.left):
+        return period.year(base.last_year)
+    if (same := _of_same_rate(item, stated)) is not None:
+        return same
     if (end := _in_pair(item, stated, time, base)) is not None:
         return end
     if (plan := _over_years(item, stated, base, is_average=is_average)) is not None:
@@ -69,6 +90,23 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
     return _of_part_year(base, stated)
+
+
+def _years_up_to(last: int, count: str) -> Period | None:
+    """Return the N years up to ``last`` (两年平均增长: this year and the one before)."""
+    first = last - period.count_of(count) + 1
+    return Period(f"{first:04}", f"{last:04}", "review") if first < last else period.year(last)
+
+
+def _of_same_rate(item: Item, stated: Stated) -> Period | None:
+    """Return the period of the rate before, whose change points tell (比一季度加快0.7个百分点), or None."""
+    before = stated.before
+    if item.dimension != "point" or before is None or before.measure not in ("growth", "share"):
+        return None
+    has_time = any(
+        item.left_start <= time.start < item.quantity.start and not time.is_compared for time in stated.times
+    )
+    return before.period if before.link[:3] == stated.link[:3] and not has_time else None
 
 
 def _stated_time(item: Item, stated: Stated) -> Period | None:
@@ -92,8 +130,9 @@ def _review(stated: Stated, time: Period | None, *, is_average: bool) -> Period 
         before = [t for t in stated.times if t.kind == "year" and t.end <= time.start]
         goal = before[-1] if before else stated.open_time
         review = _up_to(review, goal, stated.frame) if goal is not None else review
-    if time is None and review is None and is_average:
-        return period.five_year_plan(stated.frame.anchor)
+    origins = [time for time in stated.times if time.is_origin]
+    if time is None and review is None and is_average and not origins:
+        return stated.stretch or period.five_year_plan(stated.frame.anchor)
     return review
 
 
@@ -102,6 +141,8 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
     is_series = base.kind == "years" and "分别" in stated.left
     if is_series and stated.count == base.last_year - base.first_year + 1:
         return period.year(base.first_year + stated.place)
+    if base.is_list and "分别" in stated.left and stated.count > 1:
+        return _month_of(base, stated.place, stated.count)
     if stated.pair == "first" and stated.origin is not None and not stated.times:
         return stated.origin
     if stated.pair and base.kind == "years":
@@ -114,13 +155,26 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
     return None
 
 
+def _month_of(base: Period, place: int, count: int) -> Period:
+    """Return the month at ``place`` of a stretch that names as many as there are numbers (4、5、6月分别增长)."""
+    first, last = int(base.first[5:]), int(base.last[5:])
+    if count != last - first + 1:
+        return base
+    month = f"{base.first_year:04}-{first + place:02}"
+    return Period(month, month, "month")
+
+
 def _over_years(item: Item, stated: Stated, base: Period, *, is_average: bool) -> Period | None:
     """Return the years that an average rate runs over or a sum up to a far year adds up, or None."""
     if is_average and (stretch := _from_to(item, stated)) is not None:
         return stretch
+    if is_average and stated.stretch is not None and stated.stretch.last_year == base.last_year:
+        return stated.stretch
     if is_average and base.kind in ("year", "plan_end"):
         plan = period.five_year_plan(base.last_year)
         is_over = plan.last_year == base.last_year or base.last_year >= stated.frame.anchor
+        if is_over and not stated.frame.is_target and plan.last_year > stated.frame.clock.this_year:
+            return _years_up_to(base.last_year, str(base.last_year - plan.first_year + 1))
         return plan if is_over else base
     is_far = base.kind == "year" and base.last_year >= stated.frame.anchor + 3
     if is_far and cue("period", "sum_ahead").search(stated.words.clause_left):
@@ -197,8 +251,9 @@ def _time_before(item: Item, stated: Stated) -> Period | None:
         time
         for time in stated.times
         if not time.is_compared
-        and time.end <= item.quantity.start
+        and time.end <= item.quantity.start < time.until
         and not (time.is_event and time.end <= item.clause_start)
+        and not ((time.is_origin or time.is_bound) and time.end <= stated.lead)
     ]
     return before[-1] if before else None
 
@@ -209,7 +264,8 @@ def _time_behind(item: Item, stated: Stated) -> Period | None:
     """
     if any(time.end <= item.quantity.start for time in stated.times):
         return None
-    behind = [t for t in stated.times if item.quantity.end <= t.start < item.right_end and not t.is_compared]
+    behind = [t for t in stated.times if item.quantity.end <= t.start < item.right_end]
+    behind = [t for t in behind if not (t.is_compared or t.is_event)]
     return next((time for time in behind if time.kind in ("year", "month")), None)
 
 
@@ -244,6 +300,8 @@ def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
         return replace(base, first=named[-2].first, last=base.last[:4], kind="years")
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
     if near and near[-1].last_year < base.last_year - 1:
+        if base.kind == "month":  # 2月…较2019年同期: the same month of the years between
+            return replace(base, first=near[-1].first[:4] + base.first[4:], kind="years")
         return replace(base, first=near[-1].first[:4], last=base.last[:4], kind="years")
     return base
 

@@ -43,7 +43,9 @@ _RANGE = re.compile(
 )
 _ORIGIN = re.compile(r"[由从自](?!从)[^,，。;；、\n]{0,20}$")
 _RANK = re.compile(r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；、:：)）!！\s]|$|和|及))")
-_FRONT = re.compile(r"[ ]?(?:位|名|强|家)")
+_FRONT = re.compile(r"[ ]?(?:位|名|强|家)|(?=[ ]?(?:[,，。;；、:：)）!！]|$))")
+_MOVED = re.compile(r"(?:前移|前进|跃升|上升|提升|提高|后移|后退|下滑|下降|进|升)了?$")
+_NO_FRONT = ("目", "当", "之", "以", "日", "年", "提")  # 目前, 当前, 之前: a time
 _STRONG = re.compile(r"[ ]?强(?!度|化|劲|力|大|国|省|市|县|区|企|者|调|制|链|基|优|农)")
 _TENTHS = re.compile(r"成(?!立|为|功|果|员|熟|效|型|本|就|长|都|品|年|交|千|群|份|套|片|批|人)")
 _HALF = re.compile("一半(?!路|径|截|导)")
@@ -52,7 +54,9 @@ _AFTER_BOUND_STOP = re.compile(r"内(?:部|外|地|销|资|容|蒙|涵|需|设|�
 _ANY_BEFORE = re.compile(
     "(?:" + units.longest_first(units.BEFORE).pattern + r")(?P<link>了|过|需要|需|要|有|为|达|人民币|[ \n])*$"
 )
+_SHARED = ("point", "percent")
 _CONNECTOR = re.compile(r"[ ]?(?:、|和|与|及|以及)[ ]?$")
+_APART = re.compile(r"[,，、](?:比|较)?[一-龥]{0,6}")
 
 
 def find(text: str) -> list[Quantity]:
@@ -77,9 +81,32 @@ def find(text: str) -> list[Quantity]:
         if quantity is None or quantity.end > limit:
             at = max(here + 1, _skip(plain, here))
             continue
+        if found:
+            found[-1] = _with_shared_unit(plain, found[-1], quantity)
         found.append(_with_series_bound(plain, found, quantity))
         at = max(quantity.end, here + 1)
     return found
+
+
+def _with_shared_unit(text: str, quantity: Quantity, following: Quantity) -> Quantity:
+    """Return ``quantity`` with the unit of the number behind it where the two share one.
+
+    So 0.9、1.3个百分点 and 高于全国2.3个、全省1.1个百分点. Only fractions share one: the mark of a list (1、25家)
+    never does.
+    """
+    if following.dimension not in _SHARED or "." not in text[quantity.start : quantity.end]:
+        return quantity
+    between = text[quantity.end : following.start]
+    is_bare = quantity.dimension == "number" and _CONNECTOR.fullmatch(between) is not None
+    is_short = (
+        quantity.dimension == "count"
+        and following.dimension == "point"
+        and text[quantity.end - 1] == "个"
+        and _APART.fullmatch(between) is not None
+    )
+    if not (is_bare or is_short):
+        return quantity
+    return replace(quantity, unit=following.unit, dimension=following.dimension)
 
 
 def _skip(text: str, start: int) -> int:
@@ -103,7 +130,8 @@ def _read(text: str, start: int, floor: int) -> Quantity | None:
     before = text[start - 1] if start > floor else ""
     if before == "第":
         return _ordinal(text, start, numeral)
-    if before == "前" and (front := _FRONT.match(text, numeral.end)):
+    is_front = before == "前" and text[max(floor, start - 2) : start - 1] not in _NO_FRONT
+    if is_front and (front := _FRONT.match(text, numeral.end)):
         return Quantity(numeral.value, None, "rank", "rank", "<=", start - 1, front.end())
     if strong := _STRONG.match(text, numeral.end):
         begin = start - 1 if before == "前" else start
@@ -205,6 +233,8 @@ def _measured(text: str, start: int, numeral: Numeral, floor: int) -> Quantity |
         and unit.dimension in ("percent", "multiple", "money")
     ):
         value, begin = -value, start - 1
+    if text[unit_end - 1] in "位名" and _MOVED.search(text, max(floor, start - 6), start):
+        unit = units.UNITS["个位次"]
     quantity = Quantity(value, high, unit.unit, unit.dimension, "=", begin, unit_end)
     return _bounded(text, begin, unit_end, floor, quantity, is_rounded=numeral.is_rounded)
 

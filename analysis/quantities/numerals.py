@@ -31,7 +31,9 @@ _ARABIC = re.compile(
     r"|\d++(?: ?[.·]\d++(?!\.\d)| \. \d++)?"
     r"|\d++"
 )
-_RUN = re.compile("[" + "".join([*DIGITS, *MULTIPLIERS]) + r"\d.,]++")
+_ANY = "".join([*DIGITS, *MULTIPLIERS])
+_RUN = re.compile(rf"[{_ANY}\d.,]++")
+_RUNS = re.compile(rf"\d++(?:\.\d++|,\d{{3}}(?!\d))*+|[{_ANY}]++")
 _SPACES = re.compile(r"[ \t\u00a0]{0,3}+(?:\r?\n[ \t\u00a0]{0,8}+)?")
 
 
@@ -63,6 +65,15 @@ def run_end(text: str, start: int) -> int:
     """Return the end of the unbroken run of numeral characters at ``start``."""
     found = _RUN.match(text, start)
     return found.end() if found else start + 1
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where the numerals of a plain text stand: each maximal run of digits or of Chinese numerals, in order.
+
+    A decimal mark between digits belongs to its run, as does a comma before three of them. 17.5万亿 is two numerals,
+    and so is 百分之五. Linear in the length of the text.
+    """
+    return [match.span() for match in _RUNS.finditer(text)]
 
 
 def read(text: str, start: int, stops: re.Pattern[str], *, crosses_lines: bool = True) -> Numeral | None:

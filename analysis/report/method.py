@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from .. import exhibits, params, schema
+from .. import evaluate, exhibits, params, schema
 from ..exhibits import Cell, Claim, Head, Table
 from ..labels import LANGUAGES
 from ..labels import text as label
@@ -53,6 +53,7 @@ def _claims(study: Study, edition: Edition) -> dict[str, object]:
     said = edition.version or label("claims.unknown", LANGUAGES[0])
     claims = [
         Claim("edition", dict.fromkeys(LANGUAGES, said)),
+        Claim("reading_code", dict.fromkeys(LANGUAGES, evaluate.code())),
         Claim("input_files", {lang: str(len(study.files.files)) for lang in LANGUAGES}),
         Claim("document_columns", {lang: str(len(schema.DOCUMENTS.columns)) for lang in LANGUAGES}),
         Claim("observation_columns", {lang: str(len(schema.OBSERVATIONS.columns)) for lang in LANGUAGES}),

@@ -29,7 +29,18 @@ from .resolve import claim_markdown, claims_of, escaped, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
-_DATA = ("observations", "documents", "document_facts", "growth", "targets", "term_frequencies", "clauses")
+_DATA = (
+    "observations",
+    "numeral_ledger",
+    "documents",
+    "document_facts",
+    "passages_left_out",
+    "growth",
+    "targets",
+    "term_frequencies",
+    "clauses",
+    "corrections",
+)
 PDF_NAME = "gaoxin-report.pdf"
 
 
@@ -184,9 +195,12 @@ def _marks(study: Study, chapters: Sequence[NotebookNode]) -> dict[str, list[Mar
         for item in nb.metadata.gaoxin.evidence:
             place = (item["doc"], item["start"], item["end"])
             marks[place] = Mark(item["start"], item["end"], "sentence")
+    reasons = {(row.doc, row.start, row.end): row.reason for row in schema.rows(study.corrections)}
     for row in schema.rows(study.observations):
         period = f" {row.period}" if row.period else ""
         name = f"{labels.indicator(row.indicator, lang)}{period} {label(f'status.{row.status}', lang)}"
+        if reason := reasons.get((row.doc, row.start, row.end)):
+            name = label("marks.corrected_because", lang, text=name, reason=reason)
         sentence = (row.doc, int(row.sentence_start), int(row.sentence_end))
         marks.setdefault(sentence, Mark(*sentence[1:], "sentence"))
         marks[row.doc, int(row.start), int(row.end)] = Mark(int(row.start), int(row.end), "observation", name)

@@ -10,15 +10,26 @@ from pathlib import Path, PurePosixPath
 from .. import codebook
 from ..errors import SourceError
 
-__all__ = ["files", "ids", "is_document"]
+__all__ = ["files", "ids", "is_document", "tables"]
 
 
 def files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """Yield each file once with its name in the tables; a path that does not exist is left for reading to refuse."""
+    """Yield each document's file once with its name in the tables; a path that does not exist is left for
+    reading to refuse.
+    """
+    yield from ((path, file) for path, file in _listed(paths) if is_document(path.name))
+
+
+def tables(paths: Sequence[Path], name: str) -> list[tuple[Path, str]]:
+    """Return the study's own tables of this name (``corrections.csv``) among ``paths``, as ``files`` does."""
+    return [(path, file) for path, file in _listed(paths) if path.name == name]
+
+
+def _listed(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     seen: set[Path] = set()
     for path in paths:
         for file in _walk(path) if path.is_dir() else [path]:
-            if is_document(file.name) and file.resolve() not in seen:
+            if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file, file.relative_to(path).as_posix() if path.is_dir() else file.name
 
