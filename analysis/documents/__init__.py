@@ -4,14 +4,15 @@ The files of this folder stand in the order of the flow: ``script`` (characters)
 ``sentences``, ``pinyin``, ``views`` (what there is to read, with a map back to the print), ``sections``, ``splitting``
 (one file, several documents), ``marks`` (repeats, boilerplate) and ``passages`` (their table), ``dates``,
 ``gazetteer`` (names of places), ``readings`` (a fact and what it was read from), ``heads`` (title, number),
-``imprint`` (date, issuer, source, author), ``places`` (entity), ``registers`` (code, level), ``facts`` (genre,
-subject year, completeness, rights), ``catalogue`` (what a researcher states), ``describing`` (all facts of one
-document). All offsets count code points of ``Source.text``.
+``imprint`` (date, issuer, source, author), ``unlisted`` (places that no list has), ``mentions`` (where a text
+names places), ``places`` (entity), ``registers`` (code, level), ``facts`` (genre, completeness, rights),
+``subject_year``, ``catalogue`` (what a researcher states), ``describing`` (all facts of one document). All
+offsets count code points of ``Source.text``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -125,12 +126,20 @@ def _documents(source: Source, parts: Sequence[Span], repeats: Sequence[Span]) -
                 plain=plain,
                 part=part,
                 head=head,
-                repeats=[span for span in repeats if part.start <= span.start < part.end],
+                repeats=list(_within(text, repeats, part)),
                 boilerplate=merge(text, [*boilerplate, *head.page_head]),
                 is_cut=is_cut,
             )
         )
     return _with_file_heading(documents)
+
+
+def _within(text: str, passages: Sequence[Span], part: Span) -> Iterator[Span]:
+    """Yield what of ``passages`` stands in ``part``: those of two documents that touch are merged."""
+    for passage in passages:
+        inside = Span(max(passage.start, part.start), min(passage.end, part.end))
+        if inside.start < inside.end and text[slice(*inside)].strip(BLANKS):
+            yield strip(text, inside)
 
 
 def _with_file_heading(documents: list[Document]) -> list[Document]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .catalogue import Statement
-from .facts import Finding, find_completeness, find_genre, find_rights, find_subject_year
+from .facts import Finding, find_completeness, find_genre, find_rights
 from .heads import Head
 from .imprint import find_imprint
 from .lines import Span
@@ -16,6 +16,7 @@ from .readings import NOTHING, Reading
 from .registers import find_code, find_kind, find_level
 from .script import fold, script_of
 from .sections import sections
+from .subject_year import find_subject_year
 
 __all__ = ["Document", "describe"]
 

@@ -1,26 +1,21 @@
-"""A document's text and head → what it is: genre, subject year, completeness, rights."""
+"""A document's text and head → what it is: genre, completeness, rights."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from statistics import median
 from typing import Any, NamedTuple
 
 from .. import codebook
-from .dates import YEAR, iso_date
 from .imprint import is_body
 from .lines import BLANKS
-from .sections import Section
 
-__all__ = ["Finding", "find_completeness", "find_genre", "find_rights", "find_subject_year", "find_uniform"]
+__all__ = ["Finding", "find_completeness", "find_genre", "find_rights", "find_uniform"]
 
 _HEAD_CHARS = 400
 _LAST_CHARS = 20
-_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=年(?!来|代|以前|前(?!.季)))")
-_RANGE = re.compile(rf"{YEAR}\s*[-—–~至到]+\s*{YEAR}年?")
 
 
 class Finding(NamedTuple):
@@ -42,62 +37,6 @@ def find_genre(title: str, body: str, *, has_by_line: bool) -> Finding:
         if match := form.search(places[where]):
             return Finding(genre, "cue", match[0].strip(BLANKS))
     return Finding("news", "rule" if has_by_line else "default")
-
-
-def find_subject_year(
-    genre: str, title: str, date: str, body: str, sections: Sequence[Section]
-) -> Finding | None:
-    """Return the year that the document mainly speaks of, or None where nothing tells it.
-
-    Of a work report the year in the heading of its review; then the title's (that of a work report reviews
-    the year before, unless the title names a part of the year or the text speaks mostly of what comes);
-    then the date's, unless the text names the year before far more often; then the year that the text names
-    most, of equals the first. Spans of years (2021-2025年) and titles in 《》 do not count.
-    """
-    reviewed = [(year, s.heading) for s in sections if s.kind == "review" for year in _years(s.heading)]
-    if reviewed and genre == "work_report":
-        year, heading = reviewed[0]
-        return Finding(str(year), "cue", heading)
-    published = int(date[:4]) if date else None
-    named = _years(_RANGE.sub("", title))
-    counts = Counter(_years(_RANGE.sub("", re.sub(r"《[^《》\n]{0,60}》", "", body))))
-    if named:
-        own = (_cues()[name] for name in ("own_year", "part_of_year"))
-        is_own = genre != "work_report" or any(re.search(cue, title) for cue in own)
-        year = named[0] if is_own else _year_of_report(named[0], body)
-        return Finding(str(year), "title" if year == named[0] else "rule", title)
-    if published is not None and genre in _cues()["dated"]:
-        return Finding(str(published), "rule")
-    if published is not None:
-        return Finding(str(_weigh(published, int(date[5:7] or 12), counts, body)), "counted")
-    return Finding(str(counts.most_common(1)[0][0]), "counted") if counts else None
-
-
-def _year_of_report(year: int, body: str) -> int:
-    """Return the year before ``year``, which a work report of ``year`` reviews, or ``year`` if it only plans.
-
-    It only plans (an excerpt) if its wording does so half as often again as it reports, and never looks
-    back on a year.
-    """
-    counts = {cue: len(re.findall(_cues()[cue], body)) for cue in ("planned", "reviewed", "looks_back")}
-    return year if counts["planned"] > 1.5 * counts["reviewed"] and not counts["looks_back"] else year - 1
-
-
-def _weigh(year: int, month: int, counts: Counter[int], body: str) -> int:
-    """Return the year of publication, or the year before where the text speaks mostly of it.
-
-    In the first quarter that is said of more mentions than the year itself has, later of more than twice as
-    many, with words such as 近日 on the side of the year itself.
-    """
-    now = counts[year] + body.count("今年")
-    before = counts[year - 1] + len(re.findall(_cues()["last_year"], body))
-    recent = len(re.findall(_cues()["this_year"], body))
-    is_before = before > now if month <= 3 else before >= 3 and before > 2 * (now + recent)
-    return year - 1 if is_before else year
-
-
-def _years(text: str) -> list[int]:
-    return [int(iso_date(match[1])) for match in _YEAR.finditer(text)]
 
 
 def find_completeness(body: str, around: str, *, is_cut: bool) -> Finding:

@@ -1,7 +1,8 @@
 """Names of provinces, cities and districts → kind, short name, codes of GB/T 2260.
 
 ``places.csv`` has each name once, as the National Bureau of Statistics lists them (2023) down to counties, with a few
-former ones; ``homonyms.csv`` has the other codes of a name that several places bear.
+former ones; ``homonyms.csv`` has the other codes of a name that several places bear; ``place_aliases.csv`` has what
+autonomous prefectures, counties and banners are called without the names of their peoples (湘西州, 长阳县).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ __all__ = [
     "beginnings",
     "codes_of",
     "full_name",
+    "is_alias",
     "is_county_level",
     "is_name",
     "is_nested",
@@ -47,7 +49,7 @@ def is_name(name: str) -> bool:
 
 def full_name(name: str) -> str:
     """Return the full name of a place called ``name``, full or short; of places of one short name the first listed."""
-    return name if name in _rows() else _long_of().get(name, "")
+    return name if name in _rows() else _aliases().get(name) or _long_of().get(name, "")
 
 
 def short_name(name: str) -> str:
@@ -63,6 +65,11 @@ def kind_of(full: str) -> str:
 def is_county_level(full: str) -> bool:
     """Return whether the place is a county, a district or a city of that rank."""
     return not _rows()[full]["gb2260"].endswith("00")
+
+
+def is_alias(name: str) -> bool:
+    """Return whether ``name`` is short for an autonomous place, with its class (湘西州)."""
+    return name in _aliases()
 
 
 def codes_of(full: str) -> tuple[str, ...]:
@@ -105,6 +112,8 @@ def _names_of_code() -> dict[str, frozenset[str]]:
     for row in codebook.read_csv("places.csv"):
         both = {name for name in (row["name"], row["short"]) if name}
         names[row["gb2260"]] = names.get(row["gb2260"], frozenset()) | both
+    for alias, name in _aliases().items():
+        names[_rows()[name]["gb2260"]] |= {alias}
     return names
 
 
@@ -112,6 +121,11 @@ def _names_of_code() -> dict[str, frozenset[str]]:
 def _long_of() -> dict[str, str]:
     rows = reversed(codebook.read_csv("places.csv"))
     return {row["short"]: row["name"] for row in rows if row["short"]}
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {row["alias"]: row["name"] for row in codebook.read_csv("place_aliases.csv")}
 
 
 @cache
@@ -123,6 +137,6 @@ def _beginnings() -> re.Pattern[str]:
 @cache
 def _by_first_two() -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for name in sorted({*_rows(), *_long_of()}, key=len, reverse=True):
+    for name in sorted({*_rows(), *_long_of(), *_aliases()}, key=len, reverse=True):
         names.setdefault(name[:2], []).append(name)
     return names

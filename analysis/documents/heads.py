@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .. import codebook
-from .dates import DATE
+from .dates import DATE, DAY, REPUBLIC_DAY
 from .lines import Span
 from .paragraphs import find_paragraphs
 from .readings import NOTHING, Reading
@@ -43,7 +43,7 @@ def find_head(text: str, plain: str, part: Span, boilerplate: Sequence[Span]) ->
     ``plain`` is the folded text of the file, of the same length. Lines in ``boilerplate`` are passed over.
     """
     rows = tuple(_rows(plain, part, boilerplate))
-    title = _find_title(text, plain, part, rows[:HEAD_ROWS])
+    title = _find_title(text, plain, part, rows[: 2 * HEAD_ROWS])
     span = title.span or Span(part.start, part.start)
     return Head(title, _find_number(text, plain, part, rows, span), rows, _running_head(plain, rows, span))
 
@@ -64,11 +64,11 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
     )
     if field:
         return Reading(text[slice(*field.span(1))], "field", Span(*field.span(1)))
-    rows = [Span(row.start + _mark_length(plain, row), row.end) for row in rows]
+    rows = [_without_marks(plain, row) for row in rows]
     lines = [plain[row.start : row.end] for row in rows]
-    first = next((n for n, line in enumerate(lines) if not _is_before_title(line)), len(lines))
-    if first == len(lines) or not is_title(lines[first]):
-        return NOTHING
+    first = next((n for n in range(len(lines)) if not _is_before_title(lines, n)), len(lines))
+    if first == len(lines) or not _is_headline(lines[first]):
+        return _title_in_its_stead(text, rows, lines, first)
     first, last = _title_rows(lines, first)
     span = Span(rows[first].start, rows[last].end)
     if match := re.compile(_cues()["after_title"], re.S).search(plain, rows[last].start, span.end):
@@ -79,10 +79,41 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
     return Reading(re.sub(r"\s*[\r\n]\s*", "", text[slice(*span)]), "line", span)
 
 
-def _is_before_title(line: str) -> bool:
+def _title_in_its_stead(text: str, rows: Sequence[Span], lines: Sequence[str], first: int) -> Reading:
+    """Return the title that runs on into the text of row ``first``, else the name of the serial over it."""
+    if run_on := re.match(_cues()["run_on"], "".join(lines[first : first + 1])):
+        span = Span(rows[first].start, rows[first].start + run_on.end(1))
+        return Reading(text[slice(*span)], "cue", span)
+    is_serial = (re.match(_cues()["issue"], after) is not None for after in lines[1 : first + 1])
+    serial = next((row for row, is_name in zip(rows, is_serial, strict=False) if is_name), None)
+    return Reading(text[slice(*serial)], "line", serial) if serial else NOTHING
+
+
+def _is_before_title(lines: Sequence[str], at: int) -> bool:
+    """Return whether a line is a page's, a serial's or a column's name, or a field, and no title."""
+    cues, line = _cues(), lines[at]
+    if _is_furniture(line) or re.match(cues["issue"], "".join(lines[at + 1 : at + 2])):
+        return True
+    following = next((later for later in lines[at + 1 : at + 5] if not _is_furniture(later)), "")
+    is_over = re.match(cues["body_alone"], line) and not re.match(cues["title_goes_on"], following)
+    is_column = len(line) <= cues["max_column"] or re.match(cues["column"], line) or is_over
+    return bool(is_column and len(following) > cues["max_column"] + 2 and _is_headline(following))
+
+
+def _is_furniture(line: str) -> bool:
+    """Return whether a line is by itself known to be no title."""
     cues = _cues()
-    forms = (cues["before_title"], cues["field"], rf"[(]?{_NUMBER}[)]?$")
-    return any(re.match(form, line) for form in forms)
+    forms = (
+        cues["field"],
+        rf"[(]?{_NUMBER}[)]?$",
+        cues["signed"].replace("DAY", rf"(?:{DAY}|{REPUBLIC_DAY})"),
+    )
+    return re.search(cues["before_title"], line) is not None or any(re.match(form, line) for form in forms)
+
+
+def _is_headline(line: str) -> bool:
+    """Return whether a line may be a title; a headline may have two sentences (好事连连!甲区签约)."""
+    return is_title(line) or (not line.endswith("。") and is_title(re.sub(r"[!?](?=.)", " ", line)))
 
 
 def _title_rows(lines: Sequence[str], first: int) -> tuple[int, int]:
@@ -126,9 +157,13 @@ def _repeated_title(title: str, following: str) -> int:
     return len(match[0]) if match and match[0][:12] == title[:12] else 0
 
 
-def _mark_length(plain: str, row: Span) -> int:
-    match = re.compile(_cues()["title_mark"]).match(plain, row.start, row.end)
-    return len(match[0]) if match else 0
+def _without_marks(plain: str, row: Span) -> Span:
+    """Return a line without the marks of a heading (# …, **…**)."""
+    match = re.compile(_cues()["title_mark"]).match(plain, *row)
+    if match is None:
+        return row
+    line = plain[match.end() : row.end]
+    return Span(match.end(), match.end() + len(line.rstrip("*") if match[0].startswith("*") else line))
 
 
 def _running_head(plain: str, rows: Sequence[Span], title: Span) -> re.Match[str] | None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import codebook
-from .dates import DATE, DAY, MONTH, iso_date, search_date
+from .dates import DATE, DAY, ENGLISH_DAY, MONTH, REPUBLIC_DAY, iso_date, search_date
 from .heads import HEAD_CHARS, HEAD_ROWS, Head
 from .lines import Span
 from .readings import NOTHING, Reading
@@ -21,6 +21,7 @@ from .readings import NOTHING, Reading
 __all__ = ["Imprint", "find_imprint", "is_body"]
 
 _FOOT_CHARS = 500
+_SPEECH_CHARS = 60
 # A person's name in a by-line; a field may name a body.
 _MAX_NAME = 4
 _MAX_BODY = 24
@@ -49,6 +50,17 @@ class _Page(NamedTuple):
         start, end = self.part
         return Span(start, min(end, start + HEAD_CHARS)), Span(max(start, end - _FOOT_CHARS), end)
 
+    @property
+    def over_title(self) -> tuple[Span, ...]:
+        """The rows in front of the title."""
+        return tuple(row for row in self.head.rows if row.end <= self.title_span.start)
+
+    @property
+    def speech(self) -> Span:
+        """The characters behind the title in which a speech says when and where it was held."""
+        start = self.title_span.end
+        return Span(start, min(self.part.end, start + _SPEECH_CHARS) if self.title else start)
+
     def printed(self, match: re.Match[str], basis: str, group: int | str = 1) -> Reading:
         return Reading(self.text[slice(*match.span(group))].strip(), basis, Span(*match.span(group)))
 
@@ -60,8 +72,9 @@ class _Page(NamedTuple):
 def find_imprint(text: str, plain: str, part: Span, head: Head) -> Imprint:
     """Return date, issuer, source and author of the document ``part``; what it does not say is no reading.
 
-    Each comes from the first place that has it. The date: a named field (发布日期), a line of its own, the
-    brackets that end the title, a dateline, the signature, the head of a printed page. The issuer: the body in
+    Each comes from the first place that has it. The date: a named field (发布日期), a line of its own, which goes
+    before the field if it stands right under the title and is the earlier (the page's is that of a copy), the
+    title's end, a dateline, the signature, the day of a speech, the head of a printed page. The issuer: the body in
     the title, a named field, the signature, the head of an official paper. The source: a named field (来源),
     a newspaper's line, a dateline, the head of a printed page. The author: a named field, a by-line.
     """
@@ -76,35 +89,64 @@ def is_body(name: str) -> bool:
 
 
 def _find_date(page: _Page) -> Reading:
-    plain, part, rows = page.plain, page.part, page.head.rows
-    for end in page.ends:
-        for label in _cues()["date_fields"]:
-            if match := search_date(rf"{label}[\s】\]:|]{{0,12}}", plain, *end):
-                return page.dated(match, "field")
-    for number, row in enumerate(rows):
-        line = plain[slice(*row)]
-        if len(line) > 80:
-            continue
-        forms = [rf"[(]?(?P<date>{DAY})[)]?\Z"]
-        if number < HEAD_ROWS:
-            forms += [
-                rf"[(—-]{{0,2}}(?P<date>{DAY})(?=\s|在|\||来源|[)])",
-                rf"(?:.*\s)?(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})",
-                rf"{_cues()['newspaper']}\s*[(]?(?P<date>{DAY})",
-                rf"[一-鿿]{{2,30}}\s+(?P<date>{DAY})\Z",
-                rf"[(]?(?P<date>{MONTH})[)]?\Z",
-            ]
-        for form in forms:
-            if match := re.compile(form).match(plain, *row):
-                return page.dated(match, "line")
-    if match := search_date(r"[(]", plain, *page.title_span, form=DAY, after=r"\s*[)]\s*\Z"):
-        return page.dated(match, "title")
+    field, line = _date_of_field(page), _date_of_line(page)
+    if field and line and _stands_under_title(page, line) and line.value < field.value:
+        return line
+    if found := field or line:
+        return found
+    plain, part = page.plain, page.part
+    for before, after in ((r"[(]", r"\s*[)]\s*\Z"), (r"\s", r"\s*\Z")):
+        if match := search_date(before, plain, *page.title_span, form=DAY, after=after):
+            return page.dated(match, "title")
     if match := search_date(_cues()["dateline"], plain, *page.ends[0], form=DAY, after="[电讯]"):
         return page.dated(match, "dateline")
     signature, after = _cues()["signature"], _cues()["after_signature"]
     if match := search_date(signature, plain, *part, form=DAY, after=after):
         return page.dated(match, "signature")
+    if match := search_date("", plain, *page.speech, form=DAY, after=_cues()["occasion"]):
+        return page.dated(match, "cue")
     return page.dated(page.head.running, "page_head") if page.head.running else NOTHING
+
+
+def _date_of_field(page: _Page) -> Reading | None:
+    for end in page.ends:
+        for label in _cues()["date_fields"]:
+            if match := search_date(rf"{label}[\s】\]:|]{{0,12}}", page.plain, *end):
+                return page.dated(match, "field")
+    feed = re.compile(rf"{_cues()['feed_date']}(?P<date>{ENGLISH_DAY})", re.M).search(
+        page.plain, *page.ends[0]
+    )
+    return page.dated(feed, "field") if feed else None
+
+
+def _date_of_line(page: _Page) -> Reading | None:
+    alone = [rf"[(]?(?P<date>{DAY}|{REPUBLIC_DAY})[)]?\Z", rf"\S*https?://\S+\s+(?P<date>{DAY})(?:\s|\Z)"]
+    in_head = [
+        rf"[(—-]{{0,2}}(?P<date>{DAY})(?=\s|\d\d?:\d\d|在|\||来源|[)])",
+        rf"(?:.*\s)?(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})",
+        rf"{_cues()['newspaper']}\s*[(]?(?P<date>{DAY})",
+        rf"(?P<date>{DAY})\s*{_cues()['newspaper']}",
+        _signed_line() + r"\Z",
+        rf"[一-鿿]{{2,30}}\s+(?P<date>{DAY})\Z",
+        rf"[(]?(?P<date>{MONTH})[)]?\Z",
+    ]
+    for number, row in enumerate(page.head.rows):
+        if row.end - row.start > 80:
+            continue
+        for form in alone + in_head * (number < HEAD_ROWS):
+            if match := re.compile(form).match(page.plain, *row):
+                return page.dated(match, "line")
+    return None
+
+
+def _stands_under_title(page: _Page, date: Reading) -> bool:
+    below = next((row for row in page.head.rows if row.start >= page.title_span.end), None)
+    return bool(page.title and below and date.span and below.start <= date.span.start < below.end)
+
+
+def _signed_line() -> str:
+    form: str = _cues()["signed_line"]
+    return form.replace("BODY", _cues()["body_end"]).replace("DAY", rf"(?:{DAY}|{REPUBLIC_DAY})")
 
 
 def _find_issuer(page: _Page) -> Reading:
@@ -138,7 +180,8 @@ def _sign(page: _Page) -> Reading | None:
         stands_alone = len(line) <= 40 and re.fullmatch(rf"[一-鿿、]+{_cues()['body_end']}", line)
         if stands_alone and line != page.title and re.match(rf"[(]?{DATE}", plain[slice(*after)]):
             return Reading(page.text[slice(*row)], "signature", row)
-    form = rf"(?:^|[。;!)\n])\s*([一-鿿、 ]{{2,40}}?{_cues()['body_end']})\s*(?:[(][盖公]?[章印][)])?\s*{DAY}"
+    body = rf"(?![据经由从])([一-鿿、 ]{{2,40}}?{_cues()['body_end']})"
+    form = rf"(?:^|[。;!)\n])\s*{body}\s*(?:[(][盖公]?[章印][)])?\s*{DAY}"
     foot = page.ends[1]
     matches = list(re.compile(form + _cues()["after_signature"]).finditer(plain, *foot))
     return page.printed(matches[-1], "signature") if matches else None
@@ -146,11 +189,16 @@ def _sign(page: _Page) -> Reading | None:
 
 def _paper_head(page: _Page) -> Reading | None:
     for row in page.head.rows[:HEAD_ROWS]:
-        after = rf"文件|令(?:\s*第\S{{1,6}}号)?|(?:主办|编印|编|印)?\s+{DAY}"
+        after = r"文件|令(?:\s*第\S{1,6}号)?"
         form = rf"([一-鿿]{{2,24}}?{_cues()['body_end']})(?:{after})"
         match = re.compile(form).fullmatch(page.plain, *row)
         if match:
             return page.printed(match, "line")
+    column = _cues()["body_column"].replace("BODY", _cues()["body_end"])
+    for form, rows in ((_signed_line(), page.head.rows[:HEAD_ROWS]), (column, page.over_title[:1])):
+        for row in rows:
+            if match := re.compile(form).fullmatch(page.plain, *row):
+                return page.printed(match, "line", "body")
     return None
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from .. import codebook
-from . import gazetteer
+from . import gazetteer, unlisted
 from .imprint import is_body
 from .lines import Span
+from .mentions import Mention, find_regions, find_zones, mask, own_names
 
 __all__ = ["Place", "find_place"]
-
-_FILLER = "\ufffc"
 
 
 class Place(NamedTuple):
@@ -27,18 +25,20 @@ class Place(NamedTuple):
     basis: str = "counted"
 
 
-class _Mention(NamedTuple):
-    name: str  # as printed
-    key: str  # the same for all forms of a name
-    kind: str
-    start: int
-    is_full: bool
-
-
 class _Known(NamedTuple):
     body: str
-    zones: list[_Mention]
-    regions: list[_Mention]
+    zones: list[Mention]
+    regions: list[Mention]
+    unlisted: list[str]
+    unnamed: str  # the text without the names of zones, in which 高新区 and 园区 are none's names
+
+    def count(self, cue: str) -> int:
+        """Return how often the text has what the pattern ``cue`` describes."""
+        return len(re.findall(_cues()[cue], self.body))
+
+    def count_own(self, class_: str) -> int:
+        """Return how often the text calls its own place by a class: 我县, 全县."""
+        return len(re.findall(_cues()["self"][class_], self.unnamed))
 
 
 def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
@@ -50,8 +50,10 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     folded and without blanks.
     """
     body = plain[part.start : part.end]
-    zones = list(_find_zones(body, _own_names(body)))
-    known = _Known(body, zones, list(_find_regions(body, body, zones)))
+    zones = list(find_zones(body, own_names(body)))
+    names = unlisted.find_unlisted((title, issuer if is_body(issuer) else ""), body)
+    unnamed = mask(body, [(zone.start, zone.end) for zone in zones])
+    known = _Known(body, zones, find_regions(body, body, zones, names), names, unnamed)
     if place := _from_head(title, known) or _from_nation(title):
         return place._replace(basis="title")
     says_body = is_body(issuer) and not re.match(_cues()["bare_title"], title)
@@ -61,21 +63,22 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
 
 
 def _from_head(head: str, known: _Known) -> Place | None:
-    named = list(_find_zones(head, _own_names(known.body)))
+    named = list(find_zones(head, own_names(known.body)))
     if named:
         return Place(_shortest([*named, *known.zones], _commonest(named, known.zones)), "zone")
-    inside = _last_of_chain(list(_find_regions(head, known.body, [])))
+    inside = _last_of_chain(find_regions(head, known.body, [], known.unlisted))
     if inside is None:
         return None
-    return _zone_inside(inside, head, known) or Place(_form(inside, known), inside.kind)
+    form = inside.key if inside.is_full else _form(inside.key, known) or inside.name
+    return _zone_inside(inside, head, known) or Place(form, inside.kind)
 
 
-def _zone_inside(place: _Mention, head: str, known: _Known) -> Place | None:
+def _zone_inside(place: Mention, head: str, known: _Known) -> Place | None:
     """Return the zone in the city ``place`` that a head means: it says 高新区, or the text has hardly the city."""
     short = gazetteer.short_name(place.key)
     inside = [zone for zone in known.zones if zone.key.startswith(short)]
     zone, times = _most_named(inside)
-    says_zone = re.search(_cues()["bare"], head) is not None and place.kind == "city"
+    says_zone = re.search(_cues()["bare_zone"], head) is not None and place.kind == "city"
     times_place = sum(mention.key == place.key for mention in known.regions)
     if zone and (says_zone or (not place.is_full and times >= 3 and times > 2 * times_place)):
         return Place(_shortest(inside, zone.key), "zone")
@@ -87,64 +90,138 @@ def _from_nation(title: str) -> Place | None:
 
 
 def _from_body(known: _Known) -> Place | None:
-    """Return the zone or place that the text names most, the nation where none stands out and 我国 or 全国 is named."""
-    cues = _cues()
+    """Return the zone or place that the text names most, the nation where none stands out and 我国 or 全国 is named.
+
+    Words such as 全县 count for the place of that class that is named most, 全区 for a zone or a district.
+    """
+    cues, times_nation = _cues(), known.count("nation_body")
     zone, times_zone = _most_named(known.zones)
     region, times_region = max(
-        (_most_named_of_kind(kind, known) for kind in cues["self"]), key=lambda found: found[1]
+        (_most_named_of(class_, known) for class_ in cues["self"]), key=lambda found: found[1]
     )
-    bare = len(re.findall(cues["bare"], known.body)) - len(known.zones)
-    times_nation = len(re.findall(cues["nation_body"], known.body))
-    if zone and (2 * times_zone >= times_region or bare > times_region):
-        return Place(_shortest(known.zones, zone.key), "zone")
-    if bare >= cues["min_bare"] and bare > times_region:
+    if place := _all_zones(known, max(times_zone, times_region)):
+        return place
+    bare = len(re.findall(cues["bare"], known.unnamed)) + (
+        0 if _is_district(known) else known.count_own("区")
+    )
+    if (
+        zone
+        and _is_zone_meant(zone, known, region, bare, times_region)
+        and not _is_aside(zone, known.zones, known)
+    ):
+        return _successor(zone, known) or Place(_shortest(known.zones, zone.key), "zone")
+    if bare >= cues["min_bare"] and bare > times_region and known.count("bare_zone") > 1:
         return Place(_town(known.regions) + cues["bare_name"], "zone")
     is_most = times_region >= max(cues["min_share"] * len(known.regions), times_nation / 2)
-    if region and is_most and not (times_nation and _is_in_passing(region, known)):
-        return Place(_form(region, known), region.kind)
+    if region and is_most and not _is_aside(region, known.regions, known):
+        return Place(_form(region.key, known) or region.key, region.kind)
     return Place("全国", "nation") if times_nation else None
 
 
-def _is_in_passing(place: _Mention, known: _Known) -> bool:
+def _all_zones(known: _Known, times_most: int) -> Place | None:
+    """Return 国家高新区 or the like where a text is about them all: it names them more often than any place."""
+    found = Counter(re.findall(_cues()["national_zones"], known.body)).most_common(1)
+    is_most = bool(found) and found[0][1] >= _cues()["min_national"] and found[0][1] > times_most
+    return Place(found[0][0], "zone") if is_most else None
+
+
+def _is_zone_meant(
+    zone: Mention, known: _Known, region: Mention | None, bare: int, times_region: int
+) -> bool:
+    """Return whether a text is about ``zone`` rather than the place around it.
+
+    The zone has a good share of all mentions of zones, and at least half as many as the place, or the text
+    says 园区 and 全区 more often than it names the place; a text that says 全市, and never 全区, is about the city if
+    it names that as often.
+    """
+    times = sum(mention.key == zone.key for mention in known.zones)
+    own = known.count_own(region.class_) if region else 0
+    if own and not bare and times <= times_region - own:
+        return False
+    is_most = times >= _cues()["min_share"] * len(known.zones)
+    return bool(is_most and (2 * times >= times_region or bare > times_region))
+
+
+def _is_aside(place: Mention, named: Sequence[Mention], known: _Known) -> bool:
+    """Return whether ``place`` is one of several that a text goes through, or is named in passing."""
+    return _is_one_of_several(place, known) or (
+        known.count("nation_body") > 0 and _is_in_passing(place, named, known.body)
+    )
+
+
+def _is_in_passing(place: Mention, named: Sequence[Mention], body: str) -> bool:
     """Return whether a place is named only in one stretch of a text that is much longer, as in a digest of news."""
-    starts = [mention.start for mention in known.regions if mention.key == place.key]
-    starts += [m.start() for m in re.finditer(_cues()["self"][place.kind], known.body)]
+    starts = [mention.start for mention in named if mention.key == place.key]
+    starts += [m.start() for m in re.finditer(_cues()["self"].get(place.class_, "(?!)"), body)]
     extent = max(starts) - min(starts)
-    return bool(extent < _cues()["min_extent"] * len(known.body))
+    return bool(extent < _cues()["min_extent"] * len(body))
 
 
-def _most_named_of_kind(kind: str, known: _Known) -> tuple[_Mention | None, int]:
-    """Return the place of a kind that is named most; 我省 and 全省 count for a province, and so on."""
-    mention, times = _most_named([mention for mention in known.regions if mention.kind == kind])
-    return mention, times + len(re.findall(_cues()["self"][kind], known.body)) if mention else 0
+def _is_one_of_several(place: Mention, known: _Known) -> bool:
+    """Return whether a text goes from place to place: ``place`` opens a line, and two others open most lines."""
+    starts = {match.end() for match in re.finditer(_cues()["opening"], known.body, re.M)}
+    opening = [mention.key for mention in (*known.zones, *known.regions) if mention.start in starts]
+    return place.key in opening and len(set(opening)) > 2 and 2 * opening.count(place.key) <= len(opening)
 
 
-def _most_named(mentions: list[_Mention]) -> tuple[_Mention | None, int]:
+def _is_district(known: _Known) -> bool:
+    """Return whether 全区 means a district or an autonomous region: it is named more often than any zone, or first."""
+    named, times = _most_named([mention for mention in known.regions if mention.class_ == "区"])
+    zone, times_zone = _most_named(known.zones)
+    if named is None or zone is None:
+        return named is not None
+    return times > times_zone or (times == times_zone and named.start < zone.start)
+
+
+def _successor(zone: Mention, known: _Known) -> Place | None:
+    """Return the district that a zone was made into, if the text goes on with it: 开发区…设立甲区, and 甲区 again."""
+    districts = [
+        mention for mention in known.regions if mention.class_ == "区" and mention.kind == "district"
+    ]
+    named, times = _most_named(districts)
+    if (
+        named is None
+        or times < 2
+        or districts[-1].start < max(m.start for m in known.zones if m.key == zone.key)
+    ):
+        return None
+    is_made = re.search(_cues()["made_into"] + re.escape(named.key), known.body)
+    return Place(named.key, named.kind) if is_made else None
+
+
+def _most_named_of(class_: str, known: _Known) -> tuple[Mention | None, int]:
+    """Return the place of a class (省, 县) that is named most; 我省 and 全省 count for a province, and so on."""
+    mention, times = _most_named([mention for mention in known.regions if mention.class_ == class_])
+    is_meant = class_ != "区" or _is_district(known)
+    return mention, times + is_meant * known.count_own(class_) if mention else 0
+
+
+def _most_named(mentions: list[Mention]) -> tuple[Mention | None, int]:
     """Return the first mention of the place that is named most, and how often it is."""
     counts = Counter(mention.key for mention in mentions).most_common(1)
     first = next((mention for mention in mentions if mention.key == counts[0][0]), None)
     return first, counts[0][1] if counts else 0
 
 
-def _commonest(named: list[_Mention], zones: list[_Mention]) -> str:
+def _commonest(named: list[Mention], zones: list[Mention]) -> str:
     """Return the key of the title's zone that the text names most; of equals the first."""
     counts = Counter(mention.key for mention in zones)
     return max(dict.fromkeys(mention.key for mention in named), key=lambda key: counts[key])
 
 
-def _shortest(zones: list[_Mention], key: str) -> str:
+def _shortest(zones: list[Mention], key: str) -> str:
     """Return the shortest of the zone's names that begin with its place, if there are such."""
     names = [mention.name for mention in zones if mention.key == key]
     return min([name for name in names if name[:2] == key[:2]] or names, key=len)
 
 
-def _town(regions: list[_Mention]) -> str:
+def _town(regions: list[Mention]) -> str:
     """Return the short name of the city that the text names most, to put before a bare 高新区; else ``""``."""
     city, _ = _most_named([mention for mention in regions if mention.kind == "city"])
     return gazetteer.short_name(city.key) if city else ""
 
 
-def _last_of_chain(regions: list[_Mention]) -> _Mention | None:
+def _last_of_chain(regions: list[Mention]) -> Mention | None:
     """Return the first place of a title, or the narrowest of a chain that it begins (江苏省无锡市)."""
     if not regions:
         return None
@@ -156,111 +233,35 @@ def _last_of_chain(regions: list[_Mention]) -> _Mention | None:
     return chain
 
 
-def _form(place: _Mention, known: _Known) -> str:
-    """Return the full name if the title or issuer has it or the text puts it on the place itself, else the short one.
+def _form(key: str, known: _Known) -> str:
+    """Return the form in which the text names a place: the short one, unless it often has the full one, ``key``.
 
-    A full name inside a body's or a paper's name (南京市政府, 《贵州省…规划》) is not put on the place.
+    A full name inside a body's or a paper's name (南京市政府, 《贵州省…规划》) is not put on the place; a text
+    that has no other keeps it. ``""`` for a place that the text does not name.
     """
-    if place.is_full:
-        return place.key
-    is_odd = re.match(_cues()["full_is_odd"], place.key) is not None
-    return place.key if not is_odd and _is_called(place.key, known) else place.name
+    printed = Counter(mention.name for mention in known.regions if mention.key == key)
+    times_full = printed.pop(key, 0)
+    is_odd = re.match(_cues()["full_is_odd"], key) is not None
+    if not printed:
+        return key if times_full else ""
+    short, times = printed.most_common(1)[0]
+    forms = [name for name in printed if gazetteer.is_alias(name)] + [key] * (not is_odd)
+    called = {name: _times_called(name, known) for name in forms}
+    often = [name for name, count in called.items() if count > _cues()["min_called"] * times]
+    return often[0] if often else short
 
 
-def _is_called(full: str, known: _Known) -> bool:
+def _times_called(full: str, known: _Known) -> int:
+    """Return how often the text puts a full name on the place itself, no body's and no other place's behind it."""
     body = known.body
     starts = {mention.start for mention in known.regions}
     named = [(m.start, m.start + len(full)) for m in known.regions if m.name == full]
-    return any(
+    return sum(
         end not in starts
         and body[start - 1 : start] != "《"
-        and not re.match(_cues()["body_follows"], body[end : end + 8])
+        and not re.match(_cues()["body_follows"], body[end : end + 16])
         for start, end in named
     )
-
-
-def _find_zones(text: str, own: Sequence[str]) -> Iterator[_Mention]:
-    """Yield the zones in ``text``: a place in front of 高新区, 开发区 and the like, and the names ``own``."""
-    keys: list[str] = []
-    for match in re.finditer(_cues()["zone"], text):
-        start, name = _name_before(text, match.start())
-        printed = text[start : match.end()]
-        if name and not any(gazetteer.is_name(printed[at:]) for at in range(len(printed) - 1)):
-            class_ = re.sub(r"^国家级?|^省级", "", match[0])
-            keys.append(name + _short_classes().get(class_, class_))
-            yield _Mention(printed, keys[-1], "zone", start, is_full=True)
-    for name in own:
-        key = next((key for key in dict.fromkeys(keys) if key.endswith(name)), name)
-        for match in re.finditer(rf"(?<![一-鿿]){re.escape(name)}", text):
-            yield _Mention(name, key, "zone", match.start(), is_full=True)
-
-
-def _own_names(body: str) -> list[str]:
-    """Return the names of zones without a place in them: known ones, those that a 管委会 bears or that recur."""
-    known = (row["name"] for row in codebook.read_csv("named_zones.csv") if row["name"] in body)
-    administered = (match[1] for match in re.finditer(_cues()["administration"], body))
-    names = dict.fromkeys([*known, *administered, *_recurring_names(body)])
-    return [name for name in names if not any(gazetteer.name_at(name, at) for at in range(len(name)))]
-
-
-def _recurring_names(body: str) -> list[str]:
-    """Return what stands alone in front of 高新区 twice or more, with it: 西岭高新区, where no 西岭 is known."""
-    found = Counter(
-        match[0]
-        for match in re.finditer(_cues()["recurring"], body)
-        if not re.search(_cues()["no_recurring"], match[1])
-    )
-    return [name for name, times in found.items() if times > 1]
-
-
-def _name_before(text: str, end: int) -> tuple[int, str]:
-    """Return where the name in front of a zone's class begins, and the name without ranks; ``""`` if there is none."""
-    run = re.search(_cues()["run"], text[max(0, end - _cues()["max_name"]) : end])
-    before = run[0] if run else ""
-    core = re.sub(_cues()["rank"], "", before)
-    for at in range(len(before) - 1, -1, -1):
-        region = gazetteer.name_at(before, at)
-        if region and not gazetteer.is_nested(region, before[:at]):
-            continue  # 朝阳 in 长春朝阳 is not the city of that name
-        rest = core[at + len(region) :] if region else ""
-        if region and len(rest) <= _cues()["max_own_name"] and not re.search(_cues()["no_name"], rest):
-            return end - len(before) + at, gazetteer.short_name(region) + rest
-    placeholder = re.search(_cues()["placeholder"], core)
-    if placeholder:
-        return end - len(before) + placeholder.start(), placeholder[0]
-    return 0, ""
-
-
-def _find_regions(text: str, body: str, zones: Sequence[_Mention]) -> Iterator[_Mention]:
-    """Yield the provinces, cities and districts that ``text`` names, without those in the names of ``zones``.
-
-    The short name of a county-level city counts only if ``body`` has the full one: many are also parts of
-    words.
-    """
-    taken = [match.span() for match in re.finditer(_cues()["no_place"], text)]
-    taken += [(zone.start, zone.start + len(zone.name)) for zone in zones]
-    masked = _mask(text, taken)
-    end = 0
-    for match in gazetteer.beginnings().finditer(masked):
-        name = gazetteer.name_at(masked, match.start()) if match.start() >= end else ""
-        if name:
-            end = match.start() + len(name)
-            key = gazetteer.full_name(name)
-            if name == key or not gazetteer.is_county_level(key) or key in body:
-                yield _Mention(name, key, gazetteer.kind_of(key), match.start(), is_full=name == key)
-
-
-def _mask(text: str, taken: Sequence[tuple[int, int]]) -> str:
-    """Return ``text`` with fillers in the passages ``taken``, of the same length."""
-    characters = list(text)
-    for start, end in taken:
-        characters[start:end] = _FILLER * (end - start)
-    return "".join(characters)
-
-
-@cache
-def _short_classes() -> dict[str, str]:
-    return {row["long"]: row["short"] for row in codebook.read_csv("zones.csv")}
 
 
 def _cues() -> dict[str, Any]:

@@ -1,0 +1,146 @@
+"""A document's text, title and date → the year that it mainly speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from .. import codebook
+from .dates import YEAR, iso_date, small_number
+from .facts import Finding
+from .sections import Section
+
+__all__ = ["find_subject_year"]
+
+_YEAR = re.compile(rf"(?<!\d)({YEAR})(?=\s?年(?!来|代|以前|前(?!.季)))")
+_RANGE = re.compile(rf"{YEAR}\s*[-—–~至到]+\s*{YEAR}\s?年?")
+# Years of the Republic of China, in a text that has no others.
+_REPUBLIC_YEAR = re.compile(r"(?<![\d.])([89]\d|1[01]\d)(?=\s?年(?!来|代|以前|前))")
+_PLAN = re.compile("“?([一二三四五六七八九十]{1,2})五”?(?:时期|期间|计划)")
+
+
+def find_subject_year(
+    genre: str, title: str, date: str, body: str, sections: Sequence[Section]
+) -> Finding | None:
+    """Return the year that the document mainly speaks of, or None where nothing tells it.
+
+    Of a work report the year in the heading of its review; then the title's (that of a work report reviews
+    the year before, unless the title names a part of the year or the text speaks mostly of what comes);
+    then the date's, unless the text gives figures for the year before far more often; then that of
+    the first sentence, if no figure is of a later one; then the year for which
+    the text gives figures most often, of equals the last; then the last year of the five-year plan that it
+    looks back on. Spans of years (2021-2025年), titles in 《》, years that figures are compared with, that
+    are to come, or in which something was only founded do not count.
+    """
+    reviewed = [(year, s.heading) for s in sections if s.kind == "review" for year in _years(s.heading)]
+    if reviewed and genre == "work_report":
+        year, heading = reviewed[0]
+        return Finding(str(year), "cue", heading)
+    published = int(date[:4]) if date else None
+    named = _years(re.sub(_cues()["ahead"], "", _RANGE.sub("", title)))
+    if named:
+        own = (_cues()[name] for name in ("own_year", "part_of_year"))
+        is_own = genre != "work_report" or any(re.search(cue, title) for cue in own)
+        year = named[0] if is_own else _year_of_report(named[0], body)
+        return Finding(str(year), "title" if year == named[0] else "rule", title)
+    if published is not None and genre in _cues()["dated"]:
+        return Finding(str(published), "rule")
+    clauses = list(_clauses(body))
+    told = [clause for clause in clauses if clause.has_figures] or clauses
+    if published is not None:
+        return Finding(str(_weigh(published, int(date[5:7] or 12), told)), "counted")
+    most = _most_told(told, clauses) or _most_told(clauses, clauses)
+    if most is None and (plan := _end_of_plan(body)):
+        return plan
+    most = most or max((year for clause in clauses for year in clause.years), default=None)
+    return Finding(str(most), "counted") if most else None
+
+
+class _Clause(NamedTuple):
+    text: str
+    years: list[int]
+    sentence: int
+    has_figures: bool  # its sentence has
+
+
+def _clauses(body: str) -> Iterator[_Clause]:
+    """Yield the clauses of a text with the years that they tell of.
+
+    A clause that only says when belongs to the next. One without figures that tells of a founding or a rank
+    given (1992年经批准成立) is left out, and so are years that figures are compared with and the paper's own day.
+    """
+    cues = _cues()
+    aside = re.compile(rf"《[^《》\n]{{0,60}}》|{cues['dated_line']}", re.M)
+    plain = _RANGE.sub("", aside.sub("", body))
+    republic = not _YEAR.search(plain) and len(_REPUBLIC_YEAR.findall(plain)) > 1
+    years_of = _republic_years if republic else _years
+    for number, sentence in enumerate(re.split("[。;]", plain)):
+        has_figures = re.search(cues["figure"], sentence) is not None
+        for text in re.split("[,:]", re.sub(cues["only_when"], r"\1", sentence)):
+            if re.search(cues["figure"], text) or not re.search(cues["founded"], text):
+                rest = re.sub(cues["compared"], "", text)
+                yield _Clause(rest, years_of(rest), number, has_figures)
+
+
+def _most_told(clauses: Sequence[_Clause], everything: Sequence[_Clause]) -> int | None:
+    """Return the year that past clauses name most, of equals the last; that of the first sentence if none is later."""
+    past = [clause for clause in clauses if not re.search(_cues()["to_come"], clause.text)]
+    counts = Counter(year for clause in past for year in clause.years)
+    opening = [year for clause in everything if clause.sentence == 0 for year in clause.years]
+    if opening and opening[0] >= max(counts, default=0):
+        return _weigh(opening[0], 12, everything)
+    return max(counts, key=lambda year: (counts[year], year)) if counts else None
+
+
+def _year_of_report(year: int, body: str) -> int:
+    """Return the year before ``year``, which a work report of ``year`` reviews, or ``year`` if it only plans.
+
+    It only plans (an excerpt) if its wording does so half as often again as it reports, and never looks
+    back on a year.
+    """
+    counts = {cue: len(re.findall(_cues()[cue], body)) for cue in ("planned", "reviewed", "looks_back")}
+    return year if counts["planned"] > 1.5 * counts["reviewed"] and not counts["looks_back"] else year - 1
+
+
+def _weigh(year: int, month: int, told: Sequence[_Clause]) -> int:
+    """Return the year of publication, or the year before where the text gives figures mostly for it.
+
+    In the first quarter that is said of more mentions than the year itself has, later of more than twice as
+    many, with words such as 近日 on the side of the year itself.
+    """
+    counts = Counter(year for clause in told for year in clause.years)
+    words = "\n".join(clause.text for clause in told)
+    now = counts[year] + words.count("今年")
+    before = counts[year - 1] + len(re.findall(_cues()["last_year"], words))
+    recent = len(re.findall(_cues()["this_year"], words))
+    is_before = before > now if month <= 3 else before > 2 * (now + recent)
+    return year - 1 if is_before else year
+
+
+def _end_of_plan(body: str) -> Finding | None:
+    """Return the last year of the five-year plan that the last figures of a text without years are of."""
+    found = None
+    for sentence in re.split("[。;]", body):
+        match = _PLAN.search(sentence)
+        if match and re.search(_cues()["figure"], sentence) and not re.search(_cues()["to_come"], sentence):
+            # From the third plan (1966 to 1970) on, each follows the one before.
+            ordinal = small_number(match[1])
+            found = Finding(str(1970 + 5 * (ordinal - 3)), "cue", match[0]) if ordinal > 2 else found
+    return found
+
+
+def _years(text: str) -> list[int]:
+    return [int(iso_date(match[1])) for match in _YEAR.finditer(text)]
+
+
+def _republic_years(text: str) -> list[int]:
+    return [int(match[1]) + 1911 for match in _REPUBLIC_YEAR.finditer(text)]
+
+
+@cache
+def _cues() -> dict[str, Any]:
+    cues: dict[str, Any] = codebook.read_toml("documents.toml")["facts"]
+    return cues
