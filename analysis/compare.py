@@ -41,7 +41,9 @@ def facets(indicators: pd.DataFrame) -> pd.DataFrame:
     nation's, the province's or city's code where each has its own, and the park's id where the text or the codebook
     does not say, so that such figures agree with those of no other park.
     """
-    by = indicators.indicator.map({i: harmonise.definition(i)["defined_by"] for i in indicators.indicator.unique()})
+    by = indicators.indicator.map(
+        {i: harmonise.definition(i)["defined_by"] for i in indicators.indicator.unique()}
+    )
     code = indicators.place_code.fillna(indicators.park)
     authority = pd.Series(
         np.select(
@@ -194,7 +196,7 @@ def rank(indicators: pd.DataFrame, by: str, year: int, measure: str = "level") -
         raise ComparabilityError.of(
             f"the figures do not rank: {'; '.join(_spread(rows, kinds, name) for name in differs)}",
             where=where,
-            remedy=f"{agree} parks agree in everything; compare.comparable gives them, and from {MIN_RANKED} up they rank.",
+            remedy=f"{agree} parks agree in everything (compare.comparable); from {MIN_RANKED} up they rank.",
             differs=differs,
         )
     places = rows.value.rank(ascending=False, method="min").astype("Int64")

@@ -14,7 +14,7 @@ from functools import cache
 
 import pandas as pd
 
-from . import codebook, schema
+from . import codebook
 from .documents import simplified
 from .schema import INDICATORS
 
@@ -74,17 +74,14 @@ def _of_parks(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     """Return the observations of parks with ``park``, ``entity`` for readers and ``place_code``."""
     described = documents.set_index("doc")
     zones = described[(described.place_kind == "zone").fillna(False) & described.entity.notna()]
-    own_id = {doc: park_id(name, str(doc)) for doc, name in zones.entity.items()}
-    known = {name: code for name, code in ((r["id"], r["gb2260"]) for r in codebook.read_csv("parks.csv"))}
-    for doc, park in own_id.items():
-        known.setdefault(park, zones.place_code[doc])
-    pairs = observations[["doc", "entity"]].dropna().drop_duplicates()
-    found = {(doc, name): park_id(name, doc) for doc, name in zip(pairs.doc, pairs.entity, strict=True)}
-    ids = [
-        found[key] if (key := (doc, name)) in found and found[key] in known else None
-        for doc, name in zip(observations.doc, observations.entity, strict=True)
-    ]
-    table = observations.assign(park=pd.array(ids, dtype="str"))
+    known = {row["id"]: row["gb2260"] for row in codebook.read_csv("parks.csv")}
+    for doc, name, code in zip(zones.index, zones.entity, zones.place_code, strict=True):
+        known.setdefault(park_id(name, doc), code)
+    named = observations[["doc", "entity"]].dropna().drop_duplicates()
+    ids = [park_id(name, doc) for doc, name in zip(named.doc, named.entity, strict=True)]
+    named = named.assign(park=pd.array([park if park in known else None for park in ids], dtype="str"))
+    found = observations[["doc", "entity"]].merge(named, how="left", on=["doc", "entity"])
+    table = observations.assign(park=found.park.to_numpy())
     table = table[table.park.notna()]
     return table.assign(entity=table.park.map(_names(table)), place_code=table.park.map(known))
 
@@ -167,7 +164,8 @@ def _preferred(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
         is_target=table.status == "target",
         _final=finality.map(_places("finality")).fillna(_LAST),
         _genre=genre.map(_places("genre")).fillna(_LAST),
-        _away=table.doc.map({d: park_id(n, str(d)) for d, n in described.entity.dropna().items()}) != table.park,
+        _away=table.doc.map({d: park_id(n, str(d)) for d, n in described.entity.dropna().items()})
+        != table.park,
         _loose=(table.bound != "=") | table.value_high.notna(),
         _age=-date.rank(method="dense").fillna(0.0).astype("float64"),
     )

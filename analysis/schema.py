@@ -83,7 +83,7 @@ class Table:
             if not column.optional and series.isna().any():
                 faults.append(f"column {column.name} has missing values")
             if column.values:
-                unknown = sorted(set(series.dropna()) - set(column.values))
+                unknown = sorted(set(series.dropna().unique()) - set(column.values))
                 if unknown:
                     faults.append(f"column {column.name} has {unknown}; its values are {list(column.values)}")
         if not faults and table.duplicated(list(self.key)).any():
@@ -510,15 +510,24 @@ CLAUSES = Table(
 INDICATORS = Table(
     "indicators",
     (
-        Column("park", "str", "id of parks.csv, else the park's name as its documents have it", optional=False),
+        Column(
+            "park", "str", "id of parks.csv, else the park's name as its documents have it", optional=False
+        ),
         Column("entity", "str", "the park's name for readers", optional=False),
         Column("place_code", "str", "code of GB/T 2260 of the place that the park lies in"),
         Column("indicator", "str", "id of the codebook's indicators", optional=False),
         Column("group", "str", "related definitions, never merged (definitions.csv)", optional=False),
         Column("label", "str", "the indicator's name as it stands in the text"),
-        Column("perimeter", "str", "whom the figure covers: the scope, else what the definition says; missing: all"),
         Column(
-            "is_whole", "bool", "the figure is the park's own total, or one zones report as such", optional=False
+            "perimeter",
+            "str",
+            "whom the figure covers: the scope, else what the definition says; missing: all",
+        ),
+        Column(
+            "is_whole",
+            "bool",
+            "the figure is the park's own total, or one zones report as such",
+            optional=False,
         ),
         Column("measure", "str", "level, growth, increment, share, completion or rank", values=MEASURES),
         Column("period", "str", "period measured, ISO 8601"),
@@ -534,13 +543,21 @@ INDICATORS = Table(
         Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
         Column("value", "Float64", "value in the unit of comparison", "unit", optional=False),
         Column("value_high", "Float64", "upper end of a range", "unit"),
-        Column("unit", "str", "unit of comparison: yuan for dollars of a year with a checked rate", optional=False),
+        Column(
+            "unit",
+            "str",
+            "unit of comparison: yuan for dollars of a year with a checked rate",
+            optional=False,
+        ),
         Column("original_value", "Float64", "value as observed", "original_unit", optional=False),
         Column("original_value_high", "Float64", "upper end as observed", "original_unit"),
         Column("original_unit", "str", "canonical unit as observed", optional=False),
         Column("exchange_rate", "Float64", "average of the year used (rates.csv)", "yuan a dollar"),
         Column(
-            "price_basis", "str", "prices of the text, else of the definition (definitions.csv)", values=PRICE_BASES
+            "price_basis",
+            "str",
+            "prices of the text, else of the definition (definitions.csv)",
+            values=PRICE_BASES,
         ),
         Column("growth_base", "str", "what a growth rate is measured against", values=GROWTH_BASES),
         Column("genre", "str", "kind of document", values=GENRES),
@@ -726,7 +743,12 @@ COVERAGE = Table(
         Column("measure", "str", "what is measured", optional=False, values=MEASURES),
         Column("n", "Int64", "parks with a value", optional=False),
         Column("missing", "Int64", "parks without one whose documents of the year are whole", optional=False),
-        Column("unknowable", "Int64", "parks with no whole document of the year: a blank says nothing", optional=False),
+        Column(
+            "unknowable",
+            "Int64",
+            "parks with no whole document of the year: a blank says nothing",
+            optional=False,
+        ),
     ),
     key=("year", "indicator", "perimeter", "measure"),
     sort=("year", "indicator", "measure", "perimeter"),

@@ -68,7 +68,9 @@ def best(task: Callable[[], object]) -> float:
 
 def main(sizes: list[int]) -> None:
     """Print the seconds of each stage by number of parks, and the memory at the end."""
-    print(f"{'parks':>6}{'rows':>9}{'harmonise':>11}{'compare':>9}{'ratios':>8}{'panel':>8}{'all':>7}  seconds")
+    print(
+        f"{'parks':>6}{'rows':>9}{'harmonise':>11}{'compare':>9}{'ratios':>8}{'panel':>8}{'all':>7}  seconds"
+    )
     for parks in sizes:
         observations, documents = corpus(parks)
         indicators = harmonise.build(observations, documents)

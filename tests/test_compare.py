@@ -205,7 +205,9 @@ def test_one_figure_that_differs_stops_a_ranking_and_is_named(other: dict[str, o
 
 
 def test_a_ranking_across_definitions_is_an_error():
-    table = indicators(*[{"indicator": "operating_revenue"}] * 4, *[{"indicator": "main_business_revenue"}] * 4)
+    table = indicators(
+        *[{"indicator": "operating_revenue"}] * 4, *[{"indicator": "main_business_revenue"}] * 4
+    )
     with pytest.raises(ComparabilityError) as caught:
         compare.rank(table, by="revenue", year=2020)
     assert caught.value.differs == ("indicator",)
@@ -227,7 +229,9 @@ def test_a_name_that_is_no_indicator_and_no_group_is_an_error():
         ("gdp", 8, None),  # the nation's
     ],
 )
-def test_figures_compare_where_one_authority_defines_them(indicator: str, parks: int, differs: tuple[str] | None):
+def test_figures_compare_where_one_authority_defines_them(
+    indicator: str, parks: int, differs: tuple[str] | None
+):
     table = indicators(*[{"indicator": indicator}] * parks, parks=parks)
     if differs is None:
         assert len(compare.rank(table, by=indicator, year=2020)) == parks
@@ -309,7 +313,13 @@ def test_pairs_are_counted_as_they_are_made():
     table = indicators(*[{"scope": "规模以上"}] * 4, {"period": "2019"}, {"bound": ">"})
     (count,) = schema.rows(compare.comparability(table))
     # 8 x 7 / 2 = 28 pairs; across perimeters 4 x 4; of 2019 against 2020 3; bound against exact 2; the rest 6 + 1.
-    assert (count.pairs, count.related, count.other_period, count.approximate, count.same) == (28, 16, 3, 2, 7)
+    assert (count.pairs, count.related, count.other_period, count.approximate, count.same) == (
+        28,
+        16,
+        3,
+        2,
+        7,
+    )
     made = compare.pairs(compare.last_results(table)).groupby("grade").size().to_dict()
     assert made == {"related": 16, "other_period": 3, "approximate": 2, "same": 7}
     assert count.differs == "perimeter;period;bound"

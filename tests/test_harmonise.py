@@ -256,6 +256,8 @@ def test_the_order_of_sources_knows_every_genre_and_finality():
 
 def test_ids_and_names_of_parks_are_unique():
     rows = codebook.read_csv("parks.csv")
-    names = [name for row in rows for name in (row["name"], row["full_name"], *row["aliases"].split(";")) if name]
+    names = [
+        name for row in rows for name in (row["name"], row["full_name"], *row["aliases"].split(";")) if name
+    ]
     assert len({row["id"] for row in rows}) == len(rows)
     assert len(set(names)) == len(names)
