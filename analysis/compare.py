@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from . import codebook, harmonise, schema
+from .comparison_schema import COMPARABILITY, PAIRS, RANKING
 from .errors import ComparabilityError
 from .harmonise import own
 
@@ -94,7 +95,7 @@ def pairs(indicators: pd.DataFrame) -> pd.DataFrame:
     names = np.array(differ.columns)
     differs = [";".join(names[row]) or None for row in differ.to_numpy()]
     made = both.assign(grade=pd.array(grade, dtype="str"), differs=pd.array(differs, dtype="str"))
-    return schema.PAIRS.conform(made)
+    return PAIRS.conform(made)
 
 
 def _unknown_alike(both: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +149,7 @@ def comparability(indicators: pd.DataFrame) -> pd.DataFrame:
     made["related"] = made.pairs - made.thing
     varied = pd.DataFrame({name: groups[name].nunique() > 1 for name in FACETS if name != "measure"})
     made["differs"] = [";".join(varied.columns[row]) or None for row in varied.to_numpy()]
-    return schema.COMPARABILITY.conform(made.reset_index())
+    return COMPARABILITY.conform(made.reset_index())
 
 
 def _pairs_within(table: pd.DataFrame, keys: list[str]) -> pd.Series:
@@ -200,7 +201,7 @@ def rank(indicators: pd.DataFrame, by: str, year: int, measure: str = "level") -
             differs=differs,
         )
     places = rows.value.rank(ascending=False, method="min").astype("Int64")
-    return schema.RANKING.conform(rows.assign(rank=places, parks=len(rows)))
+    return RANKING.conform(rows.assign(rank=places, parks=len(rows)))
 
 
 def _results(indicators: pd.DataFrame, by: str, year: int, measure: str) -> pd.DataFrame:

@@ -15,8 +15,8 @@ from functools import cache
 import pandas as pd
 
 from . import codebook
+from .comparison_schema import INDICATORS
 from .documents import simplified
-from .schema import INDICATORS
 
 # What the rows that speak of one thing share; of these one source is preferred.
 THING = ("park", "indicator", "perimeter", "is_whole", "measure", "growth_base", "period", "is_target")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from . import harmonise
-from .schema import COVERAGE, PANEL
+from .comparison_schema import COVERAGE, PANEL
 
 _FIGURE = ["indicator", "perimeter", "measure"]
 

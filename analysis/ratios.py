@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from . import codebook
-from .schema import RATIOS
+from .comparison_schema import RATIOS
 
 _SAME = ["doc", "park", "scope_key", "period", "unit"]
 # What is left of a quotient's bound: one side exact, the other's bound as it is or turned round.

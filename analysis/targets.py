@@ -8,9 +8,9 @@ from functools import cache
 import pandas as pd
 
 from . import codebook, schema
+from .comparison_schema import AMBITIONS, DEVIATIONS
 from .documents import clauses, simplified
 from .harmonise import definition
-from .schema import AMBITIONS, DEVIATIONS
 
 _THING = ["park", "indicator", "perimeter", "measure"]
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import codebook, harmonise, schema
+from analysis.comparison_schema import FINALITIES
 
 from .frames import documents, observations
 
@@ -251,7 +252,7 @@ def test_definitions_are_complete():
 def test_the_order_of_sources_knows_every_genre_and_finality():
     places = {(row["facet"], row["value"]) for row in codebook.read_csv("source_order.csv")}
     assert {value for facet, value in places if facet == "genre"} == set(schema.GENRES)
-    assert {value for facet, value in places if facet == "finality"} == set(schema.FINALITIES)
+    assert {value for facet, value in places if facet == "finality"} == set(FINALITIES)
 
 
 def test_ids_and_names_of_parks_are_unique():
