@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import codebook, discourse, evaluate, exhibits, figures, labels, schema
+from . import codebook, discourse, drawing, evaluate, exhibits, figures, labels, schema
 from .exhibits import Claim
 from .labels import LANGUAGES
 from .labels import text as label
@@ -145,7 +145,7 @@ def comparison(
         _count("target_pairs", len(targets)),
         _count("target_parks", targets.entity.nunique()),
         _count("comparison_min_parks", min_parks),
-        _count("figure_minimum", figures.MINIMUM),
+        _count("figure_minimum", drawing.MINIMUM),
     ]
     titles = exhibits.titles_of(documents)
     rows = {(row.doc, row.start): row for row in schema.rows(observations)}

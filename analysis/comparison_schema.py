@@ -167,6 +167,7 @@ AMBITIONS = Table(
         Column("result_period", "str", "year of the last result", optional=False),
         Column("result_pct", "Float64", "its growth", "%", optional=False),
         Column("result_bound", "str", "how the number bounds it", optional=False, values=BOUNDS),
+        Column("result_status", "str", "actual or estimate", optional=False, values=("actual", "estimate")),
         Column("target_period", "str", "year after", optional=False),
         Column("target_pct", "Float64", "growth aimed at, of a range its lower end", "%", optional=False),
         Column("target_bound", "str", "how the number bounds it", optional=False, values=BOUNDS),

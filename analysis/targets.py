@@ -51,6 +51,7 @@ def ambitions(indicators: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFr
             result_period=both.period_result,
             result_pct=both.value_result,
             result_bound=both.bound_result,
+            result_status=both.status_result,
             target_period=both.period,
             target_pct=both.value,
             target_bound=both.bound,
