@@ -331,3 +331,13 @@ def disclosure(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     found = rows.assign(has_result=rows.status != "target", has_target=rows.status == "target")
     flags = found.groupby(["entity", "indicator"], as_index=False)[["has_result", "has_target"]].any()
     return flags.sort_values(["entity", "indicator"], ignore_index=True)
+
+
+def rankable(indicators: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """Return indicator, measure and year of every ranking that can be made of comparable results, in that order."""
+    rows = last_results(indicators)
+    kinds = facets(rows)
+    exact = kinds[(kinds.bound == "=") & (kinds.price_basis != "?") & (kinds.period.str.len() == len("2020"))]
+    parks = rows.park.groupby([exact[name] for name in FACETS]).nunique()
+    enough = parks[parks >= MIN_RANKED].reset_index()
+    return sorted({(row.indicator, row.measure, int(row.period)) for row in schema.rows(enough)})

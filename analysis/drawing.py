@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import matplotlib as mpl
@@ -69,6 +70,13 @@ def figure(name: str, lang: str, drawing: Drawing, values: Mapping[str, object])
         label(f"figures.{name}.{part}", lang, **values) for part in ("title", "subtitle", "caption", "alt")
     )
     return Figure(name, lang, title, subtitle, caption, alt, drawing)
+
+
+def of_years(made: Figure, periods: pd.Series) -> Figure:
+    """Return a figure that says in its title that it mixes years, if it does."""
+    if periods.nunique() < 2:
+        return made
+    return replace(made, title=label(f"figures.{made.name}.title_mixed", made.lang))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from .drawing import (
     canvas,
     figure,
     name_rows,
+    of_years,
     panels,
     park_colours,
     span,
@@ -148,7 +149,7 @@ def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
         "low": labels.number(table.growth_pct.min()),
         "high": labels.number(table.growth_pct.max()),
     }
-    return figure("growth", lang, drawing, values)
+    return of_years(figure("growth", lang, drawing, values), table.period.dropna())
 
 
 def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
@@ -186,7 +187,7 @@ def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
         "low": labels.number(rows.implied_growth_pct.min(), 1),
         "high": labels.number(rows.implied_growth_pct.max(), 1),
     }
-    return figure("targets", lang, drawing, values)
+    return of_years(figure("targets", lang, drawing, values), rows.target_period)
 
 
 def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Figure | Absent:
