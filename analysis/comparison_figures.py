@@ -59,7 +59,7 @@ def ratios(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
             axes, [names[name] if first else "" for first, (name, _) in zip(firsts, lines, strict=True)]
         )
         axes.axvline(0, color=GREY, lw=0.6, zorder=0)
-        axes.set_xlim(min(0.0, rows.value_pct.min()), rows.value_pct.max() * 1.3)
+        axes.set_xlim(min(0.0, rows.value_pct.min()), rows.value_pct.max() * 1.45)
     values = {
         "n": len(rows),
         "parks": rows.park.nunique(),

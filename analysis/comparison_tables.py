@@ -5,6 +5,7 @@ Each holds at most ``MOST_ROWS`` rows, those of most parks first; the whole tabl
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -35,10 +36,10 @@ def definitions(indicators: pd.DataFrame, *, lang: str) -> Table | Absent:
     columns = (
         Head(label("heads.indicator", lang), width=2.6),
         Head(label("heads.parks", lang), align="r", width=0.9),
-        Head(label("heads.definition", lang), width=5.4),
-        Head(label("heads.prices", lang), width=2),
-        Head(label("heads.defined_by", lang), width=1.3),
-        Head(label("heads.not_with", lang), width=3.2),
+        Head(label("heads.definition", lang), width=5.2),
+        Head(label("heads.prices", lang), width=1.9),
+        Head(label("heads.defined_by", lang), width=1.1),
+        Head(label("heads.not_with", lang), width=4.2),
     )
     body = []
     for name in sorted(most, key=order.index):
@@ -51,7 +52,7 @@ def definitions(indicators: pd.DataFrame, *, lang: str) -> Table | Absent:
                 labels.full_width(row[lang], lang),
                 _prices(row, lang),
                 label(f"defined_by.{row['defined_by']}", lang),
-                label("claims.comma", lang).join(labels.indicator(i, lang) for i in others),
+                label("claims.comma", lang).join(_bare(labels.indicator(i, lang)) for i in others),
             )
         )
     title, note = label("tables.definitions.title", lang, n=len(body)), label("tables.definitions.note", lang)
@@ -72,12 +73,15 @@ def comparability(
     places = exhibits.places(observations, documents)
     results = compare.last_results(indicators)
     columns = (
-        Head(label("heads.indicators", lang), width=5),
-        Head(label("heads.measure", lang), width=1.2, nowrap=True),
-        Head(label("heads.parks", lang), align="r", width=1),
+        Head(label("heads.indicators", lang), width=4.6),
+        Head(label("heads.measure", lang), width=1.1, nowrap=True),
+        Head(label("heads.parks", lang), width=2.4),
         Head(label("heads.pairs", lang), align="r", width=1),
-        *(Head(label(f"grades.{grade}", lang), align="r", width=1.1) for grade in compare.GRADES),
-        Head(label("heads.differs", lang), width=3.6),
+        *(
+            Head(label(f"grades.{grade}", lang), align="r", width=1.2, nowrap=True)
+            for grade in compare.GRADES
+        ),
+        Head(label("heads.differs", lang), width=3.4),
     )
     comma = label("claims.comma", lang)
     rows = []
@@ -90,7 +94,7 @@ def comparability(
         )
         rows.append(
             (
-                Cell(comma.join(labels.indicator(i, lang) for i in row.indicators.split(";"))),
+                Cell(comma.join(_bare(labels.indicator(i, lang)) for i in row.indicators.split(";"))),
                 Cell(label(f"measure.{row.measure}", lang)),
                 Cell(str(row.parks), evidence),
                 Cell(str(row.pairs)),
@@ -143,12 +147,12 @@ def ratios(
     known = {row["id"]: row for row in codebook.read_csv("ratios.csv")}
     columns = (
         Head(label("heads.ratio", lang), width=5.2),
-        Head(label("heads.park", lang), width=2.4),
-        Head(label("heads.perimeter", lang), width=1.8),
+        Head(label("heads.park", lang), width=2.2),
+        Head(label("heads.perimeter", lang), width=1.6),
         Head(label("heads.period", lang), width=1.2, nowrap=True),
         Head(label("heads.numerator", lang), align="r", width=2.2),
         Head(label("heads.denominator", lang), align="r", width=2.2),
-        Head(label("heads.ratio_value", lang), "%", align="r", width=1.8),
+        Head(label("heads.ratio_value", lang), "%", align="r", width=2.4, nowrap=True),
     )
     rows, said = [], set()
     for row in schema.rows(_most_parks(table, "ratio")):
@@ -183,10 +187,10 @@ def ambitions(
         Head(label("heads.park", lang), width=2.4),
         Head(label("heads.indicator", lang), width=3.4),
         Head(label("heads.years", lang), width=2, nowrap=True),
-        Head(label("heads.growth_before", lang), "%", align="r", width=2),
-        Head(label("heads.growth_aimed", lang), "%", align="r", width=1.8),
+        Head(label("heads.growth_before", lang), "%", align="r", width=2, nowrap=True),
+        Head(label("heads.growth_aimed", lang), "%", align="r", width=1.9, nowrap=True),
         Head(label("heads.ambition", lang), label("heads.points", lang), align="r", width=2),
-        Head(label("heads.constraint", lang), width=2.2),
+        Head(label("heads.constraint", lang), width=2.4, nowrap=True),
     )
     rows = []
     for row in schema.rows(_most_parks(table, "park")):
@@ -283,9 +287,10 @@ def constraint(row: Any, lang: str) -> str:
     """Return the wording class of a target with its word: 硬约束（确保）; blank where no word is there."""
     if row.constraint is None:
         return ""
-    return label(
-        "marks.because", lang, what=label(f"constraint.{row.constraint}", lang), why=row.constraint_word
-    )
+    kind = label(f"constraint.{row.constraint}", lang)
+    if row.constraint_word == kind:
+        return kind
+    return label("marks.because", lang, what=kind, why=row.constraint_word)
 
 
 def _most_parks(table: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -293,6 +298,11 @@ def _most_parks(table: pd.DataFrame, by: str) -> pd.DataFrame:
     parks = table.groupby(by).park.transform("nunique")
     kept = table.assign(_parks=parks).sort_values("_parks", ascending=False, kind="stable").head(MOST_ROWS)
     return kept.drop(columns="_parks").sort_index()
+
+
+def _bare(name: str) -> str:
+    """Return an indicator's name without what stands in brackets."""
+    return re.sub(r"（[^）]*）", "", name)
 
 
 def _prices(row: dict[str, str], lang: str) -> str:
