@@ -108,13 +108,12 @@ def _dumbbell(axes: Axes, row: Any, y: int, colour: str, arrow: float) -> None:
     """Draw the growth before, the growth aimed at, and an arrow where the target is only a floor or a ceiling."""
     axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
     axes.plot([row.result_pct, row.target_pct], [y, y], color=colour, lw=1.2, zorder=1)
-    axes.plot(row.result_pct, y, _SHAPES[row.result_status], ms=5, color=colour, zorder=3)
-    axes.plot(row.target_pct, y, "o", ms=6.5, mfc="white", mec=colour, mew=1.2, zorder=2)
+    axes.plot(row.result_pct, y, _SHAPES[row.result_status], ms=4.5, color=colour, zorder=2)
+    # A hollow mark is larger and on top, so that it shows round a filled one at the same place.
+    axes.plot(row.target_pct, y, "o", ms=7.5, mfc="none", mec=colour, mew=1.2, zorder=3)
     if step := _ARROWS.get(row.target_bound):
-        tip = (row.target_pct + step * 2 * arrow, y)
-        axes.annotate(
-            "", tip, (row.target_pct + step * arrow / 2, y), arrowprops={"arrowstyle": "->", "color": INK}
-        )
+        start, tip = (row.target_pct, y - 0.36), (row.target_pct + step * 2 * arrow, y - 0.36)
+        axes.annotate("", tip, start, arrowprops={"arrowstyle": "->", "color": colour, "lw": 1, "shrinkA": 0})
 
 
 def _beside(axes: Axes, x: float, y: float, words: str) -> None:

@@ -35,10 +35,10 @@ def definitions(indicators: pd.DataFrame, *, lang: str) -> Table | Absent:
     most = sorted(parks.index, key=lambda name: (-parks[name], order.index(name)))[:MOST_ROWS]
     columns = (
         Head(label("heads.indicator", lang), width=2.6),
-        Head(label("heads.parks", lang), align="r", width=0.9),
+        Head(label("heads.parks", lang), align="r", width=1.2, nowrap=True),
         Head(label("heads.definition", lang), width=5.2),
         Head(label("heads.prices", lang), width=1.9),
-        Head(label("heads.defined_by", lang), width=1.1),
+        Head(label("heads.defined_by", lang), width=1.5, nowrap=True),
         Head(label("heads.not_with", lang), width=4.2),
     )
     body = []
@@ -78,7 +78,7 @@ def comparability(
         Head(label("heads.parks", lang), width=2.4),
         Head(label("heads.pairs", lang), align="r", width=1),
         *(
-            Head(label(f"grades.{grade}", lang), align="r", width=1.2, nowrap=True)
+            Head(label(f"grades.{grade}", lang), align="r", width=1.5, nowrap=True)
             for grade in compare.GRADES
         ),
         Head(label("heads.differs", lang), width=3.4),
@@ -146,16 +146,19 @@ def ratios(
     places = exhibits.places(observations, documents)
     known = {row["id"]: row for row in codebook.read_csv("ratios.csv")}
     columns = (
-        Head(label("heads.ratio", lang), width=5.2),
+        Head(label("heads.ratio", lang), width=4.8),
         Head(label("heads.park", lang), width=2.2),
-        Head(label("heads.perimeter", lang), width=1.6),
+        Head(label("heads.perimeter", lang), width=2.1),
         Head(label("heads.period", lang), width=1.2, nowrap=True),
         Head(label("heads.numerator", lang), align="r", width=2.2),
         Head(label("heads.denominator", lang), align="r", width=2.2),
         Head(label("heads.ratio_value", lang), "%", align="r", width=2.4, nowrap=True),
     )
     rows, said = [], set()
-    for row in schema.rows(_most_parks(table, "ratio")):
+    kept = _most_parks(table, "ratio")
+    for row in schema.rows(
+        kept.sort_values("ratio", key=lambda ids: ids.map(list(known).index), kind="stable")
+    ):
         first = row.ratio not in said
         said.add(row.ratio)
         above, below = (" ".join(labels.amount(v, row.unit, lang)) for v in (row.numerator, row.denominator))
