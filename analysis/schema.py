@@ -52,6 +52,17 @@ class Table:
         table = pd.DataFrame(values, columns=self.names, dtype=object).astype(types)
         return self.check(table.sort_values(list(self.sort), kind="stable", ignore_index=True))
 
+    def conform(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a large ``table`` as a checked one: its columns typed and ordered, its rows sorted.
+
+        For tables that are made by columns; a cell that is not known must be missing already.
+        """
+        types: dict[str, Any] = {c.name: c.dtype for c in self.columns}
+        typed = table[[name for name in self.names if name in table]].astype(
+            {name: dtype for name, dtype in types.items() if name in table}
+        )
+        return self.check(typed.sort_values(list(self.sort), kind="stable", ignore_index=True))
+
     def check(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return ``table`` unchanged, or raise ``SchemaError`` with every breach of the contract."""
         faults = [SchemaError(what, where=f"table {self.name}") for what in self._faults(table)]
@@ -72,7 +83,7 @@ class Table:
             if not column.optional and series.isna().any():
                 faults.append(f"column {column.name} has missing values")
             if column.values:
-                unknown = sorted(set(series.dropna()) - set(column.values))
+                unknown = sorted(set(series.dropna().unique()) - set(column.values))
                 if unknown:
                     faults.append(f"column {column.name} has {unknown}; its values are {list(column.values)}")
         if not faults and table.duplicated(list(self.key)).any():

@@ -18,20 +18,26 @@ from . import (
     WORK,
     compare,
     confidence,
+    context,
     corrections,
     discourse,
     documents,
     evaluate,
     export,
     fonts,
+    harmonise,
     ledger,
     observations,
+    panel,
+    ratios,
     readers,
     schema,
     sources,
+    targets,
     terms,
     tokens,
 )
+from .comparison_schema import COMPARISON_TABLES, PANEL
 from .errors import ParameterError, StudyError
 from .fonts import boxes
 from .params import park_names
@@ -226,6 +232,21 @@ class Study(Corpus):
         """Return the corrections made in ``docs``."""
         return self.corrections[self.corrections.doc.isin(docs.doc)]
 
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """What the documents state of parks, in units that compare (contract ``INDICATORS``)."""
+        return harmonise.build(self.observations, self.documents)
+
+    @cached_property
+    def context(self) -> pd.DataFrame:
+        """The growth of nation, provinces and cities that ``seeds/context.csv`` gives (contract ``CONTEXT``)."""
+        return context.read(self.paths)
+
+    def indicators_of(self, docs: pd.DataFrame) -> pd.DataFrame:
+        """Return the indicators of the parks that ``docs`` are about, from whatever document."""
+        ids = {harmonise.park_id(name, doc) for name, doc in zip(docs.entity, docs.doc, strict=True)}
+        return self.indicators[self.indicators.park.isin(ids)]
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables that a report publishes as data, by name, for all parks."""
         zones = self.zones()
@@ -239,14 +260,31 @@ class Study(Corpus):
             schema.LEDGER.name: self.ledger,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),
+            **self._comparison_tables(),
             schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),
             schema.CLAUSES.name: self.clauses,
         }
 
+    def _comparison_tables(self) -> dict[str, pd.DataFrame]:
+        figures = panel.long(self.indicators)
+        made = (
+            self.indicators,
+            compare.comparability(self.indicators),
+            ratios.build(self.indicators),
+            targets.ambitions(self.indicators, self.observations),
+            targets.deviations(self.indicators, self.observations),
+            figures,
+            panel.coverage(figures, self.documents),
+            context.beside(self.indicators, self.context),
+        )
+        return {contract.name: table for contract, table in zip(COMPARISON_TABLES, made, strict=True)}
+
     def write_tables(self, folder: Path) -> list[Path]:
-        """Write the tables to ``folder`` as CSV and Parquet; return the files."""
+        """Write the tables, and the panel in its wide form, to ``folder`` as CSV and Parquet; return the files."""
         written = []
-        for name, table in self.tables().items():
+        tables = self.tables()
+        tables["panel_wide"] = panel.wide(tables[PANEL.name])
+        for name, table in tables.items():
             for suffix in (".csv", ".parquet"):
                 path = folder / f"{name}{suffix}"
                 export.write(table, path)
