@@ -1,0 +1,34 @@
+"""The audit: every pair of figures that the texts relate, recomputed; what agrees, and what cannot be reconciled as printed.
+
+Numbers are intervals (``intervals``): rounding, and bounds (以上, 近, 突破) that open an end. Only two figures of one
+price basis, perimeter and currency that lie apart after both are a contradiction; other differences are named for what
+they come from. Which indicators contain one another, whose growth is at constant prices and which names are confused
+is data (``codebook/audit*``).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .. import schema
+from . import counts, finding, growth, parts, repeats, shares
+from .finding import words
+from .stated import Figures
+
+__all__ = ["build", "words"]
+
+_RULES = (growth.check, parts.check, shares.check, counts.check, repeats.check)
+
+
+def build(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the audit of ``observations`` (contract ``AUDIT``), one row a pair or group of figures that a rule relates.
+
+    Figures are related inside a document; the same fact is also followed from one document to the next. Time grows
+    with the number of observations: figures are looked up by what they are about, never compared all with all.
+    """
+    figures = Figures(observations)
+    found: dict[tuple[object, ...], finding.Finding] = {}
+    for rule in _RULES:
+        for one in rule(figures):
+            found.setdefault((one.kind, *(figure.place for figure in one.inputs)), one)
+    return schema.AUDIT.frame([finding.row(one) for one in found.values()])

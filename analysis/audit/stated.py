@@ -1,0 +1,233 @@
+"""Observations as the audit compares them: as intervals, under comparable scopes, with their places in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache, cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+import pandas as pd
+
+from .. import codebook
+from ..documents import fold, simplified
+from .intervals import Interval
+
+_COLUMNS = (
+    "doc",
+    "start",
+    "end",
+    "quote",
+    "entity",
+    "indicator",
+    "label",
+    "scope",
+    "measure",
+    "value",
+    "value_high",
+    "unit",
+    "period",
+    "status",
+    "bound",
+    "price_basis",
+    "growth_base",
+    "sentence",
+    "sentence_start",
+    "sentence_end",
+)
+_ARABIC = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+_BLANKS = re.compile(r"\s+")
+_MONEY = ("CNY", "USD")
+_ENDLESS = Decimal("Infinity")
+# Of two figures for one thing the later stage stands for it.
+_STATUS_ORDER = {"actual": 0, "estimate": 1, "target": 2}
+
+
+class Stated(NamedTuple):
+    """An observation; ``scope`` is blank for the whole and has one name for all forms of 规模以上."""
+
+    doc: str
+    start: int
+    end: int
+    quote: str
+    entity: str
+    indicator: str
+    label: str
+    scope: str
+    measure: str
+    value: float
+    value_high: float | None
+    unit: str
+    period: str
+    status: str
+    bound: str
+    price_basis: str
+    growth_base: str
+    sentence: str
+    sentence_start: int
+    sentence_end: int
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands: document and offset."""
+        return self.doc, self.start
+
+    @property
+    def printed(self) -> str:
+        """The quote without the blanks and line breaks of its layout."""
+        return _BLANKS.sub("", self.quote)
+
+    @property
+    def exact(self) -> Decimal:
+        """The number printed, in the canonical unit; of a range the lower end."""
+        return Decimal(repr(self.value))
+
+    @property
+    def interval(self) -> Interval:
+        """What values the printed number leaves open (``printed_interval``)."""
+        high = None if self.value_high is None else Decimal(repr(self.value_high))
+        return printed_interval(fold(self.printed), self.exact, high, self.unit, self.bound)
+
+    def before(self, other_end: int | None = None) -> str:
+        """Return the folded text of the sentence in front of the number, from the offset ``other_end`` if given."""
+        begin = 0 if other_end is None else max(0, other_end - self.sentence_start)
+        return folded(self.sentence)[begin : self.start - self.sentence_start]
+
+
+def printed_interval(quote: str, value: Decimal, high: Decimal | None, unit: str, bound: str) -> Interval:
+    """Return the values that a printed number may stand for.
+
+    Half a unit of the last printed digit to either side (215亿元: half a 亿元; 1.5万人: 500), none for a plain count
+    (52个). 以上, 超过 open the upper end from the number on, 以内 and 不到 the lower one; on a fall they are read on its
+    size (下降8%以上 is at most -8). 约 and 左右 leave ``approximate`` of the number to either side, 近 only below it. A
+    range runs from the lower value of its one end to the upper of the other.
+    """
+    rules = codebook.read_toml("audit.toml")
+    half = _step(quote, abs(value), unit) / 2
+    size, last = abs(value), abs(value if high is None else high)
+    if bound in (">=", ">"):
+        found = Interval(size, _ENDLESS)
+    elif bound in ("<=", "<"):
+        found = Interval(-_ENDLESS if value == size else Decimal(0), last)
+    elif bound == "~":
+        room = size * Decimal(rules["approximate"])
+        found = Interval(size - room, last + (half if re.search(rules["below"], quote) else room))
+    else:
+        found = Interval(size - half, last + half)
+    return found if value >= 0 else -found
+
+
+def _step(quote: str, size: Decimal, unit: str) -> Decimal:
+    """Return the worth of the last printed digit in the canonical unit; 0 for a plain count."""
+    match = _ARABIC.search(quote)
+    number = Decimal(match[0].replace(",", "")) if match else Decimal(0)
+    if match is None or number == 0:
+        return _last_place(size, unit)
+    # 增长2.3倍 is 230 %, and 2.9倍 of an earlier year a growth of 190 %: both are read to a tenth of a hundred.
+    times = Decimal(100) if "倍" in quote else size / number
+    decimals = len(match[1] or "")
+    return Decimal(0) if times == 1 and not decimals and unit == "count" else times.scaleb(-decimals)
+
+
+def _last_place(size: Decimal, unit: str) -> Decimal:
+    """Return the step of a number in Chinese numerals: its last place that is not 0 (五成 is read to ten per cent)."""
+    if size == 0 or (unit == "count" and size < 10):
+        return Decimal(0)
+    digits = size.normalize().as_tuple()
+    return Decimal(1).scaleb(int(digits.exponent)) if len(digits.digits) < 10 else Decimal(0)
+
+
+def is_money(stated: Stated) -> bool:
+    """Whether it is a sum of money."""
+    return stated.measure == "level" and stated.unit in _MONEY
+
+
+@cache
+def folded(text: str) -> str:
+    """Return ``text`` simplified and half-width, of the same length."""
+    return fold(text)
+
+
+def earlier(period: str, years: int = 1) -> str:
+    """Return the same period some years earlier: 2014 → 2013, 2020-01/2020-08 → 2019-01/2019-08; blank stays blank."""
+    return re.sub(r"\d{4}", lambda year: str(int(year[0]) - years), period)
+
+
+class Figures:
+    """The observations of some documents, looked up by what they are about."""
+
+    def __init__(self, observations: pd.DataFrame) -> None:
+        self.rows = _read(observations)
+
+    @cached_property
+    def levels(self) -> dict[tuple[str, ...], list[Stated]]:
+        """Levels by document, entity, indicator, scope, unit and period, in order."""
+        found = defaultdict(list)
+        for row in self.rows:
+            if row.measure == "level":
+                found[level_key(row)].append(row)
+        return found
+
+    def level(self, row: Stated, **changed: str) -> Stated | None:
+        """Return the level of the same thing as ``row``, but for what is ``changed``.
+
+        Of several the latest stage (results before estimates before targets), then the one that ends nearest in front
+        of ``row``, then the first.
+        """
+        found = self.levels.get(level_key(row._replace(**changed)))  # type: ignore[arg-type]
+        if not found:
+            return None
+        if len(found) == 1:
+            return found[0]
+        wanted = changed.get("status")
+        best = min(
+            _STATUS_ORDER[one.status] if wanted is None else one.status != wanted for one in found
+        )
+        found = [
+            one
+            for one in found
+            if (_STATUS_ORDER[one.status] if wanted is None else one.status != wanted) == best
+        ]
+        near = [one for one in found if one.start < row.start]
+        return near[-1] if near else found[0]
+
+    @cached_property
+    def _rates(self) -> dict[tuple[str, ...], list[Stated]]:
+        found = defaultdict(list)
+        for row in self.rows:
+            if row.measure == "growth" and row.unit == "%" and row.growth_base in ("", "year_on_year"):
+                found[_rate_key(row)].append(row)
+        return found
+
+    def rate(self, level: Stated) -> Stated | None:
+        """Return the year-on-year growth stated for a level: the first behind it, else the first of the same thing."""
+        rates = self._rates.get(_rate_key(level), [])
+        return next((rate for rate in rates if rate.start > level.start), rates[0] if rates else None)
+
+    def sentences(self) -> Iterator[list[Stated]]:
+        """Yield the figures of each sentence, in order."""
+        for _, group in groupby(self.rows, key=lambda row: (row.doc, row.sentence_start)):
+            yield list(group)
+
+
+def level_key(row: Stated) -> tuple[str, ...]:
+    """Return what two levels must share to be levels of one thing at one time."""
+    return row.doc, row.entity, row.indicator, row.scope, row.unit, row.period
+
+
+def _rate_key(row: Stated) -> tuple[str, ...]:
+    return row.doc, row.entity, row.indicator, row.scope, row.period, row.status
+
+
+def _read(observations: pd.DataFrame) -> list[Stated]:
+    """Return the observations of named indicators in order, blanks for what is missing."""
+    table = observations[list(_COLUMNS)].sort_values(["doc", "start"], kind="stable")
+    names = {row["scope"]: row["name"] for row in codebook.read_csv("whole_scopes.csv")}
+    forms = {text: simplified(text) for text in table.scope.dropna().unique()}
+    values = table.assign(scope=table.scope.map({text: names.get(form, form) for text, form in forms.items()}))
+    plain = {name: values[name].astype(object).where(values[name].notna(), "") for name in _COLUMNS}
+    plain["value_high"] = values.value_high.astype(object).where(values.value_high.notna(), None)
+    return [Stated(*cells) for cells in zip(*plain.values(), strict=True)]
