@@ -531,6 +531,7 @@ AUDIT = Table(
         Column("starts", "str", "the offset of each, joined by ;", "code points", optional=False),
         Column("labels", "str", "what each is called in the text, joined by ;", optional=False),
         Column("periods", "str", "the period of each, joined by ;", optional=False),
+        Column("bounds", "str", "how each bounds its value, joined by ;", optional=False),
         Column("values", "str", "each as a number in its canonical unit, joined by ;", optional=False),
         Column("arithmetic", "str", "what follows from them, in words", optional=False),
         Column(

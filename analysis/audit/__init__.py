@@ -12,8 +12,8 @@ import pandas as pd
 
 from .. import schema
 from . import counts, finding, growth, parts, repeats, shares
-from .finding import words
 from .stated import Figures
+from .words import words
 
 __all__ = ["build", "words"]
 

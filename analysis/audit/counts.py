@@ -26,7 +26,7 @@ def check(figures: Figures) -> Iterator[Finding]:
 
 def _thresholds(figures: Figures) -> Iterator[Finding]:
     """Yield each class 以上 a threshold beside the next higher one of the same sentence: it holds it, so it is no smaller."""
-    for sentence in figures.sentences():
+    for sentence in figures.sentences:
         groups: dict[tuple[str, ...], list[tuple[Decimal, Stated]]] = {}
         variable = ""
         for row in sentence:
@@ -44,7 +44,7 @@ def _thresholds(figures: Figures) -> Iterator[Finding]:
 
 
 def _nested(wide: Stated, narrow: Stated) -> Finding:
-    upto = Interval(Decimal(0), wide.interval.high)
+    upto = wide.interval._replace(low=Decimal(0))
     return Finding(
         "threshold",
         (wide, narrow),
@@ -117,11 +117,11 @@ def _stages(figures: Figures) -> Iterator[Finding]:
     for row in figures.rows:
         stage = _STAGES.get(row.indicator)
         is_count = row.measure == "level" and row.unit == "count" and row.status != "target"
-        if stage is None or not is_count or "其中" in row.before():
+        if stage is None or not is_count or row.is_behind("其中"):
             continue
         if before is not None and _follows(before, row) and _STAGES[before.indicator] < stage:
             if row.interval.low > before.interval.high:
-                upto = Interval(Decimal(0), before.interval.high)
+                upto = before.interval._replace(low=Decimal(0))
                 yield Finding(
                     "stage", (before, row), "count", before.exact, upto, row.exact, row.interval, "population"
                 )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from .. import codebook, labels
+from .. import labels
 from .intervals import Interval
 from .stated import Stated
+from .words import words
 
 AGREES, CONTRADICTION = "agrees", "contradiction"
-_MOST_QUOTES = 6  # figures of a list that are written out in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Finding:
     @property
     def verdict(self) -> str:
         """The class of the finding."""
-        return self.if_apart if self.gap > 0 or self.stated is None else AGREES
+        return self.if_apart if self.stated is None or self.expected.is_apart(self.stated) else AGREES
 
 
 def row(finding: Finding) -> dict[str, Any]:
@@ -62,6 +61,7 @@ def row(finding: Finding) -> dict[str, Any]:
         "starts": ";".join(str(one.start) for one in finding.inputs),
         "labels": ";".join(named(one) for one in finding.inputs),
         "periods": ";".join(one.period for one in finding.inputs),
+        "bounds": ";".join(one.bound for one in finding.inputs),
         "values": ";".join(f"{one.exact.normalize():f}" for one in finding.inputs),
         "expected": float(finding.expected_value),
         "expected_low": _end(finding.expected.low),
@@ -81,63 +81,10 @@ def row(finding: Finding) -> dict[str, Any]:
     return cells
 
 
-def words(row: Mapping[str, Any], lang: str) -> str:
-    """Return the arithmetic of a row of ``AUDIT`` as a sentence in ``lang``, with its numbers and its verdict.
-
-    Templates name the figures a, b, c … in their order; ``rise_b`` is the growth b with its direction.
-    """
-    quotes, names, periods, numbers = (row[name].split(";") for name in ("quotes", "labels", "periods", "values"))
-    unit, stated = row["unit"], row["stated"]
-    gap = _amount(row["gap"], "pp" if unit == "%" else unit, lang)
-    values: dict[str, object] = {
-        "expected": _between(row["expected"], row["expected_low"], row["expected_high"], unit, lang),
-        "sum": _amount(row["expected"], unit, lang),
-        "stated": None if stated is None else _amount(stated, unit, lang),
-        "list": _listed(quotes[:-1], names[:-1], lang),
-        "all": _listed(quotes, names, lang),
-        "total": quotes[-1],
-        "name_total": names[-1],
-    }
-    for letter, quote, name, period, number in zip("abcde", quotes, names, periods, numbers, strict=False):
-        values |= {letter: quote, f"name_{letter}": name, f"period_{letter}": period.replace("/", "—")}
-        way = "fall" if number.startswith("-") else "rise"
-        values[f"rise_{letter}"] = labels.text(f"audit.{way}", lang, quote=quote)
-    low_rate, high_rate = codebook.read_toml("audit.toml")["yuan_a_dollar"]
-    values |= {"low_rate": low_rate, "high_rate": high_rate}
-    said = labels.text(f"audit.words.{row['kind']}", lang, **values)
-    deflator = None if row["deflator_pct"] is None else labels.number(row["deflator_pct"], 1)
-    apart = labels.text("audit.apart", lang, gap=gap) if row["gap"] else ""
-    said += apart + labels.text(f"audit.because.{row['class']}", lang, deflator=deflator)
-    return said + (labels.text(f"audit.condition.{row['condition']}", lang, **values) if row["condition"] else "")
-
-
 def named(stated: Stated) -> str:
     """Return what a figure is called in the text, with its scope where the name lacks it."""
-    name = " ".join(stated.label.split())
+    name = " ".join(stated.label.split()).replace(";", " ")
     return name if not stated.scope or stated.scope in name else f"{name}（{stated.scope}）"
-
-
-def _listed(quotes: Sequence[str], names: Sequence[str], lang: str) -> str:
-    shown = [f"{name}{quote}" for quote, name in zip(quotes, names, strict=True)][:_MOST_QUOTES]
-    more = labels.text("audit.more", lang) if len(quotes) > _MOST_QUOTES else ""
-    return labels.text("claims.comma", lang).join(shown) + more
-
-
-def _between(value: float, low: float | None, high: float | None, unit: str, lang: str) -> str:
-    """Return a value with the interval that rounding and bounds leave it, if that shows: 38.87%（38.79%至38.95%）."""
-    printed = _amount(value, unit, lang)
-    ends = {name: _amount(end, unit, lang) for name, end in (("low", low), ("high", high)) if end is not None}
-    if not ends or set(ends.values()) == {printed}:
-        return printed
-    key = "both" if len(ends) == 2 else "least" if "low" in ends else "most"
-    return labels.text(f"audit.interval.{key}", lang, value=printed, **ends)
-
-
-def _amount(value: float, unit: str, lang: str) -> str:
-    if unit == "count":
-        return labels.number(value)
-    number, name = labels.amount(value, unit, lang)
-    return f"{number}{name}"
 
 
 def _end(value: Decimal) -> float | None:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from .. import codebook
 from . import intervals
 from .finding import CONTRADICTION, Finding
-from .intervals import Interval
 from .stated import Figures, Stated, earlier, folded, is_money
 
 _SPAN = re.compile(r"(\d{4})/(\d{4})")
@@ -59,9 +58,8 @@ def _rate(figures: Figures, results: _Results, rate: Stated) -> Iterator[Finding
 
 
 def _compared(before: Stated, now: Stated, rate: Stated, years: int, verdict: str) -> Finding:
-    ratio = intervals.root(now.interval / before.interval, years)
-    value = (now.exact / before.exact) ** (Decimal(1) / years)
-    implied = intervals.percent(ratio) - Interval.exactly(100)
+    value = now.exact / before.exact if years == 1 else (now.exact / before.exact) ** (Decimal(1) / years)
+    implied = intervals.growth(now.interval, before.interval, years)
     finding = Finding(
         "growth" if years == 1 else "average_growth",
         (before, now, rate),
@@ -75,9 +73,8 @@ def _compared(before: Stated, now: Stated, rate: Stated, years: int, verdict: st
     )
     if verdict == CONTRADICTION and now.status == "target" and now.bound == "=":
         # 达到 leaves it open whether more would do.
-        floor = now.interval.floor() / before.interval
-        above = intervals.percent(intervals.root(floor, years)) - Interval.exactly(100)
-        if above.gap(rate.interval) == 0:
+        above = intervals.growth(now.interval.floor(), before.interval, years)
+        if not above.is_apart(rate.interval):
             return replace(finding, condition="target_exact")
     return finding
 
@@ -159,7 +156,7 @@ def _renamed(results: _Results, target: Stated) -> Iterator[Finding]:
         expected = intervals.growth(target.interval, last.interval)
     elif target.measure == "growth":
         kind, unit = "renamed_growth", "pp"
-        value, expected = target.exact - last.exact, target.interval - last.interval
+        value, expected = target.exact - last.exact, target.interval.minus(last.interval)
     else:
         return
     yield Finding(kind, (last, target), unit, value, expected, None, None, _family_class(family))

@@ -31,14 +31,16 @@ class _Relation(NamedTuple):
 
 def check(figures: Figures) -> Iterator[Finding]:
     """Yield each part beside its whole, each list beside its sum, and the growth that whole and part leave to the rest."""
-    for sentence in figures.sentences():
-        if len(sentence) > 1 and _OF_THESE in folded(sentence[0].sentence):
+    for sentence in figures.sentences:
+        if _OF_THESE in sentence[0].sentence:
             for whole, parts in opened(sentence):
                 yield from _within(whole, parts)
                 yield from _listed(whole, parts)
     for row in figures.rows:
         if row.measure == "level":
             for relation in _relations().get(row.indicator, ()):
+                if row.unit == "count" and relation.verdict == "population":
+                    continue  # counts of unlike lists are compared only where the text ties them
                 whole = figures.level(row, indicator=relation.whole, status=row.status)
                 if whole is not None and whole.status == row.status and whole.place != row.place:
                     yield _smaller(whole, row, relation.verdict)
@@ -51,7 +53,7 @@ def opened(sentence: Sequence[Stated]) -> Iterator[tuple[Stated, list[Stated]]]:
 
     The parts run to the end of the clause group (； or 。), to the next 其中, or to the closing bracket that 其中
     stands in. Whole and parts share unit, period and status; the whole is the nearest of those in front whose
-    indicator is the first part's or holds it, else the nearest.
+    indicator is the first part's or holds it, else, or where the part does not fit in, the nearest.
     """
     text, begin = folded(sentence[0].sentence), sentence[0].sentence_start
     levels = [row for row in sentence if row.measure == "level"]
@@ -67,6 +69,8 @@ def opened(sentence: Sequence[Stated]) -> Iterator[tuple[Stated, list[Stated]]]:
         if not front:
             continue
         whole = next((row for row in reversed(front) if _holds(row, first)), front[-1])
+        if first.interval.low > whole.interval.high:
+            whole = front[-1]  # 高新技术企业80家,市场主体9000户,其中企业3000户: the nearest, whatever it is called
         parts = [row for row in inside if _alike(row, whole) and (row is first or _holds(whole, row))]
         yield whole, parts
 
@@ -88,7 +92,7 @@ def _within(whole: Stated, parts: Sequence[Stated]) -> Iterator[Finding]:
 
 
 def _smaller(whole: Stated, part: Stated, verdict: str) -> Finding:
-    upto = Interval(min(Decimal(0), part.interval.low), whole.interval.high)
+    upto = whole.interval._replace(low=min(Decimal(0), part.interval.low), low_open=False)
     return Finding(
         "part", (whole, part), part.unit, whole.exact, upto, part.exact, part.interval, verdict
     )
@@ -109,7 +113,7 @@ def _listed(whole: Stated, parts: Sequence[Stated]) -> Iterator[Finding]:
                 chosen.setdefault(word, part)
         if len(chosen) < 2:
             continue
-        total = reduce(lambda one, other: one + other, (part.interval for part in chosen.values()))
+        total = reduce(Interval.plus, (part.interval for part in chosen.values()))
         value = sum((part.exact for part in chosen.values()), Decimal(0))
         named = _CLAUSE.split(whole.before())[-1]
         joined = all(word in named for word in chosen)
@@ -140,7 +144,7 @@ def _sum(figures: Figures, whole: Stated) -> Iterator[Finding]:
         found = [figures.level(whole, indicator=name, status=whole.status) for name in names]
         parts = [one for one in found if one is not None and one.status == whole.status]
         if len(parts) == len(names):
-            total = reduce(lambda one, other: one + other, (part.interval for part in parts))
+            total = reduce(Interval.plus, (part.interval for part in parts))
             value = sum((part.exact for part in parts), Decimal(0))
             yield Finding("list", (*parts, whole), whole.unit, value, total, whole.exact, whole.interval)
 
@@ -156,18 +160,18 @@ def _rest(figures: Figures, whole: Stated, part: Stated, relation: _Relation) ->
     if rates[0] is None or rates[1] is None:
         return
     was = [
-        (one.exact / (1 + rate.exact / 100), one.interval / intervals.factor(rate.interval))
+        (one.exact / (1 + rate.exact / 100), one.interval.over(intervals.factor(rate.interval)))
         for one, rate in zip((whole, part), rates, strict=True)
         if rate is not None
     ]
-    before, left = was[0][0] - was[1][0], was[0][1] - was[1][1]
+    before, left = was[0][0] - was[1][0], was[0][1].minus(was[1][1])
     inputs = (whole, rates[0], part, rates[1])
     if before <= 0:
-        upto = Interval(Decimal(0), was[0][1].high)
+        upto = was[0][1]._replace(low=Decimal(0), low_open=False)
         verdict = "perimeter" if growth_basis().get(part.indicator) == "moving" else relation.verdict
         yield Finding("rest_before", inputs, part.unit, was[0][0], upto, was[1][0], was[1][1], verdict)
         return
-    now = whole.interval - part.interval
+    now = whole.interval.minus(part.interval)
     value = ((whole.exact - part.exact) / before - 1) * 100
     yield Finding("rest_growth", inputs, "%", value, intervals.growth(now, left), None, None, "agrees")
 

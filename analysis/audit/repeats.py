@@ -24,21 +24,20 @@ def check(figures: Figures) -> Iterator[Finding]:
 def _restated(figures: Figures) -> Iterator[Finding]:
     """Yield the same indicator, place, scope, period and status with the value it has where it stands first.
 
-    Only what a zone has one of: a sum, or a count that both sentences give for the whole. Of a count by branch or
-    batch texts say 规上企业162户 and 75户 in one breath.
+    Only what a zone has one of, said of the zone: of a firm, a branch or a group texts use the same words (企业实现产值5亿元,
+    农村和城镇居民收入分别增长5%、7%), and two values in one sentence are of two things. A count must be called a total.
     """
     first: dict[tuple[str, ...], Stated] = {}
-    parts = _parts(figures)
     for row in figures.rows:
         kind = _repeats().get(row.indicator)
-        if kind is None or row.measure not in ("level", "growth", "share") or not row.period:
-            continue
-        if row.place in parts or (kind == "total" and (row.measure != "level" or not _is_total(row))):
+        if kind is None or row.measure not in ("level", "growth") or not (row.period and row.entity):
             continue
         key = (row.entity, row.indicator, row.scope, row.measure, row.unit, row.period, row.status)
         key += (row.growth_base or "year_on_year",) if row.measure == "growth" else ()
+        if not _is_of_all(row, kind):
+            continue
         before = first.setdefault(key, row)
-        if before is not row and row.measure != "share":
+        if (before.doc, before.sentence_start) != (row.doc, row.sentence_start):
             yield _twice(before, row)
 
 
@@ -59,26 +58,13 @@ def _twice(before: Stated, row: Stated) -> Finding:
     )
 
 
-def _parts(figures: Figures) -> frozenset[tuple[str, int]]:
-    """Return the places of figures that a text gives as parts: behind 其中, or with a share of the same thing."""
-    found: set[tuple[str, int]] = set()
-    for sentence in figures.sentences():
-        shares = {row.indicator for row in sentence if row.measure == "share"}
-        at = folded(sentence[0].sentence).find("其中") if len(sentence) > 1 else -1
-        for row in sentence:
-            if row.indicator in shares or 0 <= at < row.start - row.sentence_start:
-                found.add(row.place)
-    return frozenset(found)
-
-
-def _is_total(row: Stated) -> bool:
-    """Whether the words in front of a count say that all are counted, and none that it is of a part."""
-    rules, front = codebook.read_toml("audit.toml"), row.before()
-    return (
-        not row.scope
-        and re.search(rules["total"], front) is not None
-        and re.search(rules["part"], front) is None
-    )
+def _is_of_all(row: Stated, kind: str) -> bool:
+    """Whether nothing in front of a figure says that it is of a part, and of a count that something calls it a total."""
+    rules, label = _patterns(), folded(row.label)
+    if rules["vague"].search(label) or rules["part"].search(row.before().replace(label, "")):
+        return False
+    is_total = not row.scope and rules["total"].search(row.before()) is not None
+    return kind == "once" or (row.measure == "level" and is_total)
 
 
 def _currencies(figures: Figures) -> Iterator[Finding]:
@@ -99,18 +85,24 @@ def _currencies(figures: Figures) -> Iterator[Finding]:
             yield _rate(pair, row)
         elif other := dollars.get((row.doc, row.entity, row.period, row.status)):
             low, high = (Decimal(rate) for rate in codebook.read_toml("audit.toml")["yuan_a_dollar"])
-            yuan = Interval(row.interval.low * low, row.interval.high * high)
+            yuan = row.interval.times(Interval(low, high))
             value = row.exact * (low + high) / 2
             yield Finding("currency_unsure", (other, row), "CNY", value, yuan, None, None, "currency")
 
 
 def _rate(dollar: Stated, yuan: Stated) -> Finding:
     low, high = (Decimal(rate) for rate in codebook.read_toml("audit.toml")["yuan_a_dollar"])
-    expected = dollar.interval * Interval(low, high)
+    expected = dollar.interval.times(Interval(low, high))
     value = dollar.exact * (low + high) / 2
     return Finding(
         "two_currencies", (dollar, yuan), "CNY", value, expected, yuan.exact, yuan.interval, "currency"
     )
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    rules = codebook.read_toml("audit.toml")
+    return {name: re.compile(rules[name]) for name in ("vague", "part", "total")}
 
 
 @cache

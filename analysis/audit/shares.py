@@ -21,8 +21,8 @@ _STRUCTURE = ("value_added_primary", "value_added_secondary", "value_added_terti
 def check(figures: Figures) -> Iterator[Finding]:
     """Yield each share beside part over whole, each completion beside result over target, and what exceeds its limit."""
     wholes = _Wholes(figures)
-    for sentence in figures.sentences():
-        if len(sentence) > 1:
+    for sentence in figures.sentences:
+        if any(row.measure == "share" for row in sentence):
             wholes.opened(sentence)
             yield from _structure(sentence)
     yield from wholes.check()
@@ -53,7 +53,7 @@ def _structure(sentence: list[Stated]) -> Iterator[Finding]:
         three = shares[at : at + 3]
         same = len({(row.entity, row.period, row.status, row.scope) for row in three}) == 1
         if same and tuple(row.indicator for row in three) == _STRUCTURE:
-            total = three[0].interval + three[1].interval + three[2].interval
+            total = three[0].interval.plus(three[1].interval).plus(three[2].interval)
             value = sum((row.exact for row in three), Decimal(0))
             yield Finding("shares_sum", tuple(three), "%", value, total, Decimal(100), _ALL)
 
@@ -65,7 +65,7 @@ def _completion(figures: Figures, row: Stated) -> Iterator[Finding]:
         plan = figures.level(row, unit=unit, status="target")
         if done and plan and done.status != "target" and plan.status == "target" and plan.value > 0:
             value = done.exact / plan.exact * 100
-            implied = intervals.percent(done.interval / plan.interval)
+            implied = intervals.percent(done.interval.over(plan.interval))
             verdict = CONTRADICTION if done.indicator in _once() else "population"
             yield Finding("completion", (plan, done, row), "%", value, implied, row.exact, row.interval, verdict)
             return
@@ -112,7 +112,7 @@ class _Wholes:
     def _ratio(self, part: Stated, whole: Stated, share: Stated) -> None:
         if whole.value <= 0 or part.value < 0:
             return
-        value, implied = part.exact / whole.exact * 100, intervals.percent(part.interval / whole.interval)
+        value, implied = part.exact / whole.exact * 100, intervals.percent(part.interval.over(whole.interval))
         verdict = CONTRADICTION if {part.indicator, whole.indicator} <= _once() else "population"
         inputs = (part, whole, share)
         self.found.append(Finding("share", inputs, "%", value, implied, share.exact, share.interval, verdict))
@@ -142,7 +142,7 @@ class _Wholes:
         totals = [_total(*pair) for pair in pairs]
         common = Interval(max(one[1].low for one in totals), min(one[1].high for one in totals))
         if common.low <= common.high:
-            value, before = stock.exact - added.exact, stock.interval - added.interval
+            value, before = stock.exact - added.exact, stock.interval.minus(added.interval)
             inputs = (*pairs[0], added, stock)
             yield Finding(
                 "stock_total", inputs, part.unit, totals[0][0], common, value, before, "population"
@@ -151,8 +151,7 @@ class _Wholes:
 
 def _total(part: Stated, share: Stated) -> tuple[Decimal, Interval]:
     """Return the whole that a part and its share imply, as printed and as an interval, in the part's unit."""
-    hundred = Interval.exactly(100)
-    return part.exact / share.exact * 100, part.interval / (share.interval / hundred)
+    return part.exact / share.exact * 100, part.interval.over(share.interval.over(_ALL))
 
 
 def _time(row: Stated) -> tuple[str, ...]:

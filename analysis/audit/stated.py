@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
 
-from .. import codebook
+from .. import codebook, schema
 from ..documents import fold, simplified
+from ..quantities.numerals import plain
 from .intervals import Interval
 
+_DTYPES = {column.name: column.dtype for column in schema.OBSERVATIONS.columns}
 _COLUMNS = (
     "doc",
     "start",
@@ -38,12 +40,16 @@ _COLUMNS = (
     "sentence_start",
     "sentence_end",
 )
+_TEXTS = tuple(name for name in _COLUMNS if _DTYPES[name] == "str")
 _ARABIC = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _BLANKS = re.compile(r"\s+")
 _MONEY = ("CNY", "USD")
 _ENDLESS = Decimal("Infinity")
 # Of two figures for one thing the later stage stands for it.
 _STATUS_ORDER = {"actual": 0, "estimate": 1, "target": 2}
+
+
+_SENTENCE = itemgetter(_COLUMNS.index("doc"), _COLUMNS.index("sentence_start"))
 
 
 class Stated(NamedTuple):
@@ -89,7 +95,11 @@ class Stated(NamedTuple):
     def interval(self) -> Interval:
         """What values the printed number leaves open (``printed_interval``)."""
         high = None if self.value_high is None else Decimal(repr(self.value_high))
-        return printed_interval(fold(self.printed), self.exact, high, self.unit, self.bound)
+        return printed_interval(plain(self.printed), self.exact, high, self.unit, self.bound)
+
+    def is_behind(self, word: str) -> bool:
+        """Whether the sentence has ``word`` in front of the number; the word is one that both scripts share."""
+        return word in self.sentence[: self.start - self.sentence_start]
 
     def before(self, other_end: int | None = None) -> str:
         """Return the folded text of the sentence in front of the number, from the offset ``other_end`` if given."""
@@ -100,10 +110,11 @@ class Stated(NamedTuple):
 def printed_interval(quote: str, value: Decimal, high: Decimal | None, unit: str, bound: str) -> Interval:
     """Return the values that a printed number may stand for.
 
-    Half a unit of the last printed digit to either side (215亿元: half a 亿元; 1.5万人: 500), none for a plain count
-    (52个). 以上, 超过 open the upper end from the number on, 以内 and 不到 the lower one; on a fall they are read on its
-    size (下降8%以上 is at most -8). 约 and 左右 leave ``approximate`` of the number to either side, 近 only below it. A
-    range runs from the lower value of its one end to the upper of the other.
+    Half a unit of the last printed digit to either side (215亿元: half a 亿元; 1.5万人: 500), the upper end open, as
+    numbers are rounded; none for a plain count (52个). 以上, 超过 open the upper end from the number on, 以内 and 不到 the
+    lower one, and leave the number itself in, since texts use 超过 for 不低于; on a fall they are read on its size (下降8%以上
+    is at most -8). 约 and 左右 leave ``approximate`` of the number to either side, 近 only below it. A range runs from the
+    lower value of its one end to the upper of the other.
     """
     rules = codebook.read_toml("audit.toml")
     half = _step(quote, abs(value), unit) / 2
@@ -116,8 +127,8 @@ def printed_interval(quote: str, value: Decimal, high: Decimal | None, unit: str
         room = size * Decimal(rules["approximate"])
         found = Interval(size - room, last + (half if re.search(rules["below"], quote) else room))
     else:
-        found = Interval(size - half, last + half)
-    return found if value >= 0 else -found
+        found = Interval(size - half, last + half, high_open=half > 0)
+    return found if value >= 0 else found.reversed()
 
 
 def _step(quote: str, size: Decimal, unit: str) -> Decimal:
@@ -145,7 +156,7 @@ def is_money(stated: Stated) -> bool:
     return stated.measure == "level" and stated.unit in _MONEY
 
 
-@cache
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return ``text`` simplified and half-width, of the same length."""
     return fold(text)
@@ -207,10 +218,11 @@ class Figures:
         rates = self._rates.get(_rate_key(level), [])
         return next((rate for rate in rates if rate.start > level.start), rates[0] if rates else None)
 
-    def sentences(self) -> Iterator[list[Stated]]:
-        """Yield the figures of each sentence, in order."""
-        for _, group in groupby(self.rows, key=lambda row: (row.doc, row.sentence_start)):
-            yield list(group)
+    @cached_property
+    def sentences(self) -> list[list[Stated]]:
+        """The figures of each sentence that has more than one, in order."""
+        groups = [list(group) for _, group in groupby(self.rows, key=_SENTENCE)]
+        return [group for group in groups if len(group) > 1]
 
 
 def level_key(row: Stated) -> tuple[str, ...]:
@@ -227,7 +239,7 @@ def _read(observations: pd.DataFrame) -> list[Stated]:
     table = observations[list(_COLUMNS)].sort_values(["doc", "start"], kind="stable")
     names = {row["scope"]: row["name"] for row in codebook.read_csv("whole_scopes.csv")}
     forms = {text: simplified(text) for text in table.scope.dropna().unique()}
-    values = table.assign(scope=table.scope.map({text: names.get(form, form) for text, form in forms.items()}))
-    plain = {name: values[name].astype(object).where(values[name].notna(), "") for name in _COLUMNS}
-    plain["value_high"] = values.value_high.astype(object).where(values.value_high.notna(), None)
-    return [Stated(*cells) for cells in zip(*plain.values(), strict=True)]
+    cells = {name: table[name].fillna("").tolist() if name in _TEXTS else table[name].tolist() for name in _COLUMNS}
+    cells["scope"] = [names.get(forms.get(text, ""), forms.get(text, "")) for text in cells["scope"]]
+    cells["value_high"] = [None if high is pd.NA else high for high in cells["value_high"]]
+    return [Stated(*row) for row in zip(*cells.values(), strict=True)]
