@@ -23,12 +23,23 @@ from .labels import text as label
 MINIMUM = 3  # values below which nothing is drawn
 TALLEST_MM = 205  # a figure must stand on a page with its captions
 MOST_PARKS = 9  # panels in small multiples; columns in a matrix are half as wide
+MOST_LABELS = 12  # points that are named in a scatter
 MIN_WORDS = 300  # words below which a park's frequencies are not drawn
 
 _INK, _GREY, _FAINT = "#1d2733", "#6b7683", "#d5dae0"
 # Colour-blind safe, and stepping in lightness so that neighbours differ in grey.
 _PALETTE = ("#0b4f6c", "#c8553d", "#4f8a5b", "#8a5a9e", "#b8860b", "#3d7ea6", "#7a3b2e", "#5c6b73")
 _CODES = {"result": "#0b4f6c", "target": "#d98c5f", "neither": "#dfe3e8"}
+# Marker of an audit's class and whether it is filled.
+_FORMS = {
+    "agrees": ("o", True),
+    "price_basis": ("^", False),
+    "perimeter": ("s", False),
+    "wording": ("v", False),
+    "population": ("p", False),
+    "currency": ("D", False),
+    "contradiction": ("X", True),
+}
 _MM = 1 / 25.4
 
 
@@ -180,6 +191,89 @@ def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
         "high": labels.number(rows.implied_growth_pct.max(), 1),
     }
     return _figure("targets", lang, drawing, values)
+
+
+def implied_growth(pairs: pd.DataFrame, *, lang: str) -> Figure | Absent:
+    """Growth as stated against the growth that levels imply (rows of ``AUDIT``), the class of a pair by its form."""
+    rows = pairs[pairs.kind.isin(("growth", "average_growth"))]
+    if len(rows) < MINIMUM:
+        return Absent("implied_growth", lang, label("figures.implied_growth.absent", lang))
+    with _style():
+        drawing, axes = _canvas(112)
+        low = min(0.0, rows.expected.min(), rows.stated.min())
+        high = max(rows.expected.max(), rows.stated.max())
+        room = max(high - low, 1) * 0.09
+        axes.set_xlim(low - room, high + room * 3)
+        axes.set_ylim(low - room, high + room * 1.5)
+        axes.axline((0, 0), slope=1, color=_GREY, lw=0.8, zorder=1)
+        for name, group in rows.groupby("class", sort=False):
+            marker, filled = _FORMS[str(name)]
+            axes.scatter(
+                group.expected.astype(float),
+                group.stated.astype(float),
+                s=34,
+                marker=marker,
+                facecolors=_INK if filled else "white",
+                edgecolors=_INK,
+                linewidths=1,
+                zorder=3,
+                label=label(f"audit.class.{name}", lang),
+            )
+        for row in schema.rows(rows):
+            _ends(axes, row, room)
+        _label_apart(axes, rows[rows["class"] != "agrees"], lang)
+        axes.set_xlabel(label("figures.implied_growth.x", lang))
+        axes.set_ylabel(label("figures.implied_growth.y", lang))
+        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, handletextpad=0.3)
+    counts = rows["class"].value_counts()
+    values = {
+        "n": len(rows),
+        "parks": rows.entity.nunique(),
+        "years": _span(rows.periods.str.split(";").str[-1]),
+        "agree": int(counts.get("agrees", 0)),
+        "apart": len(rows) - int(counts.get("agrees", 0)),
+        "prices": int(counts.get("price_basis", 0)),
+        "contradictions": int(counts.get("contradiction", 0)),
+    }
+    return _figure("implied_growth", lang, drawing, values)
+
+
+def _ends(axes: Axes, row: Any, room: float) -> None:
+    """Draw what rounding leaves open as thin lines, and an open bound as an arrow."""
+    spans = (
+        (row.expected, row.expected_low, row.expected_high, True),
+        (row.stated, row.stated_low, row.stated_high, False),
+    )
+    for value, low, high, is_across in spans:
+        for end, step in ((low, -room * 0.7), (high, room * 0.7)):
+            tip = value + step if end is None else end
+            there = (tip, row.stated) if is_across else (row.expected, tip)
+            style = {
+                "arrowstyle": "->" if end is None else "-",
+                "color": _GREY,
+                "lw": 0.8,
+                "shrinkA": 0,
+                "shrinkB": 0,
+            }
+            axes.annotate("", there, (row.expected, row.stated), arrowprops=style, zorder=2)
+
+
+def _label_apart(axes: Axes, rows: pd.DataFrame, lang: str) -> None:
+    """Name the pairs off the line, while there are few enough to be read."""
+    if len(rows) > MOST_LABELS:
+        return
+    for row in schema.rows(rows):
+        above = row.stated > row.expected
+        axes.annotate(
+            f"{row.entity}　{labels.indicator(row.indicator, lang)}（{row.periods.rpartition(';')[2]}）",
+            (row.expected, row.stated),
+            (-7 if above else 7, 6 if above else -6),
+            textcoords="offset points",
+            ha="right" if above and row.expected > 12 else "left",
+            va="bottom" if above else "top",
+            fontsize=7.5,
+            path_effects=[withStroke(linewidth=2, foreground="white")],
+        )
 
 
 def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Figure | Absent:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from .. import codebook, quantities
 from .finding import CONTRADICTION, Finding
@@ -25,7 +26,7 @@ def check(figures: Figures) -> Iterator[Finding]:
 
 
 def _thresholds(figures: Figures) -> Iterator[Finding]:
-    """Yield each class 以上 a threshold beside the next higher one of the same sentence: it holds it, so it is no smaller."""
+    """Yield each class 以上 a threshold beside the next higher one of its sentence, which it holds."""
     for sentence in figures.sentences:
         groups: dict[tuple[str, ...], list[tuple[Decimal, Stated]]] = {}
         variable = ""
@@ -38,7 +39,7 @@ def _thresholds(figures: Figures) -> Iterator[Finding]:
             groups.setdefault(key, []).append((limit[0], row))
         for classes in groups.values():
             ordered = sorted(classes, key=lambda one: (one[0], one[1].start))
-            for (low, wide), (high, narrow) in zip(ordered, ordered[1:], strict=False):
+            for (low, wide), (high, narrow) in pairwise(ordered):
                 if low < high:
                     yield _nested(wide, narrow)
 
@@ -62,7 +63,8 @@ def _nested(wide: Stated, narrow: Stated) -> Finding:
 def threshold(scope: str) -> tuple[Decimal, str, str] | None:
     """Return the sum from which a scope counts, its unit and the variable it is a sum of; None if it has no floor.
 
-    总投资20亿元以上 → 2000000000, CNY, blank (a project's sum is its investment); 年产值超百亿元 → 10000000000, CNY, 年产值.
+    总投资20亿元以上 → 2000000000, CNY, blank (a project's sum is its investment);
+    年产值超百亿元 → 10000000000, CNY, 年产值.
     """
     if not scope:
         return None
@@ -95,16 +97,12 @@ def _members(figures: Figures) -> Iterator[Finding]:
             named.setdefault((row.doc, row.period), []).append(row)
     for found in counts.values():
         for limit_value, count in found:
-            members = [
-                row for row in named.get((count.doc, count.period), []) if row.exact >= limit_value
-            ]
+            members = [row for row in named.get((count.doc, count.period), []) if row.exact >= limit_value]
             if len({row.entity for row in members}) > count.exact:
                 n = Decimal(len({row.entity for row in members}))
                 least = Interval(n, _ENDLESS)
                 inputs = (*members, count)
-                yield Finding(
-                    "members", inputs, "count", n, least, count.exact, count.interval, "population"
-                )
+                yield Finding("members", inputs, "count", n, least, count.exact, count.interval, "population")
 
 
 def _stages(figures: Figures) -> Iterator[Finding]:

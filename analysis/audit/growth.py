@@ -1,4 +1,4 @@
-"""Growth against levels: a stated rate beside the one that two stated levels imply, and names that change between them."""
+"""Growth against levels: a stated rate beside the one that two levels imply, and names that change between them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Base(NamedTuple):
 
 
 def check(figures: Figures) -> Iterator[Finding]:
-    """Yield each growth rate beside the levels of the same document, and each target beside a result of another name."""
+    """Yield each growth rate beside the levels of its document, and each target beside a result of another name."""
     results = _Results(figures)
     for row in figures.rows:
         if row.measure == "growth" and row.unit == "%" and row.value > -100 and row.indicator != "other":
@@ -80,7 +80,7 @@ def _compared(before: Stated, now: Stated, rate: Stated, years: int, verdict: st
 
 
 def _if_apart(before: Stated, now: Stated, rate: Stated) -> str:
-    """Return what a difference between levels and growth is called: by prices, by the firms counted, else nothing but one."""
+    """Return the class of a pair whose growth and levels lie apart: by currency, prices, firms counted, else none."""
     if before.unit != now.unit:
         return "currency"
     basis = growth_basis().get(rate.indicator, "")
@@ -126,7 +126,7 @@ class _Results:
                 self.found.setdefault(_thing(row, family), []).append(row)
 
     def under_another_name(self, row: Stated, period: str) -> tuple[Stated, str] | None:
-        """Return the result of ``period`` that a figure would follow but for its name, and the class of the difference."""
+        """Return the result of ``period`` that a figure follows but for its name, and the class of the difference."""
         family = _families().get(row.indicator)
         if family is None:
             return None
@@ -142,9 +142,7 @@ def _renamed(results: _Results, target: Stated) -> Iterator[Finding]:
     if family is None or target.measure not in ("level", "growth") or not target.period:
         return
     before = [
-        one
-        for one in results.found.get(_thing(target, family), [])
-        if one.period == earlier(target.period)
+        one for one in results.found.get(_thing(target, family), []) if one.period == earlier(target.period)
     ]
     names = {name_of(one, family) for one in before}
     if not before or name_of(target, family) in names:

@@ -30,7 +30,7 @@ class _Relation(NamedTuple):
 
 
 def check(figures: Figures) -> Iterator[Finding]:
-    """Yield each part beside its whole, each list beside its sum, and the growth that whole and part leave to the rest."""
+    """Yield parts beside their wholes, lists beside their sums, and the growth that is left to the rest."""
     for sentence in figures.sentences:
         if _OF_THESE in sentence[0].sentence:
             for whole, parts in opened(sentence):
@@ -41,10 +41,10 @@ def check(figures: Figures) -> Iterator[Finding]:
             for relation in _relations().get(row.indicator, ()):
                 if row.unit == "count" and relation.verdict == "population":
                     continue  # counts of unlike lists are compared only where the text ties them
-                whole = figures.level(row, indicator=relation.whole, status=row.status)
-                if whole is not None and whole.status == row.status and whole.place != row.place:
-                    yield _smaller(whole, row, relation.verdict)
-                    yield from _rest(figures, whole, row, relation)
+                held_by = figures.level(row, indicator=relation.whole, status=row.status)
+                if held_by is not None and held_by.status == row.status:
+                    yield _smaller(held_by, row, relation.verdict)
+                    yield from _rest(figures, held_by, row, relation)
             yield from _sum(figures, row)
 
 
@@ -70,7 +70,9 @@ def opened(sentence: Sequence[Stated]) -> Iterator[tuple[Stated, list[Stated]]]:
             continue
         whole = next((row for row in reversed(front) if _holds(row, first)), front[-1])
         if first.interval.low > whole.interval.high:
-            whole = front[-1]  # 高新技术企业80家,市场主体9000户,其中企业3000户: the nearest, whatever it is called
+            whole = front[
+                -1
+            ]  # 高新技术企业80家,市场主体9000户,其中企业3000户: the nearest, whatever it is called
         parts = [row for row in inside if _alike(row, whole) and (row is first or _holds(whole, row))]
         yield whole, parts
 
@@ -93,9 +95,7 @@ def _within(whole: Stated, parts: Sequence[Stated]) -> Iterator[Finding]:
 
 def _smaller(whole: Stated, part: Stated, verdict: str) -> Finding:
     upto = whole.interval._replace(low=min(Decimal(0), part.interval.low), low_open=False)
-    return Finding(
-        "part", (whole, part), part.unit, whole.exact, upto, part.exact, part.interval, verdict
-    )
+    return Finding("part", (whole, part), part.unit, whole.exact, upto, part.exact, part.interval, verdict)
 
 
 def _listed(whole: Stated, parts: Sequence[Stated]) -> Iterator[Finding]:

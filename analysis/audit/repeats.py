@@ -24,16 +24,17 @@ def check(figures: Figures) -> Iterator[Finding]:
 def _restated(figures: Figures) -> Iterator[Finding]:
     """Yield the same indicator, place, scope, period and status with the value it has where it stands first.
 
-    Only what a zone has one of, said of the zone: of a firm, a branch or a group texts use the same words (企业实现产值5亿元,
-    农村和城镇居民收入分别增长5%、7%), and two values in one sentence are of two things. A count must be called a total.
+    Only what a zone has one of, said of the zone: of a firm, a branch or a group texts use the same words
+    (企业实现产值5亿元; 农村和城镇居民收入分别增长5%、7%), and two values in one sentence are of two things.
+    A count must be called a total.
     """
     first: dict[tuple[str, ...], Stated] = {}
     for row in figures.rows:
         kind = _repeats().get(row.indicator)
         if kind is None or row.measure not in ("level", "growth") or not (row.period and row.entity):
             continue
-        key = (row.entity, row.indicator, row.scope, row.measure, row.unit, row.period, row.status)
-        key += (row.growth_base or "year_on_year",) if row.measure == "growth" else ()
+        base = (row.growth_base or "year_on_year") if row.measure == "growth" else ""
+        key = (row.entity, row.indicator, row.scope, row.measure, base, row.unit, row.period, row.status)
         if not _is_of_all(row, kind):
             continue
         before = first.setdefault(key, row)
@@ -68,7 +69,7 @@ def _is_of_all(row: Stated, kind: str) -> bool:
 
 
 def _currencies(figures: Figures) -> Iterator[Finding]:
-    """Yield sums in yuan of what is published in dollars: beside the dollars, or where the document uses dollars else.
+    """Yield sums in yuan of what is published in dollars, beside dollars for it or the like in its document.
 
     A yuan-dollar pair must stand in the ratio that a yearly mean rate has had; a sum in yuan alone only raises the
     question.
@@ -78,7 +79,12 @@ def _currencies(figures: Figures) -> Iterator[Finding]:
         if row.unit == "USD" and row.measure == "level" and row.indicator in _in_dollars():
             dollars.setdefault((row.doc, row.entity, row.period, row.status), row)
     for row in figures.rows:
-        if row.unit != "CNY" or row.measure != "level" or row.indicator not in _in_dollars() or row.value <= 0:
+        if (
+            row.unit != "CNY"
+            or row.measure != "level"
+            or row.indicator not in _in_dollars()
+            or row.value <= 0
+        ):
             continue
         pair = figures.level(row, unit="USD")
         if pair is not None and pair.status == row.status and pair.value > 0:

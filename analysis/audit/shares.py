@@ -19,7 +19,7 @@ _STRUCTURE = ("value_added_primary", "value_added_secondary", "value_added_terti
 
 
 def check(figures: Figures) -> Iterator[Finding]:
-    """Yield each share beside part over whole, each completion beside result over target, and what exceeds its limit."""
+    """Yield shares beside part over whole, completion beside result over target, and what exceeds its limit."""
     wholes = _Wholes(figures)
     for sentence in figures.sentences:
         if any(row.measure == "share" for row in sentence):
@@ -41,7 +41,9 @@ def _limit(row: Stated) -> Iterator[Finding]:
     is_over = row.measure == "share" and row.exact > 100
     is_under = row.measure == "growth" and row.exact < -100 and "profit" not in row.indicator
     if is_over or is_under:
-        limit = Interval(Decimal(0), Decimal(100)) if is_over else Interval(Decimal(-100), Decimal("Infinity"))
+        limit = (
+            Interval(Decimal(0), Decimal(100)) if is_over else Interval(Decimal(-100), Decimal("Infinity"))
+        )
         value = Decimal(100 if is_over else -100)
         yield Finding("limit", (row,), "%", value, limit, row.exact, row.interval)
 
@@ -67,7 +69,9 @@ def _completion(figures: Figures, row: Stated) -> Iterator[Finding]:
             value = done.exact / plan.exact * 100
             implied = intervals.percent(done.interval.over(plan.interval))
             verdict = CONTRADICTION if done.indicator in _once() else "population"
-            yield Finding("completion", (plan, done, row), "%", value, implied, row.exact, row.interval, verdict)
+            yield Finding(
+                "completion", (plan, done, row), "%", value, implied, row.exact, row.interval, verdict
+            )
             return
 
 
@@ -118,7 +122,7 @@ class _Wholes:
         self.found.append(Finding("share", inputs, "%", value, implied, share.exact, share.interval, verdict))
 
     def check(self) -> Iterator[Finding]:
-        """Yield the ratios, then the totals that shares of one named whole imply, beside each other and what is stated."""
+        """Yield the ratios, then the totals that shares of one whole imply, beside each other and what is stated."""
         yield from self.found
         for pairs in self.implied.values():
             first = _total(*pairs[0])
@@ -144,9 +148,7 @@ class _Wholes:
         if common.low <= common.high:
             value, before = stock.exact - added.exact, stock.interval.minus(added.interval)
             inputs = (*pairs[0], added, stock)
-            yield Finding(
-                "stock_total", inputs, part.unit, totals[0][0], common, value, before, "population"
-            )
+            yield Finding("stock_total", inputs, part.unit, totals[0][0], common, value, before, "population")
 
 
 def _total(part: Stated, share: Stated) -> tuple[Decimal, Interval]:

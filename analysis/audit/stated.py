@@ -13,7 +13,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from .. import codebook, schema
-from ..documents import fold, simplified
+from ..documents import simplified
+from ..documents.script import fold
 from ..quantities.numerals import plain
 from .intervals import Interval
 
@@ -110,11 +111,11 @@ class Stated(NamedTuple):
 def printed_interval(quote: str, value: Decimal, high: Decimal | None, unit: str, bound: str) -> Interval:
     """Return the values that a printed number may stand for.
 
-    Half a unit of the last printed digit to either side (215亿元: half a 亿元; 1.5万人: 500), the upper end open, as
-    numbers are rounded; none for a plain count (52个). 以上, 超过 open the upper end from the number on, 以内 and 不到 the
-    lower one, and leave the number itself in, since texts use 超过 for 不低于; on a fall they are read on its size (下降8%以上
-    is at most -8). 约 and 左右 leave ``approximate`` of the number to either side, 近 only below it. A range runs from the
-    lower value of its one end to the upper of the other.
+    Half a unit of the last printed digit to either side (215亿元: half a 亿元; 1.5万人: 500), the upper end open,
+    as numbers are rounded; none for a plain count (52个). 以上 and 超过 open the upper end from the number on, 以内
+    and 不到 the lower one, and leave the number itself in, since texts use 超过 for 不低于; on a fall they are read on
+    its size (下降8%以上 is at most -8). 约 and 左右 leave ``approximate`` of the number to either side, 近 only below
+    it. A range runs from the lower value of its one end to the upper of the other.
     """
     rules = codebook.read_toml("audit.toml")
     half = _step(quote, abs(value), unit) / 2
@@ -194,9 +195,7 @@ class Figures:
         if len(found) == 1:
             return found[0]
         wanted = changed.get("status")
-        best = min(
-            _STATUS_ORDER[one.status] if wanted is None else one.status != wanted for one in found
-        )
+        best = min(_STATUS_ORDER[one.status] if wanted is None else one.status != wanted for one in found)
         found = [
             one
             for one in found
@@ -239,7 +238,9 @@ def _read(observations: pd.DataFrame) -> list[Stated]:
     table = observations[list(_COLUMNS)].sort_values(["doc", "start"], kind="stable")
     names = {row["scope"]: row["name"] for row in codebook.read_csv("whole_scopes.csv")}
     forms = {text: simplified(text) for text in table.scope.dropna().unique()}
-    cells = {name: table[name].fillna("").tolist() if name in _TEXTS else table[name].tolist() for name in _COLUMNS}
+    cells = {
+        name: table[name].fillna("").tolist() if name in _TEXTS else table[name].tolist() for name in _COLUMNS
+    }
     cells["scope"] = [names.get(forms.get(text, ""), forms.get(text, "")) for text in cells["scope"]]
     cells["value_high"] = [None if high is pd.NA else high for high in cells["value_high"]]
     return [Stated(*row) for row in zip(*cells.values(), strict=True)]

@@ -37,6 +37,7 @@ _DATA = (
     "passages_left_out",
     "growth",
     "targets",
+    "audit",
     "term_frequencies",
     "clauses",
     "corrections",
