@@ -202,8 +202,8 @@ def implied_growth(pairs: pd.DataFrame, *, lang: str) -> Figure | Absent:
         drawing, axes = _canvas(112)
         low = min(0.0, rows.expected.min(), rows.stated.min())
         high = max(rows.expected.max(), rows.stated.max())
-        room = max(high - low, 1) * 0.09
-        axes.set_xlim(low - room, high + room * 3)
+        room = max(high - low, 1) * 0.08
+        axes.set_xlim(low - room, high + room * 5)
         axes.set_ylim(low - room, high + room * 1.5)
         axes.axline((0, 0), slope=1, color=_GREY, lw=0.8, zorder=1)
         for name, group in rows.groupby("class", sort=False):
@@ -221,10 +221,10 @@ def implied_growth(pairs: pd.DataFrame, *, lang: str) -> Figure | Absent:
             )
         for row in schema.rows(rows):
             _ends(axes, row, room)
-        _label_apart(axes, rows[rows["class"] != "agrees"], lang)
+        _label_apart(axes, rows[rows["class"] != "agrees"], room, lang)
         axes.set_xlabel(label("figures.implied_growth.x", lang))
         axes.set_ylabel(label("figures.implied_growth.y", lang))
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, handletextpad=0.3)
+        axes.legend(loc="lower right", frameon=False, handletextpad=0.3)  # under the line there is room
     counts = rows["class"].value_counts()
     values = {
         "n": len(rows),
@@ -258,21 +258,21 @@ def _ends(axes: Axes, row: Any, room: float) -> None:
             axes.annotate("", there, (row.expected, row.stated), arrowprops=style, zorder=2)
 
 
-def _label_apart(axes: Axes, rows: pd.DataFrame, lang: str) -> None:
-    """Name the pairs off the line, while there are few enough to be read."""
+def _label_apart(axes: Axes, rows: pd.DataFrame, room: float, lang: str) -> None:
+    """Name the pairs off the line at their lower right, where the plot is empty, if few enough to be read."""
     if len(rows) > MOST_LABELS:
         return
-    for row in schema.rows(rows):
-        above = row.stated > row.expected
+    last = float("inf")
+    for row in schema.rows(rows.sort_values("stated", ascending=False, kind="stable")):
+        last = min(row.stated - room * 0.6, last - room * 0.6)
         axes.annotate(
             f"{row.entity}　{labels.indicator(row.indicator, lang)}（{row.periods.rpartition(';')[2]}）",
             (row.expected, row.stated),
-            (-7 if above else 7, 6 if above else -6),
-            textcoords="offset points",
-            ha="right" if above and row.expected > 12 else "left",
-            va="bottom" if above else "top",
+            (row.expected + room, last),
+            va="center",
             fontsize=7.5,
-            path_effects=[withStroke(linewidth=2, foreground="white")],
+            arrowprops={"arrowstyle": "-", "color": _GREY, "lw": 0.5, "shrinkA": 1, "shrinkB": 4},
+            zorder=4,
         )
 
 

@@ -60,7 +60,7 @@ def _twice(before: Stated, row: Stated) -> Finding:
 
 
 def _is_of_all(row: Stated, kind: str) -> bool:
-    """Whether nothing in front of a figure says that it is of a part, and of a count that something calls it a total."""
+    """Whether nothing in front of a figure says that it is of a part, and, of a count, something that it is a total."""
     rules, label = _patterns(), folded(row.label)
     if rules["vague"].search(label) or rules["part"].search(row.before().replace(label, "")):
         return False
@@ -69,7 +69,7 @@ def _is_of_all(row: Stated, kind: str) -> bool:
 
 
 def _currencies(figures: Figures) -> Iterator[Finding]:
-    """Yield sums in yuan of what is published in dollars, beside dollars for it or the like in its document.
+    """Yield sums in yuan of what is published in dollars, beside dollars in the document.
 
     A yuan-dollar pair must stand in the ratio that a yearly mean rate has had; a sum in yuan alone only raises the
     question.

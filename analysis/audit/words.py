@@ -20,8 +20,9 @@ def words(row: Mapping[str, Any], lang: str) -> str:
     told = _Told(row, lang)
     said = told.put("words", row["kind"])
     if row["stated"] is not None and row["class"] != "agrees":
-        said += told.put("apart", "gap" if row["gap"] else "end")
-    said += told.put("because", row["class"])
+        said += told.put("apart", "end" if not row["gap"] else "count" if row["unit"] == "count" else "gap")
+    is_unexplained = row["class"] == "price_basis" and row["deflator_pct"] is None
+    said += told.put("because", "two_bases" if is_unexplained else row["class"])
     return said + (told.put("condition", row["condition"]) if row["condition"] else "")
 
 
