@@ -13,13 +13,13 @@ from typing import Any
 import pandas as pd
 
 from .. import schema
-from . import counts, finding, growth, parts, repeats, shares
-from .stated import Figures
+from . import counts, currencies, finding, growth, parts, repeats, shares
+from .stated import by_document
 from .words import words
 
 __all__ = ["build", "places", "words"]
 
-_RULES = (growth.check, parts.check, shares.check, counts.check, repeats.check)
+_RULES = (growth.check, parts.check, shares.check, counts.check, currencies.check)
 
 
 def build(observations: pd.DataFrame) -> pd.DataFrame:
@@ -28,12 +28,15 @@ def build(observations: pd.DataFrame) -> pd.DataFrame:
     Figures are related inside a document; the same fact is also followed from one document to the next. Time grows
     with the number of observations: figures are looked up by what they are about, never compared all with all.
     """
-    figures = Figures(observations)
-    found: dict[tuple[object, ...], finding.Finding] = {}
-    for rule in _RULES:
-        for one in rule(figures):
-            found.setdefault((one.kind, *(figure.place for figure in one.inputs)), one)
-    return schema.AUDIT.frame([finding.row(one) for one in found.values()])
+    rows: list[dict[str, Any]] = []
+    rules = [*_RULES, repeats.Restated().check]
+    for figures in by_document(observations):
+        found: dict[tuple[object, ...], finding.Finding] = {}
+        for rule in rules:
+            for one in rule(figures):
+                found.setdefault((one.kind, *(figure.place for figure in one.inputs)), one)
+        rows += [finding.row(one) for one in found.values()]
+    return schema.AUDIT.frame(rows)
 
 
 def places(row: Any) -> list[tuple[str, int]]:

@@ -44,14 +44,14 @@ def _rate(figures: Figures, results: _Results, rate: Stated) -> Iterator[Finding
         now = figures.level(rate, unit=unit, period=base.now, status=rate.status)
         if now is not None:
             break
-    if now is None or now.value <= 0 or now.status != rate.status:
+    if now is None or now.value <= 0:
         return
     before = figures.level(now, period=base.before)
     if before is None and is_money(now):
         other = "USD" if now.unit == "CNY" else "CNY"
         before = figures.level(now, period=base.before, unit=other)
     verdict = None
-    if before is None and (renamed := results.under_another_name(now, base.before)):
+    if before is None and (renamed := _under_another_name(results, now, base.before)):
         before, verdict = renamed
     if before is not None and before.value > 0 and before.status != "target":
         yield _compared(before, now, rate, base.years, verdict or _if_apart(before, now, rate))
@@ -117,23 +117,28 @@ def _base(rate: Stated) -> _Base | None:
 
 
 class _Results:
-    """Results of indicators that texts call by several names, by family."""
+    """Results of indicators that texts call by several names, by family and period."""
 
     def __init__(self, figures: Figures) -> None:
-        self.found: dict[tuple[str, ...], list[Stated]] = {}
+        self.found: dict[tuple[str, ...], dict[str, Stated]] = {}
         for row in figures.rows:
             if row.status != "target" and (family := _families().get(row.indicator)):
-                self.found.setdefault(_thing(row, family), []).append(row)
+                names = self.found.setdefault(_thing(row, family, row.period), {})
+                names.setdefault(name_of(row, family), row)
 
-    def under_another_name(self, row: Stated, period: str) -> tuple[Stated, str] | None:
-        """Return the result of ``period`` that a figure follows but for its name, and the class of the difference."""
-        family = _families().get(row.indicator)
-        if family is None:
-            return None
-        for one in self.found.get(_thing(row, family), []):
-            if one.period == period and name_of(one, family) != name_of(row, family):
-                return one, _family_class(family)
+    def of(self, row: Stated, family: str, period: str) -> dict[str, Stated]:
+        """Return the results that ``row`` could follow, by the name of their definition."""
+        return self.found.get(_thing(row, family, period), {})
+
+
+def _under_another_name(results: _Results, row: Stated, period: str) -> tuple[Stated, str] | None:
+    """Return the result of ``period`` that a figure follows but for its name, and the class of the difference."""
+    family = _families().get(row.indicator)
+    if family is None:
         return None
+    others = results.of(row, family, period)
+    name = next((name for name in others if name != name_of(row, family)), None)
+    return None if name is None else (others[name], _family_class(family))
 
 
 def _renamed(results: _Results, target: Stated) -> Iterator[Finding]:
@@ -141,13 +146,10 @@ def _renamed(results: _Results, target: Stated) -> Iterator[Finding]:
     family = _families().get(target.indicator)
     if family is None or target.measure not in ("level", "growth") or not target.period:
         return
-    before = [
-        one for one in results.found.get(_thing(target, family), []) if one.period == earlier(target.period)
-    ]
-    names = {name_of(one, family) for one in before}
-    if not before or name_of(target, family) in names:
+    before = results.of(target, family, earlier(target.period))
+    if not before or name_of(target, family) in before:
         return
-    last = before[0]
+    last = next(iter(before.values()))
     if target.measure == "level" and last.value > 0 and target.value > 0:
         kind, unit = "renamed_level", "%"
         value = (target.exact / last.exact - 1) * 100
@@ -160,8 +162,8 @@ def _renamed(results: _Results, target: Stated) -> Iterator[Finding]:
     yield Finding(kind, (last, target), unit, value, expected, None, None, _family_class(family))
 
 
-def _thing(row: Stated, family: str) -> tuple[str, ...]:
-    return row.doc, row.entity, family, row.scope, row.unit, row.measure
+def _thing(row: Stated, family: str, period: str) -> tuple[str, ...]:
+    return row.entity, family, row.scope, row.unit, row.measure, period
 
 
 def name_of(row: Stated, family: str) -> str:

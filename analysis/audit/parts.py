@@ -38,14 +38,25 @@ def check(figures: Figures) -> Iterator[Finding]:
                 yield from _listed(whole, parts)
     for row in figures.rows:
         if row.measure == "level":
-            for relation in _relations().get(row.indicator, ()):
-                if row.unit == "count" and relation.verdict == "population":
-                    continue  # counts of unlike lists are compared only where the text ties them
-                held_by = figures.level(row, indicator=relation.whole, status=row.status)
-                if held_by is not None and held_by.status == row.status:
-                    yield _smaller(held_by, row, relation.verdict)
-                    yield from _rest(figures, held_by, row, relation)
+            yield from _contained(figures, row)
             yield from _sum(figures, row)
+
+
+def _contained(figures: Figures, part: Stated) -> Iterator[Finding]:
+    """Yield a part that exceeds what holds it by definition, and the growth of the rest of what does.
+
+    A part that fits says little, and no text ties the two: it makes no row.
+    """
+    for relation in _relations().get(part.indicator, ()):
+        if part.unit == "count" and relation.verdict == "population":
+            continue  # counts of unlike lists are compared only where the text ties them
+        whole = figures.level(part, indicator=relation.whole, status=part.status)
+        if whole is None:
+            continue
+        if part.value > whole.value:
+            yield _smaller(whole, part, relation.verdict)
+        elif relation.has_rest:
+            yield from _rest(figures, whole, part, relation)
 
 
 def opened(sentence: Sequence[Stated]) -> Iterator[tuple[Stated, list[Stated]]]:
@@ -142,7 +153,7 @@ def _sum(figures: Figures, whole: Stated) -> Iterator[Finding]:
     """Yield an indicator that others make up by definition, where a document states them all."""
     for names in _sums().get(whole.indicator, ()):
         found = [figures.level(whole, indicator=name, status=whole.status) for name in names]
-        parts = [one for one in found if one is not None and one.status == whole.status]
+        parts = [one for one in found if one is not None]
         if len(parts) == len(names):
             total = reduce(Interval.plus, (part.interval for part in parts))
             value = sum((part.exact for part in parts), Decimal(0))
@@ -154,7 +165,7 @@ def _rest(figures: Figures, whole: Stated, part: Stated, relation: _Relation) ->
 
     rest = whole - part, now and a year before, each taken back by its own stated growth.
     """
-    if not relation.has_rest or whole.value <= part.value:
+    if whole.value == part.value:
         return
     rates = [figures.rate(one) for one in (whole, part)]
     if rates[0] is None or rates[1] is None:

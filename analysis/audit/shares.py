@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from .. import codebook
 from . import intervals
@@ -65,7 +65,7 @@ def _completion(figures: Figures, row: Stated) -> Iterator[Finding]:
     for unit in ("CNY", "USD", "count"):
         done = figures.level(row, unit=unit, status="actual")
         plan = figures.level(row, unit=unit, status="target")
-        if done and plan and done.status != "target" and plan.status == "target" and plan.value > 0:
+        if done and plan and plan.value > 0:
             value = done.exact / plan.exact * 100
             implied = intervals.percent(done.interval.over(plan.interval))
             verdict = CONTRADICTION if done.indicator in _once() else "population"
@@ -82,10 +82,15 @@ class _Wholes:
         self.figures = figures
         self.found: list[Finding] = []
         self.implied: dict[tuple[str, ...], list[tuple[Stated, Stated]]] = {}
-        self.by_name: dict[tuple[str, ...], Stated] = {}
-        for row in figures.rows:
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, ...], Stated]:
+        """The first level of each name, by what it must share with a part."""
+        found: dict[tuple[str, ...], Stated] = {}
+        for row in self.figures.rows:
             if row.measure == "level":
-                self.by_name.setdefault((*_time(row), row.unit, _core(folded(row.label))), row)
+                found.setdefault((*_time(row), row.unit, _core(folded(row.label))), row)
+        return found
 
     def opened(self, sentence: list[Stated]) -> None:
         """Take each share of a sentence that has a level of the same thing beside it."""
@@ -106,7 +111,7 @@ class _Wholes:
     def _whole(self, name: str, part: Stated, share: Stated, sentence: list[Stated]) -> Stated | None:
         """Return the level that a share is of: the one named, or the one in front of 其中 where none is named."""
         if name:
-            named = self.by_name.get((*_time(share), part.unit, name))
+            named = self._by_name.get((*_time(share), part.unit, name))
             return named if named is not None and named.place != part.place else None
         text = folded(share.sentence)
         mark = text.rfind(_OF_THESE, 0, share.start - share.sentence_start)
@@ -157,7 +162,7 @@ def _total(part: Stated, share: Stated) -> tuple[Decimal, Interval]:
 
 
 def _time(row: Stated) -> tuple[str, ...]:
-    return row.doc, row.entity, row.period, row.status
+    return row.entity, row.period, row.status
 
 
 def _same_thing(row: Stated, share: Stated) -> bool:

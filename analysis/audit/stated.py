@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -41,16 +43,14 @@ _COLUMNS = (
     "sentence_start",
     "sentence_end",
 )
-_TEXTS = tuple(name for name in _COLUMNS if _DTYPES[name] == "str")
 _ARABIC = re.compile(r"\d[\d,]*(?:\.(\d+))?")
-_BLANKS = re.compile(r"\s+")
 _MONEY = ("CNY", "USD")
 _ENDLESS = Decimal("Infinity")
-# Of two figures for one thing the later stage stands for it.
-_STATUS_ORDER = {"actual": 0, "estimate": 1, "target": 2}
-
-
-_SENTENCE = itemgetter(_COLUMNS.index("doc"), _COLUMNS.index("sentence_start"))
+STATUSES = (
+    "actual",
+    "estimate",
+    "target",
+)  # of several figures for one thing the first of these stands for it
 
 
 class Stated(NamedTuple):
@@ -85,7 +85,7 @@ class Stated(NamedTuple):
     @property
     def printed(self) -> str:
         """The quote without the blanks and line breaks of its layout."""
-        return _BLANKS.sub("", self.quote)
+        return "".join(self.quote.split())
 
     @property
     def exact(self) -> Decimal:
@@ -117,14 +117,14 @@ def printed_interval(quote: str, value: Decimal, high: Decimal | None, unit: str
     its size (下降8%以上 is at most -8). 约 and 左右 leave ``approximate`` of the number to either side, 近 only below
     it. A range runs from the lower value of its one end to the upper of the other.
     """
-    rules = codebook.read_toml("audit.toml")
-    half = _step(quote, abs(value), unit) / 2
+    half = _step(quote, abs(value), unit) / 2 if bound in ("=", "~") else Decimal(0)
     size, last = abs(value), abs(value if high is None else high)
     if bound in (">=", ">"):
         found = Interval(size, _ENDLESS)
     elif bound in ("<=", "<"):
         found = Interval(-_ENDLESS if value == size else Decimal(0), last)
     elif bound == "~":
+        rules = codebook.read_toml("audit.toml")
         room = size * Decimal(rules["approximate"])
         found = Interval(size - room, last + (half if re.search(rules["below"], quote) else room))
     else:
@@ -168,79 +168,63 @@ def earlier(period: str, years: int = 1) -> str:
     return re.sub(r"\d{4}", lambda year: str(int(year[0]) - years), period)
 
 
+_Key = tuple[str, str, str, str, str, str]
+_START = attrgetter("start")
+
+
 class Figures:
-    """The observations of some documents, looked up by what they are about."""
+    """The observations of one document, looked up by what they are about."""
 
-    def __init__(self, observations: pd.DataFrame) -> None:
-        self.rows = _read(observations)
-
-    @cached_property
-    def levels(self) -> dict[tuple[str, ...], list[Stated]]:
-        """Levels by document, entity, indicator, scope, unit and period, in order."""
-        found = defaultdict(list)
-        for row in self.rows:
+    def __init__(self, rows: list[Stated]) -> None:
+        self.rows = rows
+        self._levels: defaultdict[_Key, list[Stated]] = defaultdict(list)
+        self._rates: defaultdict[_Key, list[Stated]] = defaultdict(list)
+        for row in rows:
             if row.measure == "level":
-                found[level_key(row)].append(row)
-        return found
+                key = row.entity, row.indicator, row.scope, row.unit, row.period, row.status
+                self._levels[key].append(row)
+            elif row.measure == "growth" and row.unit == "%" and row.growth_base in ("", "year_on_year"):
+                key = row.entity, row.indicator, row.scope, "%", row.period, row.status
+                self._rates[key].append(row)
 
-    def level(self, row: Stated, **changed: str) -> Stated | None:
-        """Return the level of the same thing as ``row``, but for what is ``changed``.
+    def level(
+        self, row: Stated, *, indicator: str = "", unit: str = "", period: str = "", status: str = ""
+    ) -> Stated | None:
+        """Return the level of the same thing as ``row``, but for what is given; None if there is none.
 
-        Of several the latest stage (results before estimates before targets), then the one that ends nearest in front
-        of ``row``, then the first.
+        Without a status a result comes before an estimate and that before a target. Of several the nearest in front
+        of ``row``, else the first behind it.
         """
-        found = self.levels.get(level_key(row._replace(**changed)))  # type: ignore[arg-type]
-        if not found:
-            return None
-        if len(found) == 1:
-            return found[0]
-        wanted = changed.get("status")
-        best = min(_STATUS_ORDER[one.status] if wanted is None else one.status != wanted for one in found)
-        found = [
-            one
-            for one in found
-            if (_STATUS_ORDER[one.status] if wanted is None else one.status != wanted) == best
-        ]
-        near = [one for one in found if one.start < row.start]
-        return near[-1] if near else found[0]
-
-    @cached_property
-    def _rates(self) -> dict[tuple[str, ...], list[Stated]]:
-        found = defaultdict(list)
-        for row in self.rows:
-            if row.measure == "growth" and row.unit == "%" and row.growth_base in ("", "year_on_year"):
-                found[_rate_key(row)].append(row)
-        return found
+        thing = row.entity, indicator or row.indicator, row.scope, unit or row.unit, period or row.period
+        for stage in (status,) if status else STATUSES:
+            if found := self._levels.get((*thing, stage)):
+                return found[max(bisect_left(found, row.start, key=_START) - 1, 0)]
+        return None
 
     def rate(self, level: Stated) -> Stated | None:
         """Return the year-on-year growth stated for a level: the first behind it, else the first of the same thing."""
-        rates = self._rates.get(_rate_key(level), [])
-        return next((rate for rate in rates if rate.start > level.start), rates[0] if rates else None)
+        key = level.entity, level.indicator, level.scope, "%", level.period, level.status
+        if not (found := self._rates.get(key)):
+            return None
+        behind = bisect_right(found, level.start, key=_START)
+        return found[behind] if behind < len(found) else found[0]
 
     @cached_property
     def sentences(self) -> list[list[Stated]]:
         """The figures of each sentence that has more than one, in order."""
-        groups = [list(group) for _, group in groupby(self.rows, key=_SENTENCE)]
+        groups = [list(group) for _, group in groupby(self.rows, key=attrgetter("sentence_start"))]
         return [group for group in groups if len(group) > 1]
 
 
-def level_key(row: Stated) -> tuple[str, ...]:
-    """Return what two levels must share to be levels of one thing at one time."""
-    return row.doc, row.entity, row.indicator, row.scope, row.unit, row.period
-
-
-def _rate_key(row: Stated) -> tuple[str, ...]:
-    return row.doc, row.entity, row.indicator, row.scope, row.period, row.status
-
-
-def _read(observations: pd.DataFrame) -> list[Stated]:
-    """Return the observations of named indicators in order, blanks for what is missing."""
+def by_document(observations: pd.DataFrame) -> Iterator[Figures]:
+    """Yield the observations of each document, documents and figures in order, blanks for what is missing."""
     table = observations[list(_COLUMNS)].sort_values(["doc", "start"], kind="stable")
     names = {row["scope"]: row["name"] for row in codebook.read_csv("whole_scopes.csv")}
-    forms = {text: simplified(text) for text in table.scope.dropna().unique()}
+    forms = {text: simplified(text) for text in table.scope.dropna().unique()} | {"": ""}
+    blanks: dict[str, Any] = {"str": "", "Float64": None, "Int64": None}
     cells = {
-        name: table[name].fillna("").tolist() if name in _TEXTS else table[name].tolist() for name in _COLUMNS
+        name: table[name].to_numpy(dtype=object, na_value=blanks[_DTYPES[name]]).tolist() for name in _COLUMNS
     }
-    cells["scope"] = [names.get(forms.get(text, ""), forms.get(text, "")) for text in cells["scope"]]
-    cells["value_high"] = [None if high is pd.NA else high for high in cells["value_high"]]
-    return [Stated(*row) for row in zip(*cells.values(), strict=True)]
+    cells["scope"] = [names.get(forms[text], forms[text]) for text in cells["scope"]]
+    for _, rows in groupby(zip(*cells.values(), strict=True), key=itemgetter(0)):
+        yield Figures([Stated._make(row) for row in rows])
