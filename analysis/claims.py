@@ -223,6 +223,17 @@ def comparison(
     return claims
 
 
+def audit(table: pd.DataFrame) -> list[Claim]:
+    """How many pairs of figures were recomputed, and how many are of each class."""
+    classes = table["class"].value_counts()
+    conditional = table[(table["class"] == "contradiction") & table.condition.notna()]
+    return [
+        _count("audit_pairs", len(table)),
+        _note("audit_conditional", len(conditional)),
+        *(_count(f"audit_{name}", int(classes.get(name, 0))) for name in schema.AUDIT_CLASSES),
+    ]
+
+
 def terms(frequencies: pd.DataFrame, top: pd.DataFrame, n: int, min_length: int) -> list[Claim]:
     """Words counted, and those that head the lists of most parks."""
     bases = frequencies.groupby("entity").words.first()

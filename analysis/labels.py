@@ -6,6 +6,7 @@ They stand in ``codebook/labels.toml``, so that a translator needs no Python and
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from . import codebook
@@ -20,6 +21,22 @@ def text(key: str, lang: str, **values: object) -> str:
 
     Raises CodebookError if the key or the language is not there.
     """
+    try:
+        return template(key, lang).format(**values)
+    except KeyError as missing:
+        raise CodebookError(
+            f"label {key} needs a value for {missing}",
+            where="codebook/labels.toml",
+            remedy="Pass it by name.",
+        ) from None
+
+
+@cache
+def template(key: str, lang: str) -> str:
+    """Return the words of ``key`` in ``lang`` with the names of their values in braces.
+
+    Raises CodebookError if the key or the language is not there.
+    """
     entry: Any = codebook.read_toml("labels.toml")
     for part in key.split("."):
         entry = entry.get(part) if isinstance(entry, dict) else None
@@ -29,14 +46,7 @@ def text(key: str, lang: str, **values: object) -> str:
             where="codebook/labels.toml",
             remedy="Add it in every language.",
         )
-    try:
-        return str(entry[lang]).format(**values)
-    except KeyError as missing:
-        raise CodebookError(
-            f"label {key} needs a value for {missing}",
-            where="codebook/labels.toml",
-            remedy="Pass it by name.",
-        ) from None
+    return str(entry[lang])
 
 
 def indicator(indicator_id: str, lang: str) -> str:

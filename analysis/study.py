@@ -16,6 +16,7 @@ import pandas as pd
 from . import (
     STUDY_VARIABLE,
     WORK,
+    audit,
     compare,
     confidence,
     context,
@@ -114,6 +115,11 @@ class Corpus:
 
     def _read(self, docs: pd.DataFrame) -> pd.DataFrame:
         return confidence.assign(observations.build(docs, self.texts), docs)
+
+    @cached_property
+    def audit(self) -> pd.DataFrame:
+        """The figures that the texts relate, recomputed (contract ``AUDIT``)."""
+        return audit.build(self.observations)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
@@ -228,6 +234,10 @@ class Study(Corpus):
         """Return the observations read from ``docs``."""
         return self.observations[self.observations.doc.isin(docs.doc)]
 
+    def audit_of(self, docs: pd.DataFrame) -> pd.DataFrame:
+        """Return the audit of ``docs`` alone: what only another document tells is not in it."""
+        return audit.build(self.observations_of(docs))
+
     def corrections_of(self, docs: pd.DataFrame) -> pd.DataFrame:
         """Return the corrections made in ``docs``."""
         return self.corrections[self.corrections.doc.isin(docs.doc)]
@@ -261,6 +271,7 @@ class Study(Corpus):
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),
             **self._comparison_tables(),
+            schema.AUDIT.name: self.audit_of(zones),
             schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),
             schema.CLAUSES.name: self.clauses,
         }

@@ -61,6 +61,7 @@ def test_every_table_meets_its_contract(make_study):
         "corrections",
         "growth",
         "targets",
+        "audit",
         "term_frequencies",
         "clauses",
         "numeral_ledger",

@@ -45,6 +45,7 @@ _DATA = (
     "panel",
     "panel_wide",
     "panel_coverage",
+    "audit",
     "term_frequencies",
     "clauses",
     "corrections",
