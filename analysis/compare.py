@@ -160,6 +160,18 @@ def _pairs_within(table: pd.DataFrame, keys: list[str]) -> pd.Series:
     return within - (alone * (alone - 1) // 2).groupby(["group", "measure"]).sum()
 
 
+def levels_of_one_definition(indicators: pd.DataFrame, parks: int) -> pd.DataFrame:
+    """Return the parks' last levels of what at least ``parks`` parks state in one definition and unit.
+
+    Rows of ``indicators``: they agree in all that makes a thing what it is, and may differ in period and firmness.
+    """
+    rows = last_results(indicators)
+    rows = rows[(rows.measure == "level") & (rows.indicator != "other")]
+    kinds = facets(rows)
+    stated = rows.park.groupby([kinds[name] for name in _THING]).transform("nunique")
+    return rows[stated >= parks]
+
+
 def comparable(indicators: pd.DataFrame, by: str, year: int, measure: str = "level") -> pd.DataFrame:
     """Return the results of ``by`` in ``year`` that agree in every facet, of the grade that most parks share.
 
@@ -184,7 +196,7 @@ def rank(indicators: pd.DataFrame, by: str, year: int, measure: str = "level") -
     where = f"{measure} of {by}, {year}"
     if rows.park.nunique() < MIN_RANKED:
         raise ComparabilityError.of(
-            f"only {rows.park.nunique()} parks state it",
+            f"parks that state it: {rows.park.nunique()}",
             where=where,
             remedy=f"A ranking takes {MIN_RANKED} parks. Show the figures beside each other, with their years.",
         )

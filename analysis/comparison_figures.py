@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from . import codebook, labels, schema
-from .comparison_tables import constraint
+from .comparison_tables import constraint, outside
 from .drawing import (
     FAINT,
     GREY,
@@ -23,6 +23,7 @@ from .drawing import (
     figure,
     name_rows,
     of_years,
+    panels,
     park_colours,
     span,
     style,
@@ -30,7 +31,9 @@ from .drawing import (
 )
 from .exhibits import Absent, Figure
 from .labels import text as label
+from .tables import by_indicator
 
+MOST_PANELS = 8
 _SHAPES = {"actual": "o", "preliminary": "o", "estimate": "s"}
 _ARROWS = {">": 1, ">=": 1, "<": -1, "<=": -1}
 
@@ -68,6 +71,52 @@ def ratios(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         "high": labels.number(rows.value_pct.max(), 1),
     }
     return of_years(figure("ratios", lang, drawing, values), rows.period)
+
+
+def levels(rows: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Figure | Absent:
+    """The parks' last levels, a panel an indicator and perimeter of one definition, the year beside each mark."""
+    if len(rows) < MINIMUM:
+        return Absent("levels", lang, label("figures.levels.absent", lang, least=min_parks))
+    by = ["indicator", "perimeter", "unit"]
+    groups = list(by_indicator(rows).groupby(by, sort=False, dropna=False))
+    groups = sorted(groups, key=lambda one: -one[1].park.nunique())[:MOST_PANELS]
+    shown = pd.concat([group for _, group in groups])
+    colours = park_colours(documents)
+    most = max(len(group) for _, group in groups)
+    lines = -(-len(groups) // 2)
+    if absent := too_tall("levels", lang, lines * (most + 2), 5, 10):
+        return absent
+    with style():
+        drawing, grid = panels(lines, 2, lines * (most * 5 + 12) + 6)
+        for axes, ((_, _, unit), group) in zip(grid, groups, strict=False):
+            ordered = group.sort_values(["period", "entity"])  # by value it would look like a ranking
+            for y, row in enumerate(schema.rows(ordered)):
+                axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
+                axes.plot(
+                    row.value, y, _SHAPES[row.finality], ms=5, color=colours.get(row.entity, GREY), zorder=3
+                )
+                number, reader = labels.amount(row.value, str(unit), lang)
+                reader = "" if unit == "count" else f" {reader}"
+                _beside(
+                    axes, row.value, y, f"{labels.bounded(number, row.bound, lang)}{reader}（{row.period}）"
+                )
+            name_rows(axes, list(ordered.entity))
+            axes.set_ylim(most - 0.4, -0.6)
+            axes.set_xlim(0, group.value.max() * 1.9)
+            axes.set_xticks([])
+            axes.spines["bottom"].set_visible(False)
+            first = next(schema.rows(group))
+            axes.set_title(labels.indicator(first.indicator, lang) + outside(first, lang), loc="left")
+        for axes in grid[len(groups) :]:
+            axes.set_axis_off()
+    values = {
+        "n": len(shown),
+        "parks": shown.park.nunique(),
+        "indicators": len(groups),
+        "years": span(shown.period),
+        "least": min_parks,
+    }
+    return of_years(figure("levels", lang, drawing, values), shown.period)
 
 
 def ambitions(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:

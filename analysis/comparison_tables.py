@@ -203,7 +203,7 @@ def ambitions(
         rows.append(
             (
                 Cell(row.entity),
-                Cell(labels.indicator(row.indicator, lang) + _outside(row, lang)),
+                Cell(labels.indicator(row.indicator, lang) + outside(row, lang)),
                 Cell(f"{row.result_period}→{row.target_period}"),
                 Cell(f"{was}{estimate}", _evidence(places, row.result_doc, row.result_start)),
                 Cell(aim, _evidence(places, row.doc, row.target_start)),
@@ -239,7 +239,7 @@ def deviations(
         rows.append(
             (
                 Cell(row.entity),
-                Cell(f"{labels.indicator(row.indicator, lang)}{measure}{_outside(row, lang)}"),
+                Cell(f"{labels.indicator(row.indicator, lang)}{measure}{outside(row, lang)}"),
                 Cell(row.period),
                 Cell(
                     labels.bounded(aim, row.target_bound, lang),
@@ -269,7 +269,7 @@ def context(
     rows = tuple(
         (
             Cell(row.entity),
-            Cell(labels.indicator(row.indicator, lang) + _outside(row, lang)),
+            Cell(labels.indicator(row.indicator, lang) + outside(row, lang)),
             Cell(str(row.year)),
             Cell(
                 labels.bounded(labels.number(row.growth_pct), row.bound, lang),
@@ -319,7 +319,7 @@ def _prices(row: dict[str, str], lang: str) -> str:
     return label("prices.both", lang, level=label(f"prices.{level}", lang), growth=words)
 
 
-def _outside(row: Any, lang: str) -> str:
+def outside(row: Any, lang: str) -> str:
     """Return the perimeter in brackets where the indicator's name does not say it already."""
     if row.perimeter is None or harmonise.definition(row.indicator).get("perimeter") == row.perimeter:
         return ""

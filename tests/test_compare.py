@@ -174,7 +174,7 @@ def test_a_ranking_has_the_highest_first_and_shares_places():
 def test_four_parks_are_not_ranked():
     with pytest.raises(ComparabilityError) as caught:
         compare.rank(indicators(parks=4), by="gdp", year=2020)
-    assert (caught.value.what, caught.value.where) == ("only 4 parks state it", "level of gdp, 2020")
+    assert (caught.value.what, caught.value.where) == ("parks that state it: 4", "level of gdp, 2020")
     assert caught.value.differs == ()
 
 

@@ -248,3 +248,20 @@ def test_claims_count_what_the_tables_hold():
     ]
     assert [words[f"{grade}_pairs"] for grade in compare.GRADES] == ["1", "0", "2", "0"]
     assert words["converted_figures"] == "1"
+
+
+def test_levels_are_drawn_only_of_one_definition():
+    fiscal = {"indicator": "fiscal_revenue_unspecified"}
+    _, indicators = read(
+        *(park(n, period=f"201{n}") for n in range(3)),
+        park(3, scope="规模以上"),
+        *(park(n, **fiscal) for n in range(4)),  # of whichever definition
+    )
+    rows = compare.levels_of_one_definition(indicators, 2)
+    assert sorted(rows.entity) == sorted(PARKS[:3])
+    figure = comparison_figures.levels(rows, DOCS, 2, lang="zh")
+    assert isinstance(figure, Figure)
+    assert figure.title == "口径相同的水平（年份不一）"
+    assert "1 项指标，3 个园区，3 个数值，2010—2012" in figure.subtitle
+    assert compare.levels_of_one_definition(indicators, 4).empty
+    assert isinstance(comparison_figures.levels(rows.iloc[:2], DOCS, 2, lang="zh"), Absent)
