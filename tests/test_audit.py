@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import audit, audit_tables, claims, codebook, figures, schema
+from analysis import audit, audit_figures, audit_tables, claims, codebook, schema
 from analysis.audit import counts
 from analysis.audit.intervals import Interval, growth
 from analysis.audit.stated import earlier, printed_interval
@@ -197,6 +197,8 @@ def test_growth_against_levels(rows, expected):
         [money(100, status="target"), money(110, period="2021"), rate(50)],
         [money(100), money(110, **AIM), rate(50)],
         [money(0), money(110, period="2021"), rate(50)],
+        [money(100), money(110, period="2021"), rate(50, period="")],
+        [{"entity": None} | row for row in (money(100), money(110, period="2021"), rate(50))],
         [money(100), money(110, period="2021"), rate(50, growth_base="since_year_end")],
     ],
 )
@@ -696,9 +698,9 @@ def test_every_kind_and_class_has_words():
 
 def test_fewer_than_three_pairs_are_not_drawn():
     made = audit.build(APART)
-    assert isinstance(figures.implied_growth(made, lang="zh"), Absent)
+    assert isinstance(audit_figures.implied_growth(made, lang="zh"), Absent)
     three = pd.concat([made, made.head(1)], ignore_index=True)
-    assert not isinstance(figures.implied_growth(three, lang="zh"), Absent)
+    assert not isinstance(audit_figures.implied_growth(three, lang="zh"), Absent)
 
 
 def test_no_audit_is_said():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.schema import DOCUMENTS, LEDGER, OBSERVATIONS
+from analysis.schema import AUDIT, DOCUMENTS, LEDGER, OBSERVATIONS
 
 from .conftest import REPORT
 from .test_build import gaoxin
@@ -51,6 +51,16 @@ def test_extract_writes_the_guidelines_columns_first(make_study, tmp_path):
     )
     assert REPORT[int(gdp["start"]) : int(gdp["end"])] == "120亿元"
     assert "120亿元" in gdp["sentence"]
+
+
+def test_audit_recomputes_what_the_texts_relate(make_study, tmp_path):
+    text = "东江高新区2021年工作总结\n2021年,东江高新区专利申请120件,其中发明专利150件。\n"
+    seeds = make_study({"000.txt": text}) / "seeds"
+    done = gaoxin("audit", seeds, "-o", tmp_path / "audit.csv")
+    assert done.returncode == 0, done.stderr
+    (row,) = csv.DictReader((tmp_path / "audit.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert list(row) == AUDIT.names
+    assert (row["class"], row["quotes"], row["gap"]) == ("contradiction", "120件;150件", "30")
 
 
 def test_ledger_accounts_for_every_number_of_the_extraction(make_study, tmp_path):

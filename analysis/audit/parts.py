@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 from .. import codebook
@@ -16,6 +18,7 @@ from .intervals import Interval
 from .stated import Figures, Stated, folded
 
 _OF_THESE = "其中"
+_NEAR = 12  # figures in front of 其中 among which its whole is sought
 _SEGMENT = re.compile(r"[;；。!！?？]|其中")
 _CLAUSE = re.compile(r"[,，;；。]")
 _OPENING, _CLOSING = re.compile(r"[(（]$"), re.compile(r"[)）]")
@@ -68,15 +71,16 @@ def opened(sentence: Sequence[Stated]) -> Iterator[tuple[Stated, list[Stated]]]:
     """
     text, begin = folded(sentence[0].sentence), sentence[0].sentence_start
     levels = [row for row in sentence if row.measure == "level"]
+    starts = [row.start - begin for row in levels]
     for mark in re.finditer(_OF_THESE, text):
         in_brackets = _OPENING.search(text, 0, mark.start()) is not None
         end = (_CLOSING if in_brackets else _SEGMENT).search(text, mark.end())
-        stop = end.start() if end else len(text)
-        inside = [row for row in levels if mark.end() <= row.start - begin < stop]
+        at = bisect_left(starts, mark.start())
+        inside = levels[at : bisect_left(starts, end.start() if end else len(text))]
         if not inside:
             continue
         first = inside[0]
-        front = [row for row in levels if row.end - begin <= mark.start() and _alike(row, first)]
+        front = [row for row in levels[max(0, at - _NEAR) : at] if _alike(row, first)]
         if not front:
             continue
         whole = next((row for row in reversed(front) if _holds(row, first)), front[-1])
@@ -115,7 +119,7 @@ def _listed(whole: Stated, parts: Sequence[Stated]) -> Iterator[Finding]:
     It must not exceed the whole; where it covers it, by its words or because the name of the whole joins them
     (新建、续建项目25个), it must reach it.
     """
-    texts = {part.place: _name_text(whole, parts, part) for part in parts}
+    texts = {part.place: part.before(last.end) for last, part in pairwise((whole, *parts))}
     for members in _lists().values():
         chosen: dict[str, Stated] = {}
         for part in parts:
@@ -141,12 +145,6 @@ def _listed(whole: Stated, parts: Sequence[Stated]) -> Iterator[Finding]:
             whole.interval,
             members[0]["class"],
         )
-
-
-def _name_text(whole: Stated, parts: Sequence[Stated], part: Stated) -> str:
-    """Return the words between a part and the figure in front of it, with its own name."""
-    ends = [one.end for one in (whole, *parts) if one.end <= part.start]
-    return part.before(max(ends)) if ends else part.before()
 
 
 def _sum(figures: Figures, whole: Stated) -> Iterator[Finding]:

@@ -196,6 +196,8 @@ class Figures:
         of ``row``, else the first behind it.
         """
         thing = row.entity, indicator or row.indicator, row.scope, unit or row.unit, period or row.period
+        if not (thing[0] and thing[4]):
+            return None  # two figures of an unknown place or time need not be of one
         for stage in (status,) if status else STATUSES:
             if found := self._levels.get((*thing, stage)):
                 return found[max(bisect_left(found, row.start, key=_START) - 1, 0)]
