@@ -15,6 +15,8 @@ from .mentions import Mention, find_regions, find_zones, mask, own_names
 
 __all__ = ["Place", "find_place"]
 
+_OPENING_CHARS = 600
+
 
 class Place(NamedTuple):
     """A place: its name in simplified characters, in the form that the text uses, its kind (``PLACE_KINDS``), and
@@ -56,9 +58,13 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     known = _Known(body, zones, find_regions(body, body, zones, names), names, unnamed)
     if place := _from_head(title, known) or _from_nation(title):
         return place._replace(basis="title")
+    # A report is given to a place's assembly.
     says_body = is_body(issuer) and not re.match(_cues()["bare_title"], title)
     if says_body and (place := _from_head(issuer, known)):
         return place._replace(basis="issuer")
+    for assembly in re.finditer(_cues()["assembly"], body[:_OPENING_CHARS]):
+        if place := _from_head(assembly[1], known):
+            return place._replace(basis="issuer")
     return _from_body(known)
 
 
@@ -66,7 +72,7 @@ def _from_head(head: str, known: _Known) -> Place | None:
     named = list(find_zones(head, own_names(known.body)))
     if named:
         return Place(_shortest([*named, *known.zones], _commonest(named, known.zones)), "zone")
-    inside = _last_of_chain(find_regions(head, known.body, [], known.unlisted))
+    inside = _most_named_chain(find_regions(head, known.body, [], known.unlisted), known.regions)
     if inside is None:
         return None
     form = inside.key if inside.is_full else _form(inside.key, known) or inside.name
@@ -119,9 +125,12 @@ def _from_body(known: _Known) -> Place | None:
 
 
 def _all_zones(known: _Known, times_most: int) -> Place | None:
-    """Return 国家高新区 or the like where a text is about them all: it names them more often than any place."""
+    """Return 国家高新区 or the like where a text is about them all: it opens with them or names them thrice, and names
+    them more often than any place."""
     found = Counter(re.findall(_cues()["national_zones"], known.body)).most_common(1)
-    is_most = bool(found) and found[0][1] >= _cues()["min_national"] and found[0][1] > times_most
+    opens = bool(found) and known.body.lstrip().startswith(found[0][0])
+    is_often = bool(found) and (opens or found[0][1] >= _cues()["min_national"])
+    is_most = is_often and found[0][1] > times_most
     return Place(found[0][0], "zone") if is_most else None
 
 
@@ -130,8 +139,8 @@ def _is_zone_meant(
 ) -> bool:
     """Return whether a text is about ``zone`` rather than the place around it.
 
-    The zone has a good share of all mentions of zones, and at least half as many as the place, or the text
-    says 园区 and 全区 more often than it names the place; a text that says 全市, and never 全区, is about the city if
+    The zone has a good share of all mentions of zones, and at least half as many as the place, or it opens a text that
+    goes on with 全区, or the text says 园区 and 全区 more often than it names the place; a text that says 全市, and never 全区, is about the city if
     it names that as often.
     """
     times = sum(mention.key == zone.key for mention in known.zones)
@@ -139,7 +148,8 @@ def _is_zone_meant(
     if own and not bare and times <= times_region - own:
         return False
     is_most = times >= _cues()["min_share"] * len(known.zones)
-    return bool(is_most and (2 * times >= times_region or bare > times_region))
+    opens = zone.start == len(known.body) - len(known.body.lstrip()) and known.count_own("区") > 0
+    return bool(is_most and (opens or 2 * times >= times_region or bare > times_region))
 
 
 def _is_aside(place: Mention, named: Sequence[Mention], known: _Known) -> bool:
@@ -221,16 +231,15 @@ def _town(regions: list[Mention]) -> str:
     return gazetteer.short_name(city.key) if city else ""
 
 
-def _last_of_chain(regions: list[Mention]) -> Mention | None:
-    """Return the first place of a title, or the narrowest of a chain that it begins (江苏省无锡市)."""
-    if not regions:
-        return None
-    chain = regions[0]
-    for mention in regions[1:]:
-        if mention.start != chain.start + len(chain.name):
-            break
-        chain = mention
-    return chain
+def _most_named_chain(named: list[Mention], regions: list[Mention]) -> Mention | None:
+    """Return the place of a head that the text names most, of equals the first.
+
+    Of a chain (江苏省无锡市) it is the narrowest that is asked.
+    """
+    starts = {mention.start for mention in named}
+    ends = [mention for mention in named if mention.end not in starts]
+    counts = Counter(mention.key for mention in regions)
+    return max(ends, key=lambda mention: counts[mention.key], default=None)
 
 
 def _form(key: str, known: _Known) -> str:

@@ -85,7 +85,7 @@ def _clauses(body: str) -> Iterator[_Clause]:
         has_figures = re.search(cues["figure"], sentence) is not None
         for text in re.split("[,:]", re.sub(cues["only_when"], r"\1", sentence)):
             if re.search(cues["figure"], text) or not re.search(cues["founded"], text):
-                rest = re.sub(cues["compared"], "", text)
+                rest = re.sub(f"{cues['compared']}|{cues['of_paper']}", "", text)
                 yield _Clause(rest, years_of(rest), number, has_figures)
 
 

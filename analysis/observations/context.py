@@ -239,7 +239,7 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
         # An excerpt of the plan of a report: nothing in it is reviewed.
         return Frame("plan", Clock(now), now, is_target=True)
     if is_report:
-        anchor = named[-1] if named else subject
+        anchor = (named[0] if kind == "review" else named[-1]) if named else subject
         clock = Clock(anchor, document.date_month if anchor == document.date_year else None)
         if document.genre == "work_report" and document.date_year == anchor + 1:
             clock = replace(
