@@ -49,7 +49,7 @@ def find_zones(text: str, own: Sequence[str]) -> Iterator[Mention]:
             taken.append((start, match.end()))
             yield Mention(printed, keys[-1], "zone", start, is_full=True)
     listed = _named_zones()
-    for name in own:
+    for name in dict.fromkeys([*own, *keys]):
         key = next((key for key in dict.fromkeys(keys) if key.endswith(name)), name)
         before = "" if name in listed or re.search(_cues()["zone"] + "$", name) else "(?<![一-鿿])"
         for match in re.finditer(before + re.escape(name), text):

@@ -72,7 +72,7 @@ def _from_head(head: str, known: _Known) -> Place | None:
     named = list(find_zones(head, own_names(known.body)))
     if named:
         return Place(_shortest([*named, *known.zones], _commonest(named, known.zones)), "zone")
-    inside = _most_named_chain(find_regions(head, known.body, [], known.unlisted), known.regions)
+    inside = _most_named_chain(head, find_regions(head, known.body, [], known.unlisted), known.regions)
     if inside is None:
         return None
     form = inside.key if inside.is_full else _form(inside.key, known) or inside.name
@@ -139,8 +139,8 @@ def _is_zone_meant(
 ) -> bool:
     """Return whether a text is about ``zone`` rather than the place around it.
 
-    The zone has a good share of all mentions of zones, and at least half as many as the place, or it opens a text that
-    goes on with 全区, or the text says 园区 and 全区 more often than it names the place; a text that says 全市, and never 全区, is about the city if
+    The zone has a good share of all mentions of zones, and at least half as many as the place, or it opens a line of a text
+    that has 全区, or the text says 园区 and 全区 more often than it names the place; a text that says 全市, and never 全区, is about the city if
     it names that as often.
     """
     times = sum(mention.key == zone.key for mention in known.zones)
@@ -148,7 +148,7 @@ def _is_zone_meant(
     if own and not bare and times <= times_region - own:
         return False
     is_most = times >= _cues()["min_share"] * len(known.zones)
-    opens = zone.start == len(known.body) - len(known.body.lstrip()) and known.count_own("区") > 0
+    opens = known.body[: zone.start].rstrip(" \t\u3000")[-1:] in ("", "\n") and known.count_own("区") > 0
     return bool(is_most and (opens or 2 * times >= times_region or bare > times_region))
 
 
@@ -231,13 +231,15 @@ def _town(regions: list[Mention]) -> str:
     return gazetteer.short_name(city.key) if city else ""
 
 
-def _most_named_chain(named: list[Mention], regions: list[Mention]) -> Mention | None:
+def _most_named_chain(head: str, named: list[Mention], regions: list[Mention]) -> Mention | None:
     """Return the place of a head that the text names most, of equals the first.
 
-    Of a chain (江苏省无锡市) it is the narrowest that is asked.
+    Of a chain (江苏省无锡市) it is the narrowest that is asked. What figures are compared with (占北京的四分之一) is
+    not the place, if the head has another.
     """
     starts = {mention.start for mention in named}
     ends = [mention for mention in named if mention.end not in starts]
+    ends = [m for m in ends if not re.search(_cues()["compared_with"], head[: m.start])] or ends
     counts = Counter(mention.key for mention in regions)
     return max(ends, key=lambda mention: counts[mention.key], default=None)
 
