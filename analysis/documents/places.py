@@ -46,7 +46,7 @@ class _Known(NamedTuple):
 def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     """Return the place that the document ``part`` is about, or None where the text does not say.
 
-    The title decides, then the issuer, then what the text names most. A zone goes before the city it lies
+    The title decides, then the issuer, then the assembly that a report is given to, then what the text names most. A zone goes before the city it lies
     in; of a zone's forms the shortest that the text uses is taken, and a zone that is only called 高新区
     gets the city's name in front. ``plain`` is the folded text of the file, ``title`` and ``issuer`` are
     folded and without blanks.
@@ -58,7 +58,6 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     known = _Known(body, zones, find_regions(body, body, zones, names), names, unnamed)
     if place := _from_head(title, known) or _from_nation(title):
         return place._replace(basis="title")
-    # A report is given to a place's assembly.
     says_body = is_body(issuer) and not re.match(_cues()["bare_title"], title)
     if says_body and (place := _from_head(issuer, known)):
         return place._replace(basis="issuer")
@@ -125,11 +124,11 @@ def _from_body(known: _Known) -> Place | None:
 
 
 def _all_zones(known: _Known, times_most: int) -> Place | None:
-    """Return 国家高新区 or the like where a text is about them all: it opens with them or names them thrice, and names
-    them more often than any place."""
+    """Return 国家高新区 or the like where a text is about them all: it begins with what they are or names them thrice,
+    and names them more often than any place."""
     found = Counter(re.findall(_cues()["national_zones"], known.body)).most_common(1)
-    opens = bool(found) and known.body.lstrip().startswith(found[0][0])
-    is_often = bool(found) and (opens or found[0][1] >= _cues()["min_national"])
+    is_defined = re.match(rf"\s*(?:{_cues()['national_zones']})是", known.body) is not None
+    is_often = bool(found) and (is_defined or found[0][1] >= _cues()["min_national"])
     is_most = is_often and found[0][1] > times_most
     return Place(found[0][0], "zone") if is_most else None
 
@@ -139,17 +138,18 @@ def _is_zone_meant(
 ) -> bool:
     """Return whether a text is about ``zone`` rather than the place around it.
 
-    The zone has a good share of all mentions of zones, and at least half as many as the place, or it opens a line of a text
-    that has 全区, or the text says 园区 and 全区 more often than it names the place; a text that says 全市, and never 全区, is about the city if
-    it names that as often.
+    The zone has a good share of all mentions of zones, and at least half as many as the place, or is named, by its
+    name or as 园区, 全区 or a clause's 开发区, more often than the place; a text that says 全市, and never 全区, is
+    about the city if it names that as often.
     """
     times = sum(mention.key == zone.key for mention in known.zones)
+    if zone.key.endswith(_cues()["bare_subject"]):
+        bare += len(re.findall(rf"(?<![一-鿿]){_cues()['bare_subject']}", known.unnamed))
     own = known.count_own(region.class_) if region else 0
     if own and not bare and times <= times_region - own:
         return False
     is_most = times >= _cues()["min_share"] * len(known.zones)
-    opens = known.body[: zone.start].rstrip(" \t\u3000")[-1:] in ("", "\n") and known.count_own("区") > 0
-    return bool(is_most and (opens or 2 * times >= times_region or bare > times_region))
+    return bool(is_most and (2 * times >= times_region or times + bare > times_region))
 
 
 def _is_aside(place: Mention, named: Sequence[Mention], known: _Known) -> bool:
@@ -235,11 +235,11 @@ def _most_named_chain(head: str, named: list[Mention], regions: list[Mention]) -
     """Return the place of a head that the text names most, of equals the first.
 
     Of a chain (江苏省无锡市) it is the narrowest that is asked. What figures are compared with (占北京的四分之一) is
-    not the place, if the head has another.
+    not the place.
     """
     starts = {mention.start for mention in named}
     ends = [mention for mention in named if mention.end not in starts]
-    ends = [m for m in ends if not re.search(_cues()["compared_with"], head[: m.start])] or ends
+    ends = [m for m in ends if not re.search(_cues()["compared_with"], head[: m.start])]
     counts = Counter(mention.key for mention in regions)
     return max(ends, key=lambda mention: counts[mention.key], default=None)
 

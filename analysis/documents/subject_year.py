@@ -50,7 +50,12 @@ def find_subject_year(
     if published is not None and genre in _cues()["dated"]:
         return Finding(str(published), "rule")
     is_early = published is not None and int(date[5:7] or 1) <= _LAST_MONTH_OF_REPORTS
-    if published is not None and is_early and genre == "work_report" and any(s.kind == "review" for s in sections):
+    if (
+        published is not None
+        and is_early
+        and genre == "work_report"
+        and any(s.kind == "review" for s in sections)
+    ):
         return Finding(str(_year_of_report(published, body)), "rule")
     clauses = list(_clauses(body))
     told = [clause for clause in clauses if clause.has_figures] or clauses
