@@ -46,10 +46,10 @@ class _Known(NamedTuple):
 def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     """Return the place that the document ``part`` is about, or None where the text does not say.
 
-    The title decides, then the issuer, then the assembly that a report is given to, then what the text names most. A zone goes before the city it lies
-    in; of a zone's forms the shortest that the text uses is taken, and a zone that is only called 高新区
-    gets the city's name in front. ``plain`` is the folded text of the file, ``title`` and ``issuer`` are
-    folded and without blanks.
+    The title decides, then the issuer, then the assembly that a report is given to, then what the text names
+    most. A zone goes before the city it lies in; of a zone's forms the shortest that the text uses is taken, and
+    a zone that is only called 高新区 gets the city's name in front. ``plain`` is the folded text of the file,
+    ``title`` and ``issuer`` are folded and without blanks.
     """
     body = plain[part.start : part.end]
     zones = list(find_zones(body, own_names(body)))
