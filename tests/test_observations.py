@@ -564,6 +564,9 @@ def test_a_report_goes_on_with_its_place_behind_a_firm(genre: str, following: st
         ("三、2010年主要任务\n今年安排投资30亿元。", {"date": "2009-12-20", "subject_year": 2009}, "2010"),
         ("一、2015年工作回顾和2016年总体要求\n完成生产总值30亿元。", {}, "2015"),
         ("一、2016年总体要求\n完成生产总值30亿元。", {}, "2016"),
+        # 去年 in the review of a report without a date is the year reviewed, 上年 the one before
+        ("一、2015年工作回顾\n去年完成生产总值30亿元。", {"date": None}, "2015"),
+        ("一、2015年工作回顾\n上年完成生产总值30亿元。", {"date": None}, "2014"),
     ],
 )
 def test_the_year_of_a_section_is_its_headings(text: str, facts: dict[str, object], period: str) -> None:

@@ -234,7 +234,7 @@ def _town(regions: list[Mention]) -> str:
 def _most_named_chain(head: str, named: list[Mention], regions: list[Mention]) -> Mention | None:
     """Return the place of a head that the text names most, of equals the first.
 
-    Of a chain (江苏省无锡市) it is the narrowest that is asked. What figures are compared with (占北京的四分之一) is
+    Of a chain (江苏省无锡市) it is the narrowest that is asked. What figures are compared with (占广州的四分之一) is
     not the place.
     """
     starts = {mention.start for mention in named}

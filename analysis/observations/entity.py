@@ -172,7 +172,7 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
 
 
 def _without_words(document: Document, name: str) -> str:
-    """Return a zone's name without the words that run into it: 占国家级开发区, 如湛江开发区, 比照滨海新区.
+    """Return a zone's name without the words that run into it: 占宝鸡高新区, 如湛江开发区.
 
     It is the document's own zone if it ends with that, else begins at the only place that it has in it.
     """
