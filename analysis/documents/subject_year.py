@@ -20,6 +20,7 @@ _RANGE = re.compile(rf"{YEAR}\s*[-—–~至到]+\s*{YEAR}\s?年?")
 # Years of the Republic of China, in a text that has no others.
 _REPUBLIC_YEAR = re.compile(r"(?<![\d.])([89]\d|1[01]\d)(?=\s?年(?!来|代|以前|前))")
 _LAST_MONTH_OF_REPORTS = 3  # by then assemblies have heard what was done the year before
+_LONGEST_DELAY = 5  # years after its figures that a text may still be dated
 _PLAN = re.compile("“?([一二三四五六七八九十]{1,2})五”?(?:时期|期间|计划)")
 
 
@@ -95,14 +96,14 @@ def _clauses(body: str) -> Iterator[_Clause]:
 
 
 def _is_copied_later(published: int, clauses: Sequence[_Clause]) -> bool:
-    """Return whether a date is only that of a page which copies an older text: two years of figures, all long past.
+    """Return whether a date is only that of a page which copies an older text: all its years are long past.
 
-    Such a text names no year after the second before ``published``, and speaks of no 今年, 去年 or 近日.
+    Such a text names years, more than once, but none of the five before ``published``, and speaks of no 今年, 去年 or 近日.
     """
     years = [year for clause in clauses for year in clause.years]
     words = "\n".join(clause.text for clause in clauses)
     is_near = re.search(f"{_cues()['this_year']}|{_cues()['last_year']}|今年", words)
-    return len(years) > 1 and max(years) < published - 2 and not is_near
+    return len(years) > 1 and max(years) < published - _LONGEST_DELAY and not is_near
 
 
 def _most_told(clauses: Sequence[_Clause], everything: Sequence[_Clause]) -> int | None:
