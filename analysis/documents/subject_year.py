@@ -98,7 +98,8 @@ def _clauses(body: str) -> Iterator[_Clause]:
 def _is_copied_later(published: int, clauses: Sequence[_Clause]) -> bool:
     """Return whether a date is only that of a page which copies an older text: all its years are long past.
 
-    Such a text names years, more than once, but none of the five before ``published``, and speaks of no 今年, 去年 or 近日.
+    Such a text names years, more than once, but none of the five before ``published``, and speaks of no 今年, 去年 or
+    近日.
     """
     years = [year for clause in clauses for year in clause.years]
     words = "\n".join(clause.text for clause in clauses)
