@@ -168,6 +168,12 @@ def test_every_character_stands_in_one_sentence_and_one_clause(text: str, start:
         ("一、2021年工作回顾2021年是开局之年，全区产值12亿元。", ["review"]),
         ("标题\n2021年工作总结\n完成。\n2022年工作计划\n力争。", ["other", "review", "plan"]),
         ("园区产值12亿元。\n园区企业30家。", ["other"]),
+        # A plan joined to a review comes behind it, where this year's goals are set
+        (
+            "一、2021年工作回顾和2022年总体要求\n完成。\n二、扩大投资\n今年的增长预期为7%。",
+            ["review", "plan"],
+        ),
+        ("一、2021年工作回顾\n完成。\n二、扩大投资\n今年的预期目标全面完成。", ["review", "review"]),
         ("一年来，完成。\n今年主要预期目标是：增长5%。\n（一）抓项目。\n好。", ["review", "plan"]),
         ("近日开会。\n一年来，完成产值。\n会议强调。", ["other", "review", "other"]),
         ("", ["other"]),
@@ -480,6 +486,9 @@ def test_iso_date(printed: str, iso: str) -> None:
         (f"甲区开会\n{BODY}到2020年底，产值达到30亿元。", None),
         (f"甲区开会\ndate: Wed, 5 Jan 2022 08:00:00 GMT\n{BODY}", "2022-01-05"),
         (f"甲区开会\nWed, 5 Jan 2022 08:00:00 GMT 是开会的日子\n{BODY}", None),
+        (f"甲区开会\n甲网财经 Tue, 26 Apr 2022 05:13:25 GMT\n{BODY}", "2022-04-26"),
+        (f" date 2025-10-17 甲區開會。{BODY}", "2025-10-17"),
+        (f"甲区开会\n软件update 2025-10-17版发布。{BODY}", None),
         (f"甲区开会\nhttp://www.example.org   2012-03-07 14:36:31\n{BODY}", "2012-03-07"),
         (f"甲区总结\n（甲区管委会办公室  1998年2月3日）\n{BODY}", "1998-02-03"),
         (f"甲区总结\n（甲区管委会办公室）\n{BODY}1998年2月3日，甲区成立。", None),
@@ -695,6 +704,57 @@ def test_the_head_of_a_printed_page() -> None:
         ("太仓再上台阶\n太仓累计引进企业300家。太仓市长表示，太仓继续推进。", "太仓", "city"),
         # A district whose name ends like one of a list
         ("鲤城区江南高新技术产业园区\n企业150家。", "鲤城区江南高新技术产业园区", "zone"),
+        # A county without its class, in a text that calls its place 全县; a word that is a county's name
+        ("缙云概况\n缙云地处山区。全县产值12亿元，缙云企业30家。", "缙云", "district"),
+        ("概况\n缙云地处山区。产值12亿元，缙云企业30家，缙云环境美。", None, None),
+        ("大方待客\n大方待客。全县产值12亿元。", None, None),
+        # A zone in a county, with the province in front or without
+        ("概况\n安徽霍邱工业园区企业30家。霍邱工业园区产值12亿元。", "霍邱工业园区", "zone"),
+        ("概况\n安徽霍邱工业园区企业30家。", "安徽霍邱工业园区", "zone"),
+        # Of the places in a title the one that the text names most
+        ("江西周暨宜春推介会在厦门举行\n宜春企业30家，宜春产值12亿元。厦门参会。", "宜春", "city"),
+        ("江西周暨宜春推介会在厦门举行\n江西企业30家，江西产值12亿元。宜春参会。", "江西", "province"),
+        # A place in a title that figures are only compared with
+        (
+            "这里产值占广州的1/4\n番禺区产值12亿元。番禺区企业30家。番禺区努力。广州关注。",
+            "番禺区",
+            "district",
+        ),
+        ("广州产值再增长\n番禺区产值12亿元。番禺区企业30家。番禺区努力。广州关注。", "广州", "city"),
+        # The assembly that a report is given to
+        (
+            "政府工作报告\n——2019年3月4日在赣州市章贡区第五届人民代表大会上\n赣州机场扩建。赣州产值12亿元。",
+            "章贡区",
+            "district",
+        ),
+        (
+            "政府工作报告\n——2019年3月4日在赣州市第五届人民代表大会上\n章贡区扩建机场。章贡区产值12亿元，章贡区增长。",
+            "赣州市",
+            "city",
+        ),
+        # A text that says what the nation's zones are; one that only begins with them
+        ("国家高新技术产业开发区是指经批准的区域，全国企业30家。", "国家高新技术产业开发区", "zone"),
+        ("国家高新技术产业开发区开会，全国企业30家。", "全国", "nation"),
+        # A branch of the nation's economy in a title; a firm with the nation in its name
+        ("十年来中国芯片产业壮大\n上海展会开幕，上海企业30家。我国关注。", "全国", "nation"),
+        ("十年来中国芯片产业公司壮大\n上海展会开幕，上海企业30家。", "上海", "province"),
+        # 开发区 as a clause's subject is the zone; 一流开发区 is none's name
+        (
+            "概况\n浙江缙云经济开发区奋进，是浙江省一流开发区。开发区企业30家，开发区产值12亿元，开发区壮大。浙江省关注，浙江支持。",
+            "浙江缙云经济开发区",
+            "zone",
+        ),
+        (
+            "概况\n浙江缙云经济开发区奋进，是浙江省一流开发区。企业30家，产值12亿元。浙江省关注，浙江支持。",
+            "浙江省",
+            "province",
+        ),
+        # A city in the names of its bodies is not called so
+        (
+            "推介会举行\n宜昌市县领导参会，宜昌市驻外办协办，宜昌市招商服务中心承办。宜昌产值12亿元，宜昌企业30家。",
+            "宜昌",
+            "city",
+        ),
         # 园区 alone is no high-tech zone's name
         ("工作汇报\n园区努力。园区奋斗。园区推进。园区产值12亿元。常州市满意。", "常州市", "city"),
     ],
@@ -705,6 +765,17 @@ def test_entity(text: str, entity: str | None, kind: str | None) -> None:
 
 
 # Genre and subject year
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("缙云概况\n缙云地处山区。全县产值12亿元，缙云企业30家。", "331122"),
+        ("清和县2013年统计公报\n全县产值12亿元。", None),
+    ],
+)
+def test_code_of_a_county(text: str, code: str | None) -> None:
+    assert build_one(text)["place_code"] == code
 
 
 @pytest.mark.parametrize(
@@ -777,6 +848,20 @@ def test_genre(text: str, genre: str) -> None:
         ("甲区解读\n到2025年，产值达到30亿元。", 2025),
         ("甲区成就\n时间：2002-08-12\n2001年，产值10亿元，是1997年的3倍。", 2001),
         ("甲区成就\n时间：2002-08-12\n上半年产值10亿元，2001年产值15亿元。", 2002),
+        # A report given early in a year, which its title does not name
+        (
+            "政府工作报告\n----2013年2月28日在甲县第四届人民代表大会上\n一、过去一年工作回顾\n全年产值增长了5%。",
+            2012,
+        ),
+        ("政府工作报告\n----2013年2月28日在甲县第四届人民代表大会上\n今年确保产值增长5%。", 2013),
+        ("政府工作报告\n----2013年9月28日在甲县第四届人民代表大会上\n一、工作回顾\n产值增长了5%。", 2013),
+        # A page's day, long after the years of the text that it copies
+        ("甲区简介\n时间：2024-10-16\n2007年，产值12亿元。2008年1至6月，产值8亿元。", 2008),
+        ("甲区简介\n时间：2024-10-16\n2007年，产值12亿元。2008年，产值8亿元。目前企业30家。", 2024),
+        ("甲区简介\n时间：2010-10-16\n2007年，产值12亿元。2008年1至6月，产值8亿元。", 2010),
+        # The year in a paper's name
+        ("甲区成绩\n时间：2022-01-14\n2022年政府工作报告显示，2021年产值12亿元。", 2021),
+        ("甲区成绩\n时间：2022-01-14\n2022年预算显示，2021年产值12亿元。", 2022),
         # Years of the other calendar, in a text that has no others
         ("乙市概況\n107 年產值12億元，較106年增加6%。107 年企業30家。", 2018),
         ("乙市概况\n107年产值12亿元，107年企业30家，2002年增长。", 2002),

@@ -541,6 +541,41 @@ def test_entity(text: str, entities: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "entity"),
     [
+        ("去年，占青山高新区出口总额的60%。", "青山高新区"),
+        ("例如宝鸡高新区完成工业总产值12亿元。", "宝鸡高新区"),
+        ("如皋高新区完成工业总产值12亿元。", "如皋高新区"),
+        ("1-8月份宝鸡高新区完成工业总产值12亿元。", "宝鸡高新区"),
+    ],
+)
+def test_words_that_run_into_a_zones_name(text: str, entity: str) -> None:
+    assert column(text, "entity") == [entity]
+
+
+@pytest.mark.parametrize(("genre", "following"), [("work_report", "青山高新区"), ("news", "蓝天机场")])
+def test_a_report_goes_on_with_its_place_behind_a_firm(genre: str, following: str) -> None:
+    text = "蓝天机场完成投资3亿元。实现利润5亿元。"
+    assert column(text, "entity", genre=genre) == ["蓝天机场", following]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "period"),
+    [
+        ("三、2009年主要任务\n今年安排投资30亿元。", {"date": None, "subject_year": 2009}, "2009"),
+        ("三、2010年主要任务\n今年安排投资30亿元。", {"date": "2009-12-20", "subject_year": 2009}, "2010"),
+        ("一、2015年工作回顾和2016年总体要求\n完成生产总值30亿元。", {}, "2015"),
+        ("一、2016年总体要求\n完成生产总值30亿元。", {}, "2016"),
+        # 去年 in the review of a report without a date is the year reviewed, 上年 the one before
+        ("一、2015年工作回顾\n去年完成生产总值30亿元。", {"date": None}, "2015"),
+        ("一、2015年工作回顾\n上年完成生产总值30亿元。", {"date": None}, "2014"),
+    ],
+)
+def test_the_year_of_a_section_is_its_headings(text: str, facts: dict[str, object], period: str) -> None:
+    assert column(text, "period", **facts) == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
         ("市高新区实现产值9亿元。", "红岩高新区"),
         ("全市实现产值9亿元。", "红岩市"),
         ("此次新区签约9亿元。", "红岩市"),

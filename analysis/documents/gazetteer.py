@@ -15,6 +15,7 @@ from .. import codebook
 __all__ = [
     "beginnings",
     "codes_of",
+    "county_at",
     "full_name",
     "is_alias",
     "is_county_level",
@@ -23,6 +24,7 @@ __all__ = [
     "kind_of",
     "name_at",
     "names_of_code",
+    "outer_place",
     "short_name",
 ]
 
@@ -34,6 +36,17 @@ def name_at(text: str, at: int) -> str:
     for name in _by_first_two().get(text[at : at + 2], ()):
         if text.startswith(name, at):
             return name
+    return ""
+
+
+def county_at(text: str, at: int) -> str:
+    """Return the full name of the county or district whose name without its class stands at ``at``, or ``""``.
+
+    Such names (和平, 城关) are words as well: what stands around them has to vouch for the place.
+    """
+    for short in _counties_by_first_two().get(text[at : at + 2], ()):
+        if text.startswith(short, at):
+            return _counties()[short]
     return ""
 
 
@@ -77,6 +90,14 @@ def codes_of(full: str) -> tuple[str, ...]:
     if full not in _rows():
         return ()
     return (_rows()[full]["gb2260"], *_homonyms().get(full, ()))
+
+
+def outer_place(name: str, before: str) -> str:
+    """Return the place that ``before`` ends with and the one of the full name ``name`` lies in, or ``""``."""
+    for length in range(min(len(before), _MAX_CHARS), 1, -1):
+        if name and full_name(before[-length:]):
+            return before[-length:] if is_nested(name, before) else ""
+    return ""
 
 
 def is_nested(name: str, before: str) -> bool:
@@ -129,8 +150,27 @@ def _aliases() -> dict[str, str]:
 
 
 @cache
+def _counties() -> dict[str, str]:
+    """Return the counties and districts by their names without 县 or 区 that no other place has for its own."""
+    names = (name for name in _rows() if re.fullmatch("[一-鿿]{2,4}(?<!自治)[县区]", name))
+    counties = {name[:-1]: name for name in sorted(names) if is_county_level(name)}
+    return {
+        short: name for short, name in counties.items() if not full_name(short) and short[-1] not in "市新"
+    }
+
+
+@cache
+def _counties_by_first_two() -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for short in sorted(_counties(), key=len, reverse=True):
+        names.setdefault(short[:2], []).append(short)
+    return names
+
+
+@cache
 def _beginnings() -> re.Pattern[str]:
-    first, second = ("".join(sorted({pair[n] for pair in _by_first_two()})) for n in (0, 1))
+    pairs = {*_by_first_two(), *_counties_by_first_two()}
+    first, second = ("".join(sorted({pair[n] for pair in pairs})) for n in (0, 1))
     return re.compile(f"[{first}](?=[{second}])")
 
 

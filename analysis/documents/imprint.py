@@ -113,9 +113,8 @@ def _date_of_field(page: _Page) -> Reading | None:
         for label in _cues()["date_fields"]:
             if match := search_date(rf"{label}[\s】\]:|]{{0,12}}", page.plain, *end):
                 return page.dated(match, "field")
-    feed = re.compile(rf"{_cues()['feed_date']}(?P<date>{ENGLISH_DAY})", re.M).search(
-        page.plain, *page.ends[0]
-    )
+    form = rf"{_cues()['feed_date']}(?P<date>{ENGLISH_DAY}){_cues()['feed_time']}"
+    feed = re.compile(form, re.M).search(page.plain, *page.ends[0])
     return page.dated(feed, "field") if feed else None
 
 

@@ -49,7 +49,7 @@ def find_zones(text: str, own: Sequence[str]) -> Iterator[Mention]:
             taken.append((start, match.end()))
             yield Mention(printed, keys[-1], "zone", start, is_full=True)
     listed = _named_zones()
-    for name in own:
+    for name in dict.fromkeys([*own, *keys]):
         key = next((key for key in dict.fromkeys(keys) if key.endswith(name)), name)
         before = "" if name in listed or re.search(_cues()["zone"] + "$", name) else "(?<![一-鿿])"
         for match in re.finditer(before + re.escape(name), text):
@@ -82,6 +82,12 @@ def _name_before(text: str, end: int) -> tuple[int, str]:
     core = re.sub(_cues()["rank"], "", before)
     for at in range(len(before) - 1, -1, -1):
         region = gazetteer.name_at(before, at)
+        outer = "" if region else gazetteer.outer_place(gazetteer.county_at(before, at), before[:at])
+        if outer:  # the place in front vouches for a county's short name, and is part of the zone's
+            county = gazetteer.county_at(before, at)[:-1]
+            rest = core[at + len(county) :]
+            if len(rest) <= _cues()["max_own_name"] and not re.search(_cues()["no_name"], rest):
+                return end - len(before) + at - len(outer), county + rest
         if region and not (gazetteer.is_nested(region, before[:at]) and _is_whole(before, at)):
             continue  # 朝阳 in 长春朝阳 is not the city of that name, nor 城区 in 鲤城区 a place
         rest = core[at + len(region) :] if region else ""
@@ -120,12 +126,25 @@ def _listed_regions(masked: str, body: str) -> Iterator[Mention]:
     end = 0
     for match in gazetteer.beginnings().finditer(masked):
         name = gazetteer.name_at(masked, match.start()) if match.start() >= end else ""
-        if name:
+        if not name and match.start() >= end and (key := gazetteer.county_at(masked, match.start())):
+            if _is_vouched_for(key, body):
+                end = match.start() + len(key) - 1
+                yield Mention(key[:-1], key, gazetteer.kind_of(key), match.start(), is_full=False)
+        elif name:
             end = match.start() + len(name)
             key = gazetteer.full_name(name)
             is_sure = name == key or gazetteer.is_alias(name) or not gazetteer.is_county_level(key)
             if is_sure or key in body:
                 yield Mention(name, key, gazetteer.kind_of(key), match.start(), is_full=name == key)
+
+
+def _is_vouched_for(key: str, body: str) -> bool:
+    """Return whether a text means the county or district ``key`` by its name without its class.
+
+    It has the full name, too; or it calls its own place a county (全县), and names this one thrice.
+    """
+    is_own = key.endswith("县") and re.search(_cues()["self"]["县"], body) is not None
+    return key in body or (is_own and body.count(key[:-1]) > 2)
 
 
 def mask(text: str, taken: Sequence[tuple[int, int]]) -> str:

@@ -15,6 +15,8 @@ from .mentions import Mention, find_regions, find_zones, mask, own_names
 
 __all__ = ["Place", "find_place"]
 
+_OPENING_CHARS = 600
+
 
 class Place(NamedTuple):
     """A place: its name in simplified characters, in the form that the text uses, its kind (``PLACE_KINDS``), and
@@ -44,10 +46,10 @@ class _Known(NamedTuple):
 def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     """Return the place that the document ``part`` is about, or None where the text does not say.
 
-    The title decides, then the issuer, then what the text names most. A zone goes before the city it lies
-    in; of a zone's forms the shortest that the text uses is taken, and a zone that is only called 高新区
-    gets the city's name in front. ``plain`` is the folded text of the file, ``title`` and ``issuer`` are
-    folded and without blanks.
+    The title decides, then the issuer, then the assembly that a report is given to, then what the text names
+    most. A zone goes before the city it lies in; of a zone's forms the shortest that the text uses is taken, and
+    a zone that is only called 高新区 gets the city's name in front. ``plain`` is the folded text of the file,
+    ``title`` and ``issuer`` are folded and without blanks.
     """
     body = plain[part.start : part.end]
     zones = list(find_zones(body, own_names(body)))
@@ -59,6 +61,9 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     says_body = is_body(issuer) and not re.match(_cues()["bare_title"], title)
     if says_body and (place := _from_head(issuer, known)):
         return place._replace(basis="issuer")
+    for assembly in re.finditer(_cues()["assembly"], body[:_OPENING_CHARS]):
+        if place := _from_head(assembly[1], known):
+            return place._replace(basis="issuer")
     return _from_body(known)
 
 
@@ -66,7 +71,7 @@ def _from_head(head: str, known: _Known) -> Place | None:
     named = list(find_zones(head, own_names(known.body)))
     if named:
         return Place(_shortest([*named, *known.zones], _commonest(named, known.zones)), "zone")
-    inside = _last_of_chain(find_regions(head, known.body, [], known.unlisted))
+    inside = _most_named_chain(head, find_regions(head, known.body, [], known.unlisted), known.regions)
     if inside is None:
         return None
     form = inside.key if inside.is_full else _form(inside.key, known) or inside.name
@@ -119,9 +124,12 @@ def _from_body(known: _Known) -> Place | None:
 
 
 def _all_zones(known: _Known, times_most: int) -> Place | None:
-    """Return 国家高新区 or the like where a text is about them all: it names them more often than any place."""
+    """Return 国家高新区 or the like where a text is about them all: it begins with what they are or names them thrice,
+    and names them more often than any place."""
     found = Counter(re.findall(_cues()["national_zones"], known.body)).most_common(1)
-    is_most = bool(found) and found[0][1] >= _cues()["min_national"] and found[0][1] > times_most
+    is_defined = re.match(rf"\s*(?:{_cues()['national_zones']})是", known.body) is not None
+    is_often = bool(found) and (is_defined or found[0][1] >= _cues()["min_national"])
+    is_most = is_often and found[0][1] > times_most
     return Place(found[0][0], "zone") if is_most else None
 
 
@@ -130,16 +138,18 @@ def _is_zone_meant(
 ) -> bool:
     """Return whether a text is about ``zone`` rather than the place around it.
 
-    The zone has a good share of all mentions of zones, and at least half as many as the place, or the text
-    says 园区 and 全区 more often than it names the place; a text that says 全市, and never 全区, is about the city if
-    it names that as often.
+    The zone has a good share of all mentions of zones, and at least half as many as the place, or is named, by its
+    name or as 园区, 全区 or a clause's 开发区, more often than the place; a text that says 全市, and never 全区, is
+    about the city if it names that as often.
     """
     times = sum(mention.key == zone.key for mention in known.zones)
+    if zone.key.endswith(_cues()["bare_subject"]):
+        bare += len(re.findall(rf"(?<![一-鿿]){_cues()['bare_subject']}", known.unnamed))
     own = known.count_own(region.class_) if region else 0
     if own and not bare and times <= times_region - own:
         return False
     is_most = times >= _cues()["min_share"] * len(known.zones)
-    return bool(is_most and (2 * times >= times_region or bare > times_region))
+    return bool(is_most and (2 * times >= times_region or times + bare > times_region))
 
 
 def _is_aside(place: Mention, named: Sequence[Mention], known: _Known) -> bool:
@@ -221,16 +231,17 @@ def _town(regions: list[Mention]) -> str:
     return gazetteer.short_name(city.key) if city else ""
 
 
-def _last_of_chain(regions: list[Mention]) -> Mention | None:
-    """Return the first place of a title, or the narrowest of a chain that it begins (江苏省无锡市)."""
-    if not regions:
-        return None
-    chain = regions[0]
-    for mention in regions[1:]:
-        if mention.start != chain.start + len(chain.name):
-            break
-        chain = mention
-    return chain
+def _most_named_chain(head: str, named: list[Mention], regions: list[Mention]) -> Mention | None:
+    """Return the place of a head that the text names most, of equals the first.
+
+    Of a chain (江苏省无锡市) it is the narrowest that is asked. What figures are compared with (占广州的四分之一) is
+    not the place.
+    """
+    starts = {mention.start for mention in named}
+    ends = [mention for mention in named if mention.end not in starts]
+    ends = [m for m in ends if not re.search(_cues()["compared_with"], head[: m.start])]
+    counts = Counter(mention.key for mention in regions)
+    return max(ends, key=lambda mention: counts[mention.key], default=None)
 
 
 def _form(key: str, known: _Known) -> str:

@@ -21,7 +21,7 @@ def find_kind(name: str) -> str:
     """Return the kind (``PLACE_KINDS``) of a place by its name alone, or ``""``."""
     if name == "全国":
         return "nation"
-    if full := gazetteer.full_name(name):
+    if full := _full_name(name):
         return gazetteer.kind_of(full)
     is_zone = name in _named_zones() or re.search(_places()["zone"] + "$", name)
     return "zone" if is_zone else ""
@@ -38,7 +38,7 @@ def find_code(name: str, kind: str, body: str) -> Reading:
         codes = {row["gb2260"]} if row else {code for zone, code in _named_zones().items() if zone in name}
         codes = codes or _codes_in(name)
     else:
-        codes = set(gazetteer.codes_of(gazetteer.full_name(name)))
+        codes = set(gazetteer.codes_of(_full_name(name)))
     for digits in (4, 2):
         if len(codes) > 1:
             codes = {code for code in codes if _is_named(f"{code[:digits]:0<6}", body)} or codes
@@ -86,6 +86,12 @@ def _codes_in(name: str) -> set[str]:
             break
         codes, at = inside, at + len(printed)
     return codes
+
+
+def _full_name(name: str) -> str:
+    """Return the full name of a place, also of a county that is called without its class, or ``""``."""
+    county = gazetteer.county_at(name, 0)
+    return gazetteer.full_name(name) or (county if county[:-1] == name else "")
 
 
 def _is_named(code: str, body: str) -> bool:

@@ -38,8 +38,9 @@ class _Heading(NamedTuple):
 def sections(text: str, start: int, end: int) -> list[Section]:
     """Return the passages under the headings of the highest level; together they cover ``start`` to ``end``.
 
-    A heading's last cue says whether its passage reviews or plans (目标任务完成情况 reviews); one without a
-    cue goes on as the one before. If no heading of the first level has a cue, the openings of paragraphs
+    A heading's last cue says whether its passage reviews or plans (目标任务完成情况 reviews; of two that 和 joins the
+    first, 回顾和…要求, as what comes first); one without a cue plans if its first sentence sets this year's goals, else
+    goes on as the one before. If no heading of the first level has a cue, the openings of paragraphs
     are asked (一年来, 今年的 预期目标), then those of the second. A text without any of them is one section
     ``other`` with no heading. Offsets in code points.
     """
@@ -47,7 +48,7 @@ def sections(text: str, start: int, end: int) -> list[Section]:
     headings = _choose(plain, _find_headings(plain))
     marks: list[tuple[int, Kind, str]] = []
     for heading in headings:
-        kind = heading.kind or (marks[-1][1] if marks else "other")
+        kind = heading.kind or _told_behind(plain, heading) or (marks[-1][1] if marks else "other")
         marks.append((start + heading.start, kind, text[start + heading.start :][: len(heading.text)]))
     if not marks or plain[: marks[0][0] - start].strip():
         marks.insert(0, (start, "other", ""))
@@ -93,7 +94,16 @@ def _kind_of(heading: str, level: int) -> Kind | None:
     }
     if max(last.values()) < 0:
         return None
+    if re.search(_cues()["review_first"], heading):
+        return "review"
     return "review" if last["review"] >= last["plan"] else "plan"
+
+
+def _told_behind(plain: str, heading: _Heading) -> Kind | None:
+    """Return ``plan`` if the first sentence behind a heading says what is planned for the year, else None."""
+    start = heading.start + len(heading.text)
+    first = re.split("[。;]", plain[start:].lstrip(), maxsplit=1)[0]
+    return "plan" if re.search(_cues()["sets_goals"], first) else None
 
 
 def _with_years(headings: Sequence[_Heading]) -> list[_Heading]:

@@ -19,6 +19,8 @@ _YEAR = re.compile(rf"(?<!\d)({YEAR})(?=\s?年(?!来|代|以前|前(?!.季)))")
 _RANGE = re.compile(rf"{YEAR}\s*[-—–~至到]+\s*{YEAR}\s?年?")
 # Years of the Republic of China, in a text that has no others.
 _REPUBLIC_YEAR = re.compile(r"(?<![\d.])([89]\d|1[01]\d)(?=\s?年(?!来|代|以前|前))")
+_LAST_MONTH_OF_REPORTS = 3  # by then assemblies have heard what was done the year before
+_LONGEST_DELAY = 5  # years after its figures that a text may still be dated
 _PLAN = re.compile("“?([一二三四五六七八九十]{1,2})五”?(?:时期|期间|计划)")
 
 
@@ -48,9 +50,17 @@ def find_subject_year(
         return Finding(str(year), "title" if year == named[0] else "rule", title)
     if published is not None and genre in _cues()["dated"]:
         return Finding(str(published), "rule")
+    is_early = published is not None and int(date[5:7] or 1) <= _LAST_MONTH_OF_REPORTS
+    if (
+        published is not None
+        and is_early
+        and genre == "work_report"
+        and any(s.kind == "review" for s in sections)
+    ):
+        return Finding(str(_year_of_report(published, body)), "rule")
     clauses = list(_clauses(body))
     told = [clause for clause in clauses if clause.has_figures] or clauses
-    if published is not None:
+    if published is not None and not _is_copied_later(published, clauses):
         return Finding(str(_weigh(published, int(date[5:7] or 12), told)), "counted")
     most = _most_told(told, clauses) or _most_told(clauses, clauses)
     if most is None and (plan := _end_of_plan(body)):
@@ -81,8 +91,20 @@ def _clauses(body: str) -> Iterator[_Clause]:
         has_figures = re.search(cues["figure"], sentence) is not None
         for text in re.split("[,:]", re.sub(cues["only_when"], r"\1", sentence)):
             if re.search(cues["figure"], text) or not re.search(cues["founded"], text):
-                rest = re.sub(cues["compared"], "", text)
+                rest = re.sub(f"{cues['compared']}|{cues['of_paper']}", "", text)
                 yield _Clause(rest, years_of(rest), number, has_figures)
+
+
+def _is_copied_later(published: int, clauses: Sequence[_Clause]) -> bool:
+    """Return whether a date is only that of a page which copies an older text: all its years are long past.
+
+    Such a text names years, more than once, but none of the five before ``published``, and speaks of no 今年, 去年 or
+    近日.
+    """
+    years = [year for clause in clauses for year in clause.years]
+    words = "\n".join(clause.text for clause in clauses)
+    is_near = re.search(f"{_cues()['this_year']}|{_cues()['last_year']}|今年", words)
+    return len(years) > 1 and max(years) < published - _LONGEST_DELAY and not is_near
 
 
 def _most_told(clauses: Sequence[_Clause], everything: Sequence[_Clause]) -> int | None:

@@ -233,15 +233,15 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
             if named
             else (now if now > subject or not is_report else subject if not document.date else now)
         )
-        return Frame(kind, Clock(max(now, anchor) if named else anchor), anchor, is_target=True)
+        return Frame(kind, Clock(max(document.date_year or 0, anchor)), anchor, is_target=True)
     is_early = document.date_month in (None, 1, 2, 3) and document.part is None
     if document.genre == "work_report" and subject == document.date_year and kind == "other" and is_early:
         # An excerpt of the plan of a report: nothing in it is reviewed.
         return Frame("plan", Clock(now), now, is_target=True)
     if is_report:
-        anchor = named[-1] if named else subject
+        anchor = (named[0] if kind == "review" else named[-1]) if named else subject
         clock = Clock(anchor, document.date_month if anchor == document.date_year else None)
-        if document.genre == "work_report" and document.date_year == anchor + 1:
+        if document.genre == "work_report" and now == anchor + 1:
             clock = replace(
                 clock, last_year=anchor
             )  # 去年 is the year under review; 上年 is the one before it

@@ -31,6 +31,8 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
         if name and _is_whole(text, at, item.quantity.start)
     ]
     lead = _behind_time(text, starts, opened)
+    if document.genre == "work_report" and cue("entity", "firm_name").search(lead):
+        lead = ""  # a report that names a firm goes on with its place
     return passing or entity, lead or (wholes[0] if wholes else current)
 
 
@@ -157,6 +159,8 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
         found = cue("entity", kind).match(text, at, end)
         groups = found.groupdict() if found else {}
         name = groups.get("name") or groups.get("other") or ""
+        if kind == "zone":
+            name = _without_words(document, name)
         if name and not cue("entity", "not_in_name").search(name):
             if name in document.entity or (document.place_kind == "zone" and document.entity in name):
                 return document.entity
@@ -165,6 +169,17 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
     if not place or cue("entity", "not_after_place").match(text, at + len(place)):
         return ""
     return document.entity if place in document.entity else place
+
+
+def _without_words(document: Document, name: str) -> str:
+    """Return a zone's name without the words that run into it: 占宝鸡高新区, 如湛江开发区.
+
+    It is the document's own zone if it ends with that, else begins at the only place that it has in it.
+    """
+    if document.place_kind == "zone" and name.endswith(document.entity):
+        return document.entity
+    at = next((at for at in range(len(name)) if _place_at(name, at)), 0)
+    return name[at:] if at < 3 and cue("entity", "runs_into").fullmatch(name[:at]) else name
 
 
 def _located(text: str, start: int, end: int) -> str:
