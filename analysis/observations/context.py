@@ -241,7 +241,7 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
     if is_report:
         anchor = named[-1] if named else subject
         clock = Clock(anchor, document.date_month if anchor == document.date_year else None)
-        if document.genre == "work_report" and document.date_year == anchor + 1:
+        if document.genre == "work_report" and now == anchor + 1:
             clock = replace(
                 clock, last_year=anchor
             )  # 去年 is the year under review; 上年 is the one before it
