@@ -233,7 +233,9 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
             if named
             else (now if now > subject or not is_report else subject if not document.date else now)
         )
-        return Frame(kind, Clock(max(now, anchor) if named else anchor), anchor, is_target=True)
+        # Only a date tells when a report is given: without one its plan's year is the present.
+        this_year = max(now, anchor) if named and document.date else anchor
+        return Frame(kind, Clock(this_year), anchor, is_target=True)
     is_early = document.date_month in (None, 1, 2, 3) and document.part is None
     if document.genre == "work_report" and subject == document.date_year and kind == "other" and is_early:
         # An excerpt of the plan of a report: nothing in it is reviewed.

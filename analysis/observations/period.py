@@ -53,7 +53,7 @@ _COMPARED_BEFORE = re.compile(
     r"|(?:比|较|超过)[^,，。;；\d]{0,10}(?:水平|纪录|记录|年份)的)$"
 )
 _COMPARED_AFTER = re.compile(
-    r"同期|相比|[一-龥]{0,6}(?:任务|目标|计划|预算)[一-龥]{0,3}的[0-9]|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上"
+    r"同期|相比|[一-龥]{0,6}(?:任务|目标|计划|预算)[一-龥]{0,3}的[0-9一两三]|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上"
 )
 _FOUNDED = re.compile(r"(?:成立于|始建于|创建于|创办于|批准于|始于|建于|组建于|注册于)$")
 _SINCE = re.compile(
@@ -185,6 +185,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
             and before.endswith(("到", "至"))
             and (match[0].endswith("的") or after.startswith("的")),
             is_event=match[0] in _OF_CLAUSE
+            or (period.kind == "review" and period.is_relative and after.startswith("年均"))
             or (
                 period.kind in ("year", "month")
                 and not _AS_OF.search(before)
