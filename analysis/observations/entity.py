@@ -141,6 +141,8 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
     is_counted = lead is not None and re.search(r"\d ?[个家][,，:： ]?$", lead[0]) is not None
     if cue("entity", "nation").match(text, at, end):
         return "全国"
+    if cue("entity", "world").match(text, at, end):
+        return "全球"
     if region := cue("entity", "region").match(text, at, end):
         return region[0]
     if document.place_kind != "zone" and cue("entity", "named_before").match(text, at, end):

@@ -23,6 +23,11 @@ _PARENTS = {
     "project_investment_total": INVESTED,
     "project_investment_year": INVESTED,
 }
+# What a bare 增加值 beside an output is (工业总产值80亿元,增加值20亿元).
+_OF_OUTPUT = {
+    "industrial_output": "industrial_value_added",
+    "industrial_output_above_scale": "industrial_value_added_above_scale",
+}
 _BARE_NAME = re.compile("(?:实现|完成|累计)*(?:增加值|投资(?:额|完成|完成额|增速)?)")
 # What grows in branches.
 _WHOLES = (
@@ -52,6 +57,8 @@ _CLASSES = (
 
 def of_parent(text: str, item: Item, found: Link, topics: Topics) -> Link:
     """Return ``found`` with the id of the whole if it names a part and only says 增加值 or 投资 (rule 26)."""
+    if found.indicator == "value_added" and topics.level is not None and text[found.start : found.end] == "增加值":
+        found = found._replace(indicator=_OF_OUTPUT.get(topics.level.indicator, found.indicator))
     family = _PARENTS.get(found.indicator, ())
     if not family or not _BARE_NAME.fullmatch(text, found.start, found.end):
         return found
