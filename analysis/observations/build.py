@@ -18,6 +18,8 @@ from .document import Document, read_document
 from .period import Period
 from .sentence import Reading, State, Text
 
+# They go through what a place did: a firm or station in them is an example, for its sentence alone.
+_OF_A_PLACE = ("work_report", "communique")
 _STOP = "。！？!?"
 _CLOSING_QUOTES = '”’」』"）)'
 
@@ -61,6 +63,8 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
+            if document.genre in _OF_A_PLACE and entity.is_firm(state.entity):
+                state = replace(state, entity=paragraph.entity)
 
 
 def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:

@@ -54,6 +54,11 @@ def introduced(document: Document, text: str, start: int, end: int) -> str:
     return name if name.endswith(("公司", "集团")) else ""
 
 
+def is_firm(name: str) -> bool:
+    """Return whether ``name`` is a firm's, a bank's or a station's."""
+    return cue("entity", "firm_name").fullmatch(name) is not None
+
+
 def _behind_time(text: str, starts: list[int], opened: list[str]) -> str:
     """Return what the sentence opens with, behind clauses that only say when, or ``""``."""
     for at, following, name in zip(starts, [*starts[1:], starts[-1]], opened, strict=True):
