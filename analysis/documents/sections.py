@@ -48,7 +48,10 @@ def sections(text: str, start: int, end: int) -> list[Section]:
     headings = _choose(plain, _find_headings(plain))
     marks: list[tuple[int, Kind, str]] = []
     ahead: Kind | None = None
+    is_unplanned = not any(heading.kind == "plan" for heading in headings)
     for heading in headings:
+        if is_unplanned and marks and heading.kind is None and _turns_ahead(marks[-1], heading):
+            ahead = "plan"
         kind = heading.kind or ahead or (marks[-1][1] if marks else "other")
         ahead = None
         printed = text[start + heading.start :][: len(heading.text)]
@@ -73,6 +76,11 @@ def _turn(heading: _Heading) -> int | None:
     joint = "|".join(_cues()["review"])
     found = re.search(rf"(?:{joint})(?:和|及|与|以及)(?=.)", heading.text) if heading.kind == "plan" else None
     return found.end() if found and heading.level == 1 else None
+
+
+def _turns_ahead(before: tuple[int, Kind, str], heading: _Heading) -> bool:
+    """Return whether a heading without a cue bids to do something behind a passage that looks back (回顾)."""
+    return before[1] == "review" and "回" in before[2] and re.search(_cues()["bidding"], heading.text) is not None
 
 
 def _plan_opening(plain: str, start: int, end: int) -> int | None:

@@ -263,10 +263,14 @@ def _reading(
         how.measure,
         document.genre,
     )
+    if firmness == "target" and _is_part_of_report(stated):
+        stated = replace(stated, open_time=None)  # a half-year's report sets goals for the year
     period_read = when.choose(item, stated)
     now = document.date_year or document.latest_year
     if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
         firmness = "target"
+    if firmness == "target" and _is_past_base(item, stated, period_read):
+        firmness = "actual"
     levels = Levels(
         "stated" if found.end > item.left_start else "carried",
         when.level(item, stated),
@@ -274,6 +278,24 @@ def _reading(
         "stated" if holder != state.entity else "document" if holder == document.entity else "carried",
     )
     return Reading(item, found, how, stated, period_read, firmness, holder, levels)
+
+
+def _is_part_of_report(stated: when.Stated) -> bool:
+    """Return whether the open time is only the part of a year that the whole document reports on."""
+    time = stated.open_time
+    return time is not None and time.kind == "months" and time.start < 0 and time is stated.frame.time
+
+
+def _is_past_base(item: Item, stated: when.Stated, read: Period | None) -> bool:
+    """Return whether a number in a plan tells what was: the base of a change, or what 去年 says of itself."""
+    if stated.frame.kind != "plan" or read is None or read.last_year >= stated.frame.clock.this_year:
+        return False
+    is_goal = status.level(stated.frame, stated.words, None) == "stated"
+    is_of_last_year = any(
+        time.is_relative and time.kind == "year" and not time.is_compared and time.end <= item.quantity.start
+        for time in stated.times
+    )
+    return stated.pair == "first" or (is_of_last_year and not is_goal)
 
 
 def _stretch(reading: Reading) -> Period | None:

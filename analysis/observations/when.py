@@ -88,6 +88,8 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     base = time or period.year(stated.frame.anchor)
     if cue("period", "same_last_year").search(stated.left) and stated.measure in ("level", "growth"):
         return _year_before(base)
+    if cue("period", "last_years_own").search(stated.left):
+        return _year_before(base)
     if (average := cue("period", "years_average").search(stated.left)) is not None:
         return _years_up_to(base.last_year, average["years"])
     if stated.measure == "level" and cue("period", "of_goal").search(stated.left):
@@ -156,6 +158,8 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
         return _month_of(base, stated.place, stated.count)
     if stated.pair == "first" and stated.origin is not None and not stated.times:
         return stated.origin
+    if stated.pair == "first" and time is None and stated.frame.kind == "plan":
+        return period.year(stated.frame.clock.this_year - 1)
     if stated.pair and base.kind == "years":
         if stated.measure == "growth":
             return base
@@ -268,7 +272,7 @@ def _time_before(item: Item, stated: Stated) -> Period | None:
         for time in stated.times
         if not time.is_compared
         and time.end <= item.quantity.start < time.until
-        and not (time.is_event and time.end <= item.clause_start)
+        and not (time.is_event and max(time.end, time.event_end) <= item.clause_start)
         and not ((time.is_origin or time.is_bound) and time.end <= stated.lead)
     ]
     return before[-1] if before else None
