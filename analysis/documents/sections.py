@@ -40,8 +40,8 @@ def sections(text: str, start: int, end: int) -> list[Section]:
 
     A heading's last cue says whether its passage reviews or plans (目标任务完成情况 reviews); one without a
     cue goes on as the one before. One that joins both (1998年工作回顾和1999年工作要求) reviews until a paragraph
-    opens the plan, at the latest until the next heading. If no heading of the first level has a cue, the openings of paragraphs
-    are asked (一年来, 今年的 预期目标), then those of the second. A text without any of them is one section
+    opens the plan, at the latest until the next heading. If no heading of the first level has a cue, the openings
+    of paragraphs are asked (一年来, 今年的 预期目标), then those of the second. A text without any is one section
     ``other`` with no heading. Offsets in code points.
     """
     plain = fold(text[start:end])
@@ -80,13 +80,19 @@ def _turn(heading: _Heading) -> int | None:
 
 def _turns_ahead(before: tuple[int, Kind, str], heading: _Heading) -> bool:
     """Return whether a heading without a cue bids to do something behind a passage that looks back (回顾)."""
-    return before[1] == "review" and "回" in before[2] and re.search(_cues()["bidding"], heading.text) is not None
+    return (
+        before[1] == "review"
+        and "回" in before[2]
+        and re.search(_cues()["bidding"], heading.text) is not None
+    )
 
 
 def _plan_opening(plain: str, start: int, end: int) -> int | None:
     """Return where the first paragraph between ``start`` and ``end`` stands that opens a plan, or None."""
     form = re.compile("|".join(_cues()["openings"]["plan"]))
-    opened = (span.start for span in find_paragraphs(plain, start, end) if form.match(plain, span.start, span.end))
+    opened = (
+        span.start for span in find_paragraphs(plain, start, end) if form.match(plain, span.start, span.end)
+    )
     return next(opened, None)
 
 

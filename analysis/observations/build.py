@@ -63,7 +63,8 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
-            if document.genre in _OF_A_PLACE and entity.is_firm(state.entity):
+            is_named_again = cue("entity", "firm_again").match(text.words(end, end + 20)) is not None
+            if document.genre in _OF_A_PLACE and entity.is_firm(state.entity) and not is_named_again:
                 state = replace(state, entity=paragraph.entity)
 
 
@@ -203,8 +204,8 @@ def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]
         **_places(text, (quantity.start, quantity.end), span),
         "entity": reading.entity,
         "indicator": found.indicator,
-        "label": re.sub(r"\s", "", text.printed(found.start, found.end)),
-        "scope": re.sub(r"\s", "", text.printed(found.scope_start, found.scope_end)),
+        "label": "".join(text.printed(found.start, found.end).split()),
+        "scope": "".join(text.printed(found.scope_start, found.scope_end).split()),
         "measure": reading.measure.measure,
         "value": value,
         "value_high": high,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..codebook import read_csv
 from .cues import cue
@@ -11,6 +11,7 @@ from .document import Document
 from .item import Item, Link
 
 _LONGEST_PLACE = 8
+_REACH = 80  # no subject and what marks it is longer
 _ASIDE = re.compile(r"[(（][^()（）]{0,80}[)）]")
 
 
@@ -22,7 +23,7 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
     ``current``.
     """
     starts = _clause_starts(text, item.sentence_start, item.quantity.start)
-    opened = [_opened(document, text, at, item.quantity.start) for at in starts]
+    opened = [_opened(document, text, at, min(item.quantity.start, at + _REACH)) for at in starts]
     entity = next((name for name in reversed(opened) if name), current)
     passing = _project(right) or _adjacent(document, text, item, right)
     wholes = [
@@ -105,7 +106,7 @@ def _adjacent(document: Document, text: str, item: Item, right: str) -> str:
 
     What the nation hands down (国家下达80亿元) is the nation's.
     """
-    left = re.sub(r"\s", "", text[max(item.sentence_start, item.quantity.start - 12) : item.quantity.start])
+    left = "".join(text[max(item.sentence_start, item.quantity.start - 12) : item.quantity.start].split())
     found = cue("entity", "adjacent").search(left) if item.dimension == "count" else None
     if item.dimension == "count" and cue("entity", "zones_counted").match(right):
         return "全国" if item.quantity.value > 9 and document.place_kind == "zone" else ""
@@ -137,6 +138,7 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
     return sorted([start, *(at for at in found if not any(low < at < high for low, high in closed))])
 
 
+@lru_cache(maxsize=8192)  # each number of a sentence asks for all clauses in front of it
 def _opened(document: Document, text: str, start: int, end: int) -> str:
     """Return the entity that the clause at ``start`` opens with, behind an adverb or a time, or ``""``."""
     lead = cue("entity", "lead").match(text, start, end)

@@ -10,7 +10,9 @@ from . import lexicon
 from .cues import cue
 
 _RELATIVE = ("percent", "fraction", "multiple", "doubling")
-_RIGHT_GROWTH = re.compile(r"(?:左右|以上)?的?(?:年均|平均)?(?:速度|量递|递增|增速|增长|增幅|增长率|幅度|高速)")
+_RIGHT_GROWTH = re.compile(
+    r"(?:左右|以上)?的?(?:年均|平均)?(?:速度|量递|递增|增速|增长|增幅|增长率|幅度|高速)"
+)
 
 
 class Reading(NamedTuple):

@@ -176,9 +176,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
         )
         compared = compared or _COMPARED_AFTER.match(after) is not None
         event = cue("period", "event").match("".join(after.split()))
-        is_once = (
-            event is not None and period.kind in ("year", "month") and not _AS_OF.search(before)
-        )
+        is_once = event is not None and period.kind in ("year", "month") and not _AS_OF.search(before)
         period = replace(
             period,
             start=match.start(),

@@ -17,6 +17,7 @@ from .lexicon import Hit
 from .period import Period
 
 _LAST_COUNTED = 20
+_FAR = 1500  # no governor stands farther in front of its number
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
 
 
@@ -71,7 +72,7 @@ class Text:
 
     def words(self, start: int, end: int) -> str:
         """Return the plain text between two places without blanks and line ends."""
-        return re.sub(r"\s", "", self.plain[start:end])
+        return "".join(self.plain[start:end].split())
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,7 @@ def _stated(
         lead=lead,
         stretch=state.stretch,
         words=status.Words(
-            text.words(item.sentence_start, item.clause_start),
+            text.words(max(item.sentence_start, item.clause_start - _FAR), item.clause_start),
             text.words(item.clause_start, item.quantity.start),
             text.words(item.quantity.end, item.right_end),
         ),

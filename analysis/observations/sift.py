@@ -68,7 +68,7 @@ def sift(text: str, start: int, end: int, inside: Sequence[Quantity]) -> list[Si
 
 def _words(text: str, start: int, end: int) -> str:
     """Return the text between two places without blanks and line ends."""
-    return re.sub(r"\s", "", text[start:end])
+    return "".join(text[start:end].split())
 
 
 def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Quantity | None) -> str | None:

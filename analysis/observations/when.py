@@ -263,7 +263,7 @@ def pair_of(text: str, items: Sequence[Item], first: int, last: int) -> str:
 
 
 def _squeezed(text: str, start: int, end: int) -> str:
-    return re.sub(r"\s", "", text[start:end])
+    return "".join(text[start:end].split())
 
 
 def _time_before(item: Item, stated: Stated) -> Period | None:

@@ -337,9 +337,8 @@ def _bounded(
     if before is not None:
         form = before[0][: len(before[0]) - len(before["link"] or "")].rstrip(" \n")
         form = next((f for f in sorted(units.BEFORE, key=len, reverse=True) if before[0].startswith(f)), form)
-        if form == "上" and text[start] not in numerals.MULTIPLIERS:
-            pass
-        elif text[max(floor, before.start() - 1) : before.start()] in units.NOT_AFTER.get(form, ()):
+        is_word = text[max(floor, before.start() - 1) : before.start()] in units.NOT_AFTER.get(form, ())
+        if is_word or (form == "上" and text[start] not in numerals.MULTIPLIERS):
             pass
         elif form in units.INSIDE and before.end() == before.start() + len(form):
             bound = units.BEFORE[form] if bound in ("=", ">") else bound
