@@ -151,6 +151,8 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     ended = printed.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
     if not ended:
+        if governed is None and status.goes_on(text.words(start, end), text.words(end, end + 20)):
+            governed = "target"
         is_ahead = paragraph.frame.is_target or state.firmness == "target"
         past = [time for time in times if is_ahead or time.last_year <= paragraph.frame.anchor]
         if state.firmness == "target" and any(time.last_year > paragraph.frame.anchor for time in past):

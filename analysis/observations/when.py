@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from . import lexicon, period, status
+from . import lexicon, part, period, status
 from .context import Frame
 from .cues import cue
 from .item import Item, Level, Link
@@ -85,6 +85,8 @@ def _choose(item: Item, stated: Stated) -> Period | None:
             return since
     if review is not None:
         return _in_review(stated, review, is_average=is_average)
+    if time is None and (month := _event_month(stated)) is not None:
+        return month
     base = time or period.year(stated.frame.anchor)
     if cue("period", "same_last_year").search(stated.left) and stated.measure in ("level", "growth"):
         return _year_before(base)
@@ -103,6 +105,25 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
     return _of_part_year(base, stated)
+
+
+def _event_month(stated: Stated) -> Period | None:
+    """Return the month of the event that news reports, for the projects signed or started there (rule 28), or None."""
+    month = stated.frame.clock.event
+    is_running = cue("period", "running_count").search(stated.words.clause_left) is not None
+    if not month or is_running:
+        return None
+    before = stated.before
+    is_their_sum = (
+        stated.link.indicator == "project_investment_total"
+        and before is not None
+        and before.link.indicator in part.EVENTS
+        and before.period is not None
+        and before.period.first == before.period.last == month
+    )
+    if stated.link.indicator not in part.EVENTS and not is_their_sum:
+        return None
+    return Period(month, month, "month")
 
 
 def _years_up_to(last: int, count: str) -> Period | None:
