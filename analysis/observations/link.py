@@ -122,6 +122,10 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
         if adjacent:
             return adjacent[-1]
     named = lexicon.between(hits, item.left_start, item.quantity.start)
+    if item.dimension == "point" and (
+        other := cue("link", "measured_against").match(text, item.left_start, item.quantity.start)
+    ):
+        named = [hit for hit in named if not other.start() <= hit.start < other.end()]
     if measure == "rank":
         named = [hit for hit in named if hit.indicator != "honours"]
     left = best(text, named, item)
@@ -254,6 +258,10 @@ def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Lin
     if before is None or not item.fits(before.indicator, text):
         return None
     between = lexicon.between(hits, item.left_start, item.quantity.start)
+    if item.dimension == "point" and cue("link", "measured_against").match(
+        text, item.left_start, item.quantity.start
+    ):
+        return before
     newer = [
         hit
         for hit in between
