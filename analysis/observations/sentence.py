@@ -264,8 +264,8 @@ def _reading(
         how.measure,
         document.genre,
     )
-    if firmness == "target" and _is_part_of_report(stated):
-        stated = replace(stated, open_time=None)  # a half-year's report sets goals for the year
+    if firmness == "target" and _is_no_goals(stated):
+        stated = replace(stated, open_time=None)
     period_read = when.choose(item, stated)
     now = document.date_year or document.latest_year
     if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
@@ -281,10 +281,14 @@ def _reading(
     return Reading(item, found, how, stated, period_read, firmness, holder, levels)
 
 
-def _is_part_of_report(stated: when.Stated) -> bool:
-    """Return whether the open time is only the part of a year that the whole document reports on."""
+def _is_no_goals(stated: when.Stated) -> bool:
+    """Return whether the open time holds for no goal: the part of a year reported on, in a plan a year gone by."""
     time = stated.open_time
-    return time is not None and time.kind == "months" and time.start < 0 and time is stated.frame.time
+    if time is None:
+        return False
+    is_reported = time.kind == "months" and time.start < 0 and time is stated.frame.time
+    is_gone = stated.frame.kind == "plan" and time.last_year < stated.frame.clock.this_year
+    return is_reported or (is_gone and time.kind == "year")
 
 
 def _is_past_base(item: Item, stated: when.Stated, read: Period | None) -> bool:
