@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import codebook, discourse, evaluate, exhibits, figures, labels, schema
+from . import codebook, compare, discourse, drawing, evaluate, exhibits, figures, labels, schema
+from .comparison_schema import CONSTRAINTS
 from .exhibits import Claim
 from .labels import LANGUAGES
 from .labels import text as label
@@ -66,6 +67,55 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, flags: pd.Da
         _note("undated_note", int(observations.period.isna().sum())),
         _count("shared_indicators", int((by_park >= 2).sum())),
         _words("commonest_indicators", _indicator_names(list(by_park.index[:3]))),
+    ]
+
+
+def comparability(
+    table: pd.DataFrame, indicators: pd.DataFrame, growth_in_context: pd.DataFrame
+) -> list[Claim]:
+    """How many pairs of the parks' last results compare, and whether anything ranks."""
+    ranked = len(compare.rankable(indicators))
+    note = "claims.ranked" if ranked else "claims.not_ranked"
+    beside = "claims.no_context" if growth_in_context.empty else "claims.context"
+    in_groups = indicators[indicators.group.isin(table.group)]
+    return [
+        _count("indicator_parks", indicators.park.nunique()),
+        _count("compared_groups", table.group.nunique()),
+        _count("compared_parks", in_groups.park.nunique()),
+        _count("compared_pairs", int(table.pairs.sum())),
+        *(_count(f"{grade}_pairs", int(table[grade].sum())) for grade in compare.GRADES),
+        _words(
+            "ranking_note",
+            {lang: label(note, lang, n=ranked, least=compare.MIN_RANKED) for lang in LANGUAGES},
+        ),
+        _words("context_note", {lang: label(beside, lang) for lang in LANGUAGES}),
+        _count("converted_figures", int(indicators.exchange_rate.notna().sum())),
+    ]
+
+
+def ratios(table: pd.DataFrame) -> list[Claim]:
+    """How many ratios the documents allow."""
+    return [
+        _count("ratios", len(table)),
+        _count("ratio_kinds", table.ratio.nunique()),
+        _count("ratio_parks", table.park.nunique()),
+    ]
+
+
+def ambitions(table: pd.DataFrame, deviations: pd.DataFrame) -> list[Claim]:
+    """How targets lie to the growth before, how they are worded, and how many were met."""
+    kinds = table.constraint.value_counts()
+    met = int((deviations.deviation >= 0).sum())
+    known = "claims.not_met_known" if deviations.empty else "claims.met"
+    return [
+        _count("ambition_pairs", len(table)),
+        _count("ambition_parks", table.park.nunique()),
+        _count("ambition_raised", int((table.ambition_pp > 0).sum())),
+        _count("ambition_lowered", int((table.ambition_pp < 0).sum())),
+        _count("ambition_equal", int((table.ambition_pp == 0).sum())),
+        *(_count(f"{name}_targets", int(kinds.get(name, 0))) for name in CONSTRAINTS),
+        _count("unworded_targets", int(table.constraint.isna().sum())),
+        _words("met_note", {lang: label(known, lang, n=len(deviations), met=met) for lang in LANGUAGES}),
     ]
 
 
@@ -145,7 +195,7 @@ def comparison(
         _count("target_pairs", len(targets)),
         _count("target_parks", targets.entity.nunique()),
         _count("comparison_min_parks", min_parks),
-        _count("figure_minimum", figures.MINIMUM),
+        _count("figure_minimum", drawing.MINIMUM),
     ]
     titles = exhibits.titles_of(documents)
     rows = {(row.doc, row.start): row for row in schema.rows(observations)}
@@ -171,6 +221,17 @@ def comparison(
         }
         claims.append(Claim(name, text, evidence))
     return claims
+
+
+def audit(table: pd.DataFrame) -> list[Claim]:
+    """How many pairs of figures were recomputed, and how many are of each class."""
+    classes = table["class"].value_counts()
+    conditional = table[(table["class"] == "contradiction") & table.condition.notna()]
+    return [
+        _count("audit_pairs", len(table)),
+        _note("audit_conditional", len(conditional)),
+        *(_count(f"audit_{name}", int(classes.get(name, 0))) for name in schema.AUDIT_CLASSES),
+    ]
 
 
 def terms(frequencies: pd.DataFrame, top: pd.DataFrame, n: int, min_length: int) -> list[Claim]:

@@ -140,6 +140,21 @@ def extract(
 
 
 @app.command()
+def audit(paths: Inputs, output: Output) -> None:
+    """Write the audit: figures that the texts relate, recomputed, with the arithmetic in words.
+
+    Only what no reading reconciles is called a contradiction; the others are named for what they come from. A
+    corrections.csv among the files is applied, as in gaoxin extract.
+    """
+    from . import export
+
+    with _errors():
+        export.check_name(output)
+        corpus = _corpus(paths)
+        _finish(corpus.audit, output, corpus.files)
+
+
+@app.command()
 def evaluate(
     reference: Annotated[
         Path,

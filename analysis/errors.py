@@ -15,6 +15,7 @@
     ├── ClaimError        prose that names a claim nobody made, or makes one twice
     ├── FigureError       a figure or table without what a reader needs
     ├── ComparabilityError  a comparison of what does not compare
+    ├── ContextError      a row of a study's context.csv that cannot be used
     ├── NotebookError     a chapter's notebook that failed
     └── RenderError       a page or a PDF that could not be written
 
@@ -33,6 +34,7 @@ __all__ = [
     "ClaimError",
     "CodebookError",
     "ComparabilityError",
+    "ContextError",
     "CorrectionError",
     "EvaluationError",
     "FigureError",
@@ -130,7 +132,20 @@ class FigureError(AnalysisError):
 
 
 class ComparabilityError(AnalysisError):
-    """A comparison of what does not compare."""
+    """A comparison of what does not compare; ``differs`` names the facets in which the figures differ."""
+
+    differs: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, what: str, *, where: str, remedy: str, differs: Sequence[str] = ()) -> Self:
+        """Return the error with the facets that differ (``compare.FACETS``)."""
+        error = cls(what, where=where, remedy=remedy)
+        error.differs = tuple(differs)
+        return error
+
+
+class ContextError(AnalysisError):
+    """A row of a study's ``seeds/context.csv`` that cannot be used."""
 
 
 class NotebookError(AnalysisError):

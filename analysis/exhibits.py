@@ -236,3 +236,9 @@ def _display(data: dict[str, Any], lang: str | None) -> None:
 def titles_of(documents: pd.DataFrame) -> dict[str, str]:
     """Return the title of each document by id, for evidence; the id where there is none."""
     return {row.doc: row.title or row.doc for row in schema.rows(documents)}
+
+
+def places(observations: pd.DataFrame, documents: pd.DataFrame) -> dict[tuple[str, int], Evidence]:
+    """Return where each observation was read, by document and offset."""
+    titles = titles_of(documents)
+    return {(row.doc, row.start): evidence_of(row, titles) for row in schema.rows(observations)}

@@ -6,30 +6,50 @@ the project's own fonts. One colour a park throughout; form, not colour, tells r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Drawing
 from matplotlib.patheffects import withStroke
 
 from . import codebook, fonts, labels, schema, tables
-from .exhibits import FULL_WIDTH_MM, Absent, Figure
+from .drawing import (
+    FAINT,
+    GREY,
+    INK,
+    MINIMUM,
+    TALLEST_MM,
+    canvas,
+    figure,
+    name_rows,
+    of_years,
+    panels,
+    park_colours,
+    span,
+    style,
+    too_many,
+    too_tall,
+)
+from .exhibits import Absent, Figure
 from .labels import text as label
 
-MINIMUM = 3  # values below which nothing is drawn
-TALLEST_MM = 205  # a figure must stand on a page with its captions
 MOST_PARKS = 9  # panels in small multiples; columns in a matrix are half as wide
+MOST_LABELS = 12  # points that are named in a scatter
 MIN_WORDS = 300  # words below which a park's frequencies are not drawn
 
-_INK, _GREY, _FAINT = "#1d2733", "#6b7683", "#d5dae0"
-# Colour-blind safe, and stepping in lightness so that neighbours differ in grey.
-_PALETTE = ("#0b4f6c", "#c8553d", "#4f8a5b", "#8a5a9e", "#b8860b", "#3d7ea6", "#7a3b2e", "#5c6b73")
 _CODES = {"result": "#0b4f6c", "target": "#d98c5f", "neither": "#dfe3e8"}
-_MM = 1 / 25.4
+# Marker of an audit's class and whether it is filled.
+_FORMS = {
+    "agrees": ("o", True),
+    "price_basis": ("^", False),
+    "perimeter": ("s", False),
+    "wording": ("v", False),
+    "population": ("p", False),
+    "currency": ("D", False),
+    "contradiction": ("X", True),
+}
 
 
 def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
@@ -37,21 +57,21 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     rows = documents.dropna(subset=["subject_year"]).sort_values(["subject_year", "doc"], kind="stable")
     if len(rows) < MINIMUM:
         return Absent("publication", lang, label("figures.publication.absent", lang))
-    if crowded := _crowded("publication", lang, len(rows), 5.2, 16):
+    if crowded := too_tall("publication", lang, len(rows), 5.2, 16):
         return crowded
-    with _style():
-        drawing, axes = _canvas(len(rows) * 5.2 + 16)
+    with style():
+        drawing, axes = canvas(len(rows) * 5.2 + 16)
         names = []
         for y, row in enumerate(schema.rows(rows)):
             spoken, published = row.subject_year + 0.5, _decimal_year(row.date)
             names.append(f"{row.doc}　{row.entity or _short(row.title or '')}")
             if published is not None:
-                axes.plot([spoken, published], [y, y], color=_GREY, lw=1, zorder=1)
-                axes.plot(published, y, "o", ms=5, color=_INK, zorder=3)
-            axes.plot(spoken, y, "o", ms=5, mfc="white", mec=_INK, mew=1, zorder=2)
-        _rows(axes, names)
+                axes.plot([spoken, published], [y, y], color=GREY, lw=1, zorder=1)
+                axes.plot(published, y, "o", ms=5, color=INK, zorder=3)
+            axes.plot(spoken, y, "o", ms=5, mfc="white", mec=INK, mew=1, zorder=2)
+        name_rows(axes, names)
         axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
-        axes.grid(axis="x", color=_FAINT, lw=0.5)
+        axes.grid(axis="x", color=FAINT, lw=0.5)
     n, dated = len(rows), int(rows.date.notna().sum())
     values = {
         "n": n,
@@ -59,7 +79,7 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
         "last": int(rows.subject_year.max()),
         "dated": dated,
     }
-    return _figure("publication", lang, drawing, values)
+    return figure("publication", lang, drawing, values)
 
 
 def disclosure(flags: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
@@ -73,23 +93,23 @@ def disclosure(flags: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fi
         return Absent("disclosure", lang, label("figures.disclosure.absent", lang))
     parks = list(flags.groupby("entity").size().sort_values(ascending=False, kind="stable").index)
     if len(parks) > 2 * MOST_PARKS:
-        return _too_many("disclosure", lang, len(parks), 2 * MOST_PARKS)
+        return too_many("disclosure", lang, len(parks), 2 * MOST_PARKS)
     themes = {row["id"]: row["theme"] for row in codebook.read_csv("indicators.csv")}
     count = flags.groupby("indicator").entity.nunique()
     order = {theme: n for n, theme in enumerate(dict.fromkeys(themes.values()))}
     indicators = sorted(count.index, key=lambda i: (order[themes[i]], -count[i], list(themes).index(i)))
     cut = set(documents[documents.completeness != "complete"].entity.dropna())
-    with _style():
-        drawing, axes = _canvas(len(indicators) * 4.4 + 26)
+    with style():
+        drawing, axes = canvas(len(indicators) * 4.4 + 26)
         for y in range(len(indicators)):
-            axes.axhline(y, color=_FAINT, lw=0.4, zorder=0)
+            axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
         for row in schema.rows(flags):
             x, y = parks.index(row.entity), indicators.index(row.indicator)
             if row.has_target:
-                axes.plot(x, y, "o", ms=6, mfc="white", mec=_INK, mew=0.9, zorder=2)
+                axes.plot(x, y, "o", ms=6, mfc="white", mec=INK, mew=0.9, zorder=2)
             if row.has_result:
-                axes.plot(x, y, "o", ms=6 if not row.has_target else 3, color=_INK, zorder=3)
-        _rows(axes, [labels.indicator(i, lang) for i in indicators])
+                axes.plot(x, y, "o", ms=6 if not row.has_target else 3, color=INK, zorder=3)
+        name_rows(axes, [labels.indicator(i, lang) for i in indicators])
         axes.set_xlim(-0.6, len(parks) - 0.4)
         axes.set_xticks(range(len(parks)), [f"{p}{'*' if p in cut else ''}" for p in parks])
         axes.xaxis.tick_top()
@@ -106,7 +126,7 @@ def disclosure(flags: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fi
         "n": int(count.max()),
         "alone": alone,
     }
-    return _figure("disclosure", lang, drawing, values)
+    return figure("disclosure", lang, drawing, values)
 
 
 def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Figure | Absent:
@@ -114,46 +134,46 @@ def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
     if len(table) < MINIMUM:
         return Absent("growth", lang, label("figures.growth.absent", lang, least=min_parks))
     colours = park_colours(documents)
-    with _style():
+    with style():
         groups = list(tables.by_indicator(table).groupby("indicator", sort=False))
         lines = sum(len(group.fillna({"scope": ""}).groupby(["entity", "scope"])) + 1 for _, group in groups)
-        if crowded := _crowded("growth", lang, lines, 4.6, 14):
+        if crowded := too_tall("growth", lang, lines, 4.6, 14):
             return crowded
-        drawing, axes = _canvas(lines * 4.6 + 14)
+        drawing, axes = canvas(lines * 4.6 + 14)
         names: list[str] = []
         for indicator, group in groups:
             names.append(labels.indicator(str(indicator), lang))
             for (park, scope), rates in group.fillna({"scope": ""}).groupby(["entity", "scope"], sort=True):
                 y = len(names)
                 names.append(f"　{park}（{scope}）" if scope else f"　{park}")
-                axes.axhline(y, color=_FAINT, lw=0.4, zorder=0)
+                axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
                 _rates(axes, rates, y, colours[str(park)], lang)
-        _rows(axes, names)
+        name_rows(axes, names)
         for tick, name in zip(axes.get_yticklabels(), names, strict=True):
             tick.set_fontweight("normal" if name.startswith("　") else "bold")
-        axes.axvline(0, color=_GREY, lw=0.6, zorder=0)
+        axes.axvline(0, color=GREY, lw=0.6, zorder=0)
         axes.margins(x=0.22)
     values = {
         "n": len(table),
         "parks": table.entity.nunique(),
-        "years": _span(table.period),
+        "years": span(table.period),
         "least": min_parks,
         "low": labels.number(table.growth_pct.min()),
         "high": labels.number(table.growth_pct.max()),
     }
-    return _figure("growth", lang, drawing, values)
+    return of_years(figure("growth", lang, drawing, values), table.period.dropna())
 
 
 def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     """How far each target lies above the last result of the same document."""
     if len(table) < MINIMUM:
         return Absent("targets", lang, label("figures.targets.absent", lang))
-    if crowded := _crowded("targets", lang, len(table), 5, 14):
+    if crowded := too_tall("targets", lang, len(table), 5, 14):
         return crowded
     colours = park_colours(documents)
     rows = tables.by_indicator(table, first="entity")
-    with _style():
-        drawing, axes = _canvas(len(rows) * 5 + 14)
+    with style():
+        drawing, axes = canvas(len(rows) * 5 + 14)
         names = []
         for y, row in enumerate(schema.rows(rows)):
             axes.barh(y, row.implied_growth_pct, height=0.55, color=colours[row.entity], zorder=2)
@@ -171,15 +191,98 @@ def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
             names.append(
                 f"{row.entity}　{labels.indicator(row.indicator, lang)}　{row.result_period}→{row.target_period}"
             )
-        _rows(axes, names)
-        axes.axvline(0, color=_INK, lw=0.8)
+        name_rows(axes, names)
+        axes.axvline(0, color=INK, lw=0.8)
         axes.margins(x=0.12)
     values = {
         "n": len(rows),
         "low": labels.number(rows.implied_growth_pct.min(), 1),
         "high": labels.number(rows.implied_growth_pct.max(), 1),
     }
-    return _figure("targets", lang, drawing, values)
+    return of_years(figure("targets", lang, drawing, values), rows.target_period)
+
+
+def implied_growth(pairs: pd.DataFrame, *, lang: str) -> Figure | Absent:
+    """Growth as stated against the growth that levels imply (rows of ``AUDIT``), the class of a pair by its form."""
+    rows = pairs[pairs.kind.isin(("growth", "average_growth"))]
+    if len(rows) < MINIMUM:
+        return Absent("implied_growth", lang, label("figures.implied_growth.absent", lang))
+    with style():
+        drawing, axes = canvas(112)
+        low = min(0.0, rows.expected.min(), rows.stated.min())
+        high = max(rows.expected.max(), rows.stated.max())
+        room = max(high - low, 1) * 0.08
+        axes.set_xlim(low - room, high + room * 5)
+        axes.set_ylim(low - room, high + room * 1.5)
+        axes.axline((0, 0), slope=1, color=GREY, lw=0.8, zorder=1)
+        for name, group in rows.groupby("class", sort=False):
+            marker, filled = _FORMS[str(name)]
+            axes.scatter(
+                group.expected.astype(float),
+                group.stated.astype(float),
+                s=34,
+                marker=marker,
+                facecolors=INK if filled else "white",
+                edgecolors=INK,
+                linewidths=1,
+                zorder=3,
+                label=label(f"audit.class.{name}", lang),
+            )
+        for row in schema.rows(rows):
+            _ends(axes, row, room)
+        _label_apart(axes, rows[rows["class"] != "agrees"], room, lang)
+        axes.set_xlabel(label("figures.implied_growth.x", lang))
+        axes.set_ylabel(label("figures.implied_growth.y", lang))
+        axes.legend(loc="lower right", frameon=False, handletextpad=0.3)  # under the line there is room
+    counts = rows["class"].value_counts()
+    values = {
+        "n": len(rows),
+        "parks": rows.entity.nunique(),
+        "years": span(rows.periods.str.split(";").str[-1]),
+        "agree": int(counts.get("agrees", 0)),
+        "apart": len(rows) - int(counts.get("agrees", 0)),
+        "prices": int(counts.get("price_basis", 0)),
+        "contradictions": int(counts.get("contradiction", 0)),
+    }
+    return figure("implied_growth", lang, drawing, values)
+
+
+def _ends(axes: Axes, row: Any, room: float) -> None:
+    """Draw what rounding leaves open as thin lines, and an open bound as an arrow."""
+    spans = (
+        (row.expected, row.expected_low, row.expected_high, True),
+        (row.stated, row.stated_low, row.stated_high, False),
+    )
+    for value, low, high, is_across in spans:
+        for end, step in ((low, -room * 0.7), (high, room * 0.7)):
+            tip = value + step if end is None else end
+            there = (tip, row.stated) if is_across else (row.expected, tip)
+            arrow = {
+                "arrowstyle": "->" if end is None else "-",
+                "color": GREY,
+                "lw": 0.8,
+                "shrinkA": 0,
+                "shrinkB": 0,
+            }
+            axes.annotate("", there, (row.expected, row.stated), arrowprops=arrow, zorder=2)
+
+
+def _label_apart(axes: Axes, rows: pd.DataFrame, room: float, lang: str) -> None:
+    """Name the pairs off the line at their lower right, where the plot is empty, if few enough to be read."""
+    if len(rows) > MOST_LABELS:
+        return
+    last = float("inf")
+    for row in schema.rows(rows.sort_values("stated", ascending=False, kind="stable")):
+        last = min(row.stated - room * 0.6, last - room * 0.6)
+        axes.annotate(
+            f"{row.entity}　{labels.indicator(row.indicator, lang)}（{row.periods.rpartition(';')[2]}）",
+            (row.expected, row.stated),
+            (row.expected + room, last),
+            va="center",
+            fontsize=7.5,
+            arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.5, "shrinkA": 1, "shrinkB": 4},
+            zorder=4,
+        )
 
 
 def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Figure | Absent:
@@ -190,9 +293,9 @@ def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) 
         return Absent("terms", lang, label("figures.terms.absent", lang, least=MIN_WORDS))
     colours = park_colours(documents)
     columns = 3 if len(parks) > 2 else len(parks)
-    with _style():
+    with style():
         lines = -(-len(parks) // columns)
-        drawing, grid = _grid(lines, columns, lines * (n * 3.5 + 12))
+        drawing, grid = panels(lines, columns, lines * (n * 3.5 + 12))
         for axes, park in zip(grid, parks, strict=False):
             words = rows[rows.entity == park]
             axes.barh(range(len(words)), words.per_mille, height=0.62, color=colours[park])
@@ -212,7 +315,7 @@ def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) 
         "word": first.word,
         "rate": labels.number(first.per_mille, 1),
     }
-    return _figure("terms", lang, drawing, values)
+    return figure("terms", lang, drawing, values)
 
 
 def clouds(
@@ -228,9 +331,9 @@ def clouds(
     colours = park_colours(documents)
     columns = min(3, len(parks))
     highest = rows.per_mille.max()
-    with _style():
+    with style():
         lines = -(-len(parks) // columns)
-        drawing, grid = _grid(lines, columns, lines * 34)
+        drawing, grid = panels(lines, columns, lines * 34)
         for axes, park in zip(grid, parks, strict=False):
             top = (
                 rows[rows.entity == park].sort_values(["count", "word"], ascending=[False, True]).head(words)
@@ -258,20 +361,20 @@ def clouds(
         rows[rows.entity == p].sort_values(["count", "word"], ascending=[False, True]).word.iloc[0]
         for p in parks
     )
-    return _figure("clouds", lang, drawing, {"parks": len(parks), "words": words, "largest": largest})
+    return figure("clouds", lang, drawing, {"parks": len(parks), "words": words, "largest": largest})
 
 
 def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
     """Clauses that report results and that set targets, as shares of each park's clauses."""
     if len(shares) < MINIMUM:
         return Absent("clauses", lang, label("figures.clauses.absent", lang))
-    if crowded := _crowded("clauses", lang, len(shares), 7, 18):
+    if crowded := too_tall("clauses", lang, len(shares), 7, 18):
         return crowded
     rows = shares.assign(share=shares.target / shares.clauses * 100).sort_values(
         ["share", "entity"], ascending=False
     )
-    with _style():
-        drawing, axes = _canvas(len(rows) * 7 + 18)
+    with style():
+        drawing, axes = canvas(len(rows) * 7 + 18)
         for y, row in enumerate(schema.rows(rows)):
             left = 0.0
             for code, colour in _CODES.items():
@@ -285,7 +388,7 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
                     label=label(f"code.{code}", lang) if y == 0 else None,
                 )
                 if width >= 3:
-                    ink = "white" if code == "result" else _INK
+                    ink = "white" if code == "result" else INK
                     axes.text(
                         left + width / 2,
                         y,
@@ -303,9 +406,9 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
                 textcoords="offset points",
                 va="center",
                 fontsize=7.5,
-                color=_GREY,
+                color=GREY,
             )
-        _rows(axes, list(rows.entity))
+        name_rows(axes, list(rows.entity))
         axes.set_xlim(0, 100)
         axes.legend(
             ncols=3,
@@ -321,7 +424,7 @@ def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
         "low": labels.number(rows.share.min(), 0),
         "high": labels.number(rows.share.max(), 0),
     }
-    return _figure("clauses", lang, drawing, values)
+    return figure("clauses", lang, drawing, values)
 
 
 def _longest(table: pd.DataFrame) -> list[str]:
@@ -329,22 +432,6 @@ def _longest(table: pd.DataFrame) -> list[str]:
     words = table.groupby("entity").words.first()
     enough = words[words >= MIN_WORDS].sort_values(ascending=False, kind="stable")
     return list(enough.index[:MOST_PARKS])
-
-
-def _crowded(name: str, lang: str, rows: int, row_mm: float, rest_mm: float) -> Absent | None:
-    """Return what stands instead of a figure whose rows would not fit a page, None if they do."""
-    most = int((TALLEST_MM - rest_mm) / row_mm)
-    return _too_many(name, lang, rows, most) if rows > most else None
-
-
-def _too_many(name: str, lang: str, n: int, most: int) -> Absent:
-    return Absent(name, lang, label("figures.crowded", lang, n=n, most=most))
-
-
-def park_colours(documents: pd.DataFrame) -> dict[str, str]:
-    """Return a colour for each park that ``documents`` are about: the same in every figure made from them."""
-    parks = sorted(set(documents.entity.dropna()))
-    return {park: _PALETTE[n % len(_PALETTE)] for n, park in enumerate(parks)}
 
 
 def _one_colour(colour: str):  # type: ignore[no-untyped-def]
@@ -387,7 +474,7 @@ def _rates(axes: Axes, rates: pd.DataFrame, y: int, colour: str, lang: str) -> N
             va="center",
             ha="center" if middle else "right" if left else "left",
             fontsize=7,
-            color=_INK,
+            color=INK,
             path_effects=[withStroke(linewidth=2, foreground="white")],
         )
 
@@ -403,61 +490,11 @@ def _theme_marks(axes: Axes, themes: Sequence[str], columns: int, lang: str) -> 
                 label(f"theme.{themes[start]}", lang),
                 va="center",
                 fontsize=7.5,
-                color=_GREY,
+                color=GREY,
             )
             if y < len(themes):
-                axes.axhline(y - 0.5, color=_GREY, lw=0.6, zorder=1)
+                axes.axhline(y - 0.5, color=GREY, lw=0.6, zorder=1)
             start = y
-
-
-def _rows(axes: Axes, names: Sequence[str]) -> None:
-    """Set the names of rows from the top down, without marks or frame."""
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.tick_params("both", length=0)
-    for side in ("left", "right", "top"):
-        axes.spines[side].set_visible(False)
-
-
-def _canvas(height_mm: float) -> tuple[Drawing, Axes]:
-    drawing, grid = _grid(1, 1, height_mm)
-    return drawing, grid[0]
-
-
-def _grid(lines: int, columns: int, height_mm: float) -> tuple[Drawing, list[Axes]]:
-    drawing = Drawing(figsize=(FULL_WIDTH_MM * _MM, height_mm * _MM), layout="constrained")
-    axes = drawing.subplots(lines, columns, squeeze=False)
-    return drawing, list(axes.flat)
-
-
-def _figure(name: str, lang: str, drawing: Drawing, values: Mapping[str, object]) -> Figure:
-    title, subtitle, caption, alt = (
-        label(f"figures.{name}.{part}", lang, **values) for part in ("title", "subtitle", "caption", "alt")
-    )
-    return Figure(name, lang, title, subtitle, caption, alt, drawing)
-
-
-@contextmanager
-def _style() -> Iterator[None]:
-    own: dict[str, Any] = {
-        "font.size": 8.5,
-        "axes.titlesize": 8.5,
-        "axes.edgecolor": _GREY,
-        "axes.linewidth": 0.6,
-        "axes.spines.right": False,
-        "axes.spines.top": False,
-        "text.color": _INK,
-        "axes.labelcolor": _INK,
-        "xtick.color": _INK,
-        "ytick.color": _INK,
-        "xtick.labelsize": 8,
-        "ytick.labelsize": 8,
-        "axes.unicode_minus": True,
-        "legend.fontsize": 8,
-        "savefig.facecolor": "white",
-    }
-    with mpl.rc_context(fonts.use_in_matplotlib() | own):  # type: ignore[arg-type]
-        yield
 
 
 def _decimal_year(date: str | None) -> float | None:
@@ -468,11 +505,6 @@ def _decimal_year(date: str | None) -> float | None:
     if not month:
         return year + 0.5
     return year + (month - 1 + (day - 0.5) / 31 if day else month - 0.5) / 12
-
-
-def _span(periods: pd.Series) -> str:
-    years = sorted({period[:4] for period in periods.dropna()})
-    return years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}" if years else ""
 
 
 def _short(title: str) -> str:

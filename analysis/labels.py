@@ -6,16 +6,34 @@ They stand in ``codebook/labels.toml``, so that a translator needs no Python and
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from . import codebook
 from .errors import CodebookError
 
 LANGUAGES = ("zh",)
+_FULL_WIDTH = str.maketrans("(),;:", "（），；：")
 
 
 def text(key: str, lang: str, **values: object) -> str:
     """Return the words of ``key`` (``figures.growth.title``) in ``lang``, with ``values`` put in by name.
+
+    Raises CodebookError if the key or the language is not there.
+    """
+    try:
+        return template(key, lang).format(**values)
+    except KeyError as missing:
+        raise CodebookError(
+            f"label {key} needs a value for {missing}",
+            where="codebook/labels.toml",
+            remedy="Pass it by name.",
+        ) from None
+
+
+@cache
+def template(key: str, lang: str) -> str:
+    """Return the words of ``key`` in ``lang`` with the names of their values in braces.
 
     Raises CodebookError if the key or the language is not there.
     """
@@ -28,25 +46,22 @@ def text(key: str, lang: str, **values: object) -> str:
             where="codebook/labels.toml",
             remedy="Add it in every language.",
         )
-    try:
-        return str(entry[lang]).format(**values)
-    except KeyError as missing:
-        raise CodebookError(
-            f"label {key} needs a value for {missing}",
-            where="codebook/labels.toml",
-            remedy="Pass it by name.",
-        ) from None
+    return str(entry[lang])
 
 
 def indicator(indicator_id: str, lang: str) -> str:
     """Return the name of an indicator in ``lang``."""
     for row in codebook.read_csv("indicators.csv"):
         if row["id"] == indicator_id:
-            # The codebook is typed in half width; Chinese print has full-width brackets.
-            return row["zh"].replace("(", "（").replace(")", "）") if lang == "zh" else row[lang]
+            return full_width(row[lang], lang)
     raise CodebookError(
         f"no indicator {indicator_id!r}", where="codebook/indicators.csv", remedy="Add a row for it."
     )
+
+
+def full_width(words: str, lang: str) -> str:
+    """Return words of the codebook, which is typed in half width, with the marks of Chinese print."""
+    return words.translate(_FULL_WIDTH) if lang == "zh" else words
 
 
 def coded(fact: str, value: str, lang: str) -> str:
@@ -65,6 +80,12 @@ def number(value: float, decimals: int = 2) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text.replace("-", "\N{MINUS SIGN}")
+
+
+def signed(value: float, decimals: int = 2) -> str:
+    """Return a difference for readers, with its sign: +5.9, −0.1, 0."""
+    words = number(value, decimals)
+    return words if words == "0" or value < 0 else f"+{words}"
 
 
 def amount(value: float, unit: str, lang: str) -> tuple[str, str]:

@@ -16,22 +16,29 @@ import pandas as pd
 from . import (
     STUDY_VARIABLE,
     WORK,
+    audit,
     compare,
     confidence,
+    context,
     corrections,
     discourse,
     documents,
     evaluate,
     export,
     fonts,
+    harmonise,
     ledger,
     observations,
+    panel,
+    ratios,
     readers,
     schema,
     sources,
+    targets,
     terms,
     tokens,
 )
+from .comparison_schema import COMPARISON_TABLES, PANEL
 from .errors import ParameterError, StudyError
 from .fonts import boxes
 from .params import park_names
@@ -108,6 +115,11 @@ class Corpus:
 
     def _read(self, docs: pd.DataFrame) -> pd.DataFrame:
         return confidence.assign(observations.build(docs, self.texts), docs)
+
+    @cached_property
+    def audit(self) -> pd.DataFrame:
+        """The figures that the texts relate, recomputed (contract ``AUDIT``)."""
+        return audit.build(self.observations)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:
@@ -222,9 +234,28 @@ class Study(Corpus):
         """Return the observations read from ``docs``."""
         return self.observations[self.observations.doc.isin(docs.doc)]
 
+    def audit_of(self, docs: pd.DataFrame) -> pd.DataFrame:
+        """Return the audit of ``docs`` alone: what only another document tells is not in it."""
+        return audit.build(self.observations_of(docs))
+
     def corrections_of(self, docs: pd.DataFrame) -> pd.DataFrame:
         """Return the corrections made in ``docs``."""
         return self.corrections[self.corrections.doc.isin(docs.doc)]
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """What the documents state of parks, in units that compare (contract ``INDICATORS``)."""
+        return harmonise.build(self.observations, self.documents)
+
+    @cached_property
+    def context(self) -> pd.DataFrame:
+        """The growth of nation, provinces and cities that ``seeds/context.csv`` gives (contract ``CONTEXT``)."""
+        return context.read(self.paths)
+
+    def indicators_of(self, docs: pd.DataFrame) -> pd.DataFrame:
+        """Return the indicators of the parks that ``docs`` are about, from whatever document."""
+        ids = {harmonise.park_id(name, doc) for name, doc in zip(docs.entity, docs.doc, strict=True)}
+        return self.indicators[self.indicators.park.isin(ids)]
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables that a report publishes as data, by name, for all parks."""
@@ -239,14 +270,32 @@ class Study(Corpus):
             schema.LEDGER.name: self.ledger,
             schema.GROWTH.name: compare.growth(read, zones),
             schema.TARGETS.name: compare.targets(read, zones),
+            **self._comparison_tables(),
+            schema.AUDIT.name: self.audit_of(zones),
             schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),
             schema.CLAUSES.name: self.clauses,
         }
 
+    def _comparison_tables(self) -> dict[str, pd.DataFrame]:
+        figures = panel.long(self.indicators)
+        made = (
+            self.indicators,
+            compare.comparability(self.indicators),
+            ratios.build(self.indicators),
+            targets.ambitions(self.indicators, self.observations),
+            targets.deviations(self.indicators, self.observations),
+            figures,
+            panel.coverage(figures, self.documents),
+            context.beside(self.indicators, self.context),
+        )
+        return {contract.name: table for contract, table in zip(COMPARISON_TABLES, made, strict=True)}
+
     def write_tables(self, folder: Path) -> list[Path]:
-        """Write the tables to ``folder`` as CSV and Parquet; return the files."""
+        """Write the tables, and the panel in its wide form, to ``folder`` as CSV and Parquet; return the files."""
         written = []
-        for name, table in self.tables().items():
+        tables = self.tables()
+        tables["panel_wide"] = panel.wide(tables[PANEL.name])
+        for name, table in tables.items():
             for suffix in (".csv", ".parquet"):
                 path = folder / f"{name}{suffix}"
                 export.write(table, path)

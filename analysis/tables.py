@@ -286,7 +286,7 @@ def growth(
     """Growth rates as stated, one a row, grouped by indicator."""
     if table.empty:
         return Absent("growth", lang, label("tables.none", lang), "table")
-    places = _places(observations, documents)
+    places = exhibits.places(observations, documents)
     columns = (
         Head(label("heads.indicator", lang), width=4),
         Head(label("heads.park", lang), width=3),
@@ -351,7 +351,7 @@ def targets(
     """Each target beside the last result of the same document, and the growth implied beside the one stated."""
     if table.empty:
         return Absent("targets", lang, label("tables.targets.none", lang), "table")
-    places = _places(observations, documents)
+    places = exhibits.places(observations, documents)
     columns = (
         Head(label("heads.park", lang), width=2.6),
         Head(label("heads.indicator", lang), width=3.6),
@@ -554,11 +554,6 @@ def _period(period: str | None) -> str:
     """Return an ISO period as it is printed: 2020-01/2020-08 → 2020-01—08."""
     first, _, last = (period or "").partition("/")
     return f"{first}—{last[5:] if last[:5] == first[:5] and last[4:5] else last}" if last else first
-
-
-def _places(observations: pd.DataFrame, documents: pd.DataFrame) -> dict[tuple[str, int], exhibits.Evidence]:
-    titles = exhibits.titles_of(documents)
-    return {(row.doc, row.start): exhibits.evidence_of(row, titles) for row in schema.rows(observations)}
 
 
 def _clause_evidence(row: Any, titles: Mapping[str, str]) -> exhibits.Evidence:

@@ -11,6 +11,7 @@ from analysis import (
     claims,
     compare,
     discourse,
+    drawing,
     exhibits,
     figures,
     labels,
@@ -263,7 +264,7 @@ def test_no_figure_is_taller_than_a_page():
     ]
     for figure in made:
         assert isinstance(figure, Figure)
-        assert figure.drawing.get_figheight() * 25.4 <= figures.TALLEST_MM
+        assert figure.drawing.get_figheight() * 25.4 <= drawing.TALLEST_MM
     assert f"{figures.MOST_PARKS} 个园区" in made[0].subtitle
 
 
@@ -345,8 +346,8 @@ def test_period(period, printed):
 
 
 def test_a_park_keeps_its_colour_in_every_figure():
-    colours = figures.park_colours(DOCS)
-    assert colours == figures.park_colours(DOCS.iloc[::-1])
+    colours = drawing.park_colours(DOCS)
+    assert colours == drawing.park_colours(DOCS.iloc[::-1])
     assert len(set(colours.values())) == 2
 
 

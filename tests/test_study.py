@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis import STUDY_VARIABLE, fonts, open_study
+from analysis.comparison_schema import COMPARISON_TABLES
 from analysis.errors import ParameterError, SchemaError, StudyError
 from analysis.schema import DOCUMENTS, TABLES
 
@@ -51,7 +52,7 @@ def test_a_study_without_documents(tmp_path):
 def test_every_table_meets_its_contract(make_study):
     files = {"000.txt": REPORT, "001.txt": f"{NEWS}责任编辑:某某\n"}
     tables = open_study(make_study(files)).tables()
-    contracts = {table.name: table for table in TABLES}
+    contracts = {table.name: table for table in (*TABLES, *COMPARISON_TABLES)}
     assert set(tables) == {
         "documents",
         "passages_left_out",
@@ -60,13 +61,15 @@ def test_every_table_meets_its_contract(make_study):
         "corrections",
         "growth",
         "targets",
+        "audit",
         "term_frequencies",
         "clauses",
         "numeral_ledger",
+        *(table.name for table in COMPARISON_TABLES),
     }
     for name, table in tables.items():
         assert contracts[name].check(table) is table
-        assert len(table) or name == "corrections", name
+        assert len(table) or name in ("corrections", "deviations", "growth_in_context"), name
 
 
 def test_zones_are_chosen_by_name(make_study):

@@ -1,0 +1,109 @@
+"""What every figure shares: size, type, colours, rows with names, and what is said where nothing is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Drawing
+
+from . import fonts
+from .exhibits import FULL_WIDTH_MM, Absent, Figure
+from .labels import text as label
+
+MINIMUM = 3  # values below which nothing is drawn
+TALLEST_MM = 205  # a figure must stand on a page with its captions
+
+INK, GREY, FAINT = "#1d2733", "#6b7683", "#d5dae0"
+# Colour-blind safe, and stepping in lightness so that neighbours differ in grey.
+PALETTE = ("#0b4f6c", "#c8553d", "#4f8a5b", "#8a5a9e", "#b8860b", "#3d7ea6", "#7a3b2e", "#5c6b73")
+MM = 1 / 25.4
+
+
+def too_tall(name: str, lang: str, rows: int, row_mm: float, rest_mm: float) -> Absent | None:
+    """Return what stands instead of a figure whose rows would not fit a page, None if they do."""
+    most = int((TALLEST_MM - rest_mm) / row_mm)
+    return too_many(name, lang, rows, most) if rows > most else None
+
+
+def too_many(name: str, lang: str, n: int, most: int) -> Absent:
+    """Return what stands instead of a figure of more rows or columns than a page holds."""
+    return Absent(name, lang, label("figures.crowded", lang, n=n, most=most))
+
+
+def park_colours(documents: pd.DataFrame) -> dict[str, str]:
+    """Return a colour for each park that ``documents`` are about: the same in every figure made from them."""
+    parks = sorted(set(documents.entity.dropna()))
+    return {park: PALETTE[n % len(PALETTE)] for n, park in enumerate(parks)}
+
+
+def name_rows(axes: Axes, names: Sequence[str]) -> None:
+    """Set the names of rows from the top down, without marks or frame."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.tick_params("both", length=0)
+    for side in ("left", "right", "top"):
+        axes.spines[side].set_visible(False)
+
+
+def canvas(height_mm: float) -> tuple[Drawing, Axes]:
+    """Return a drawing of full width and so many millimetres, and its axes."""
+    drawing, grid = panels(1, 1, height_mm)
+    return drawing, grid[0]
+
+
+def panels(lines: int, columns: int, height_mm: float) -> tuple[Drawing, list[Axes]]:
+    """Return a drawing of full width in panels, and their axes row by row."""
+    drawing = Drawing(figsize=(FULL_WIDTH_MM * MM, height_mm * MM), layout="constrained")
+    axes = drawing.subplots(lines, columns, squeeze=False)
+    return drawing, list(axes.flat)
+
+
+def figure(name: str, lang: str, drawing: Drawing, values: Mapping[str, object]) -> Figure:
+    """Return the figure with its words from ``labels.toml``, ``values`` put in by name."""
+    title, subtitle, caption, alt = (
+        label(f"figures.{name}.{part}", lang, **values) for part in ("title", "subtitle", "caption", "alt")
+    )
+    return Figure(name, lang, title, subtitle, caption, alt, drawing)
+
+
+def of_years(made: Figure, periods: pd.Series) -> Figure:
+    """Return a figure that says in its title that it mixes years, if it does."""
+    if periods.nunique() < 2:
+        return made
+    return replace(made, title=label(f"figures.{made.name}.title_mixed", made.lang))
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Set the type and the colours of every figure."""
+    own: dict[str, Any] = {
+        "font.size": 8.5,
+        "axes.titlesize": 8.5,
+        "axes.edgecolor": GREY,
+        "axes.linewidth": 0.6,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "text.color": INK,
+        "axes.labelcolor": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "xtick.labelsize": 8,
+        "ytick.labelsize": 8,
+        "axes.unicode_minus": True,
+        "legend.fontsize": 8,
+        "savefig.facecolor": "white",
+    }
+    with mpl.rc_context(fonts.use_in_matplotlib() | own):  # type: ignore[arg-type]
+        yield
+
+
+def span(periods: pd.Series) -> str:
+    """Return the years of ISO periods, first to last."""
+    years = sorted({period[:4] for period in periods.dropna()})
+    return years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}" if years else ""
