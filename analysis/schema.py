@@ -110,7 +110,6 @@ SCRIPTS = ("hans", "hant")
 COMPLETENESS = ("complete", "excerpt", "truncated")
 PASSAGE_KINDS = (
     "repeat",
-    "repeat_growth",
     "navigation",
     "control",
     "counter",
@@ -179,7 +178,6 @@ NUMERAL_CLASSES = (
     "word",
     "furniture",
     "repeat",
-    "repeat_growth",
     "unexplained",
 )
 AUDIT_CLASSES = (

@@ -159,6 +159,13 @@ def test_every_character_stands_in_one_sentence_and_one_clause(text: str, start:
         ("一、2021年工作总结\n完成。\n二、2022年工作打算\n力争。", ["review", "plan"]),
         ("開頭。\n一、主要工作完成情況\n完成。\n二、明年任務安排\n力爭。", ["other", "review", "plan"]),
         ("一、目标任务完成情况\n完成。", ["review"]),
+        ("一、2021年工作回顾和2022年工作要求\n完成。\n二、抓工业\n力争。", ["review", "plan"]),
+        (
+            "一、2021年工作回顾和2022年工作要求\n完成。\n今年主要预期目标是：增长5%。\n二、抓工业\n力争。",
+            ["review", "plan", "plan"],
+        ),
+        ("一、2021年的回顾\n完成。\n二、抓紧时机，加快发展\n力争。", ["review", "plan"]),
+        ("一、2021年的回顾\n完成。\n二、存在的困难\n不少。", ["review", "review"]),
         (
             "一、去年总结\n好。\n二、今年计划\n1、力争。\n一、抓项目\n二、抓招商",
             ["review", "plan", "plan", "plan"],
@@ -173,7 +180,7 @@ def test_every_character_stands_in_one_sentence_and_one_clause(text: str, start:
             "一、2021年工作回顾和2022年总体要求\n完成。\n二、扩大投资\n今年的增长预期为7%。",
             ["review", "plan"],
         ),
-        ("一、2021年工作回顾\n完成。\n二、扩大投资\n今年的预期目标全面完成。", ["review", "review"]),
+        ("一、2021年工作回顾\n完成。\n二、工业投资\n今年的预期目标全面完成。", ["review", "review"]),
         ("一年来，完成。\n今年主要预期目标是：增长5%。\n（一）抓项目。\n好。", ["review", "plan"]),
         ("近日开会。\n一年来，完成产值。\n会议强调。", ["other", "review", "other"]),
         ("", ["other"]),

@@ -124,6 +124,10 @@ def test_a_change_is_no_range(text: str) -> None:
         ("达到500亿元", "=", "500亿元"),
         ("上亿人", ">=", "亿人"),
         ("最近3家", "=", "3家"),
+        ("全市共签约33家", "=", "33家"),
+        ("全市约33家", "~", "约33家"),
+        ("约占全市的38%", "~", "38%"),
+        ("占全市的38%", "=", "38%"),
     ],
 )
 def test_bounds_that_touch_are_quoted_and_verbs_are_not(text: str, bound: str, quote: str) -> None:

@@ -38,24 +38,63 @@ class _Heading(NamedTuple):
 def sections(text: str, start: int, end: int) -> list[Section]:
     """Return the passages under the headings of the highest level; together they cover ``start`` to ``end``.
 
-    A heading's last cue says whether its passage reviews or plans (目标任务完成情况 reviews; of two that 和 joins the
-    first, 回顾和…要求, as what comes first); one without a cue plans if its first sentence sets this year's goals, else
-    goes on as the one before. If no heading of the first level has a cue, the openings of paragraphs
-    are asked (一年来, 今年的 预期目标), then those of the second. A text without any of them is one section
+    A heading's last cue says whether its passage reviews or plans (目标任务完成情况 reviews); one without a cue
+    plans if its first sentence sets this year's goals, else goes on as the one before. One that joins both
+    (1998年工作回顾和1999年工作要求) reviews until a paragraph opens the plan, at the latest until the next heading. If
+    no heading of the first level has a cue, the openings of paragraphs are asked (一年来, 今年的 预期目标), then those
+    of the second. A text without any is one section
     ``other`` with no heading. Offsets in code points.
     """
     plain = fold(text[start:end])
     headings = _choose(plain, _find_headings(plain))
     marks: list[tuple[int, Kind, str]] = []
+    ahead: Kind | None = None
+    is_unplanned = not any(heading.kind == "plan" for heading in headings)
     for heading in headings:
-        kind = heading.kind or _told_behind(plain, heading) or (marks[-1][1] if marks else "other")
-        marks.append((start + heading.start, kind, text[start + heading.start :][: len(heading.text)]))
+        if is_unplanned and marks and heading.kind is None and _turns_ahead(marks[-1], heading):
+            ahead = "plan"
+        kind = heading.kind or _told_behind(plain, heading) or ahead or (marks[-1][1] if marks else "other")
+        ahead = None
+        printed = text[start + heading.start :][: len(heading.text)]
+        if (turn := _turn(heading)) is None:
+            marks.append((start + heading.start, kind, printed))
+            continue
+        marks.append((start + heading.start, "review", printed[:turn]))
+        ahead = "plan"
+        until = min((other.start for other in headings if other.start > heading.start), default=len(plain))
+        if (opening := _plan_opening(plain, heading.start, until)) is not None:
+            marks.append((start + opening, "plan", printed[turn:]))
     if not marks or plain[: marks[0][0] - start].strip():
         marks.insert(0, (start, "other", ""))
     else:
         marks[0] = (start, *marks[0][1:])
     ends = [mark[0] for mark in marks[1:]] + [end]
     return [Section(at, until, kind, heading) for (at, kind, heading), until in zip(marks, ends, strict=True)]
+
+
+def _turn(heading: _Heading) -> int | None:
+    """Return where a heading of the first level that joins a review and a plan turns to the plan, or None."""
+    joint = "|".join(_cues()["review"])
+    found = re.search(rf"(?:{joint})(?:和|及|与|以及)(?=.)", heading.text) if heading.kind == "plan" else None
+    return found.end() if found and heading.level == 1 else None
+
+
+def _turns_ahead(before: tuple[int, Kind, str], heading: _Heading) -> bool:
+    """Return whether a heading without a cue bids to do something behind a passage that looks back (回顾)."""
+    return (
+        before[1] == "review"
+        and "回" in before[2]
+        and re.search(_cues()["bidding"], heading.text) is not None
+    )
+
+
+def _plan_opening(plain: str, start: int, end: int) -> int | None:
+    """Return where the first paragraph between ``start`` and ``end`` stands that opens a plan, or None."""
+    form = re.compile("|".join(_cues()["openings"]["plan"]))
+    opened = (
+        span.start for span in find_paragraphs(plain, start, end) if form.match(plain, span.start, span.end)
+    )
+    return next(opened, None)
 
 
 def _find_headings(plain: str) -> list[_Heading]:
@@ -94,8 +133,6 @@ def _kind_of(heading: str, level: int) -> Kind | None:
     }
     if max(last.values()) < 0:
         return None
-    if re.search(_cues()["review_first"], heading):
-        return "review"
     return "review" if last["review"] >= last["plan"] else "plan"
 
 

@@ -18,6 +18,8 @@ from .document import Document, read_document
 from .period import Period
 from .sentence import Reading, State, Text
 
+# They go through what a place did: a firm or station in them is an example, for its sentence alone.
+_OF_A_PLACE = ("work_report", "communique")
 _STOP = "。！？!?"
 _CLOSING_QUOTES = '”’」』"）)'
 
@@ -61,6 +63,9 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
+            is_named_again = cue("entity", "firm_again").match(text.words(end, end + 20)) is not None
+            if document.genre in _OF_A_PLACE and entity.is_firm(state.entity) and not is_named_again:
+                state = replace(state, entity=paragraph.entity)
 
 
 def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:
@@ -146,6 +151,8 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     ended = printed.rstrip(_CLOSING_QUOTES)[-1:] in _STOP
     governed = status.governs_on(text.words(start, end)) or state.status
     if not ended:
+        if governed is None and status.goes_on(text.words(start, end), text.words(end, end + 20)):
+            governed = "target"
         is_ahead = paragraph.frame.is_target or state.firmness == "target"
         past = [time for time in times if is_ahead or time.last_year <= paragraph.frame.anchor]
         if state.firmness == "target" and any(time.last_year > paragraph.frame.anchor for time in past):
@@ -199,8 +206,8 @@ def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]
         **_places(text, (quantity.start, quantity.end), span),
         "entity": reading.entity,
         "indicator": found.indicator,
-        "label": re.sub(r"\s", "", text.printed(found.start, found.end)),
-        "scope": re.sub(r"\s", "", text.printed(found.scope_start, found.scope_end)),
+        "label": "".join(text.printed(found.start, found.end).split()),
+        "scope": "".join(text.printed(found.scope_start, found.scope_end).split()),
         "measure": reading.measure.measure,
         "value": value,
         "value_high": high,

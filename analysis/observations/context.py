@@ -321,7 +321,9 @@ def _until(before: Frame, section: Frame, text: str, start: int, *, is_news: boo
         return None  # the next item of a broadcast or bulletin
     time = before.time
     is_goal = time is not None and time.is_as_of and time.last_year > section.clock.this_year
-    return time if time is not None and (is_goal or (is_news and time.kind == "months")) else None
+    if time is None or not (is_goal or (is_news and time.kind == "months")):
+        return None
+    return replace(time, start=-1, end=-1)  # it stands in no sentence below
 
 
 def _is_as_long(one: Period, other: Period) -> bool:

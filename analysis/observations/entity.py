@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..codebook import read_csv
 from .cues import cue
@@ -11,6 +11,7 @@ from .document import Document
 from .item import Item, Link
 
 _LONGEST_PLACE = 8
+_REACH = 80  # no subject and what marks it is longer
 _ASIDE = re.compile(r"[(（][^()（）]{0,80}[)）]")
 
 
@@ -22,7 +23,7 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
     ``current``.
     """
     starts = _clause_starts(text, item.sentence_start, item.quantity.start)
-    opened = [_opened(document, text, at, item.quantity.start) for at in starts]
+    opened = [_opened(document, text, at, min(item.quantity.start, at + _REACH)) for at in starts]
     entity = next((name for name in reversed(opened) if name), current)
     passing = _project(right) or _adjacent(document, text, item, right)
     wholes = [
@@ -31,8 +32,6 @@ def read(document: Document, text: str, item: Item, current: str, right: str) ->
         if name and _is_whole(text, at, item.quantity.start)
     ]
     lead = _behind_time(text, starts, opened)
-    if document.genre == "work_report" and cue("entity", "firm_name").search(lead):
-        lead = ""  # a report that names a firm goes on with its place
     return passing or entity, lead or (wholes[0] if wholes else current)
 
 
@@ -54,6 +53,11 @@ def introduced(document: Document, text: str, start: int, end: int) -> str:
     """Return the firm that a sentence without numbers speaks of, as topic of the sentences behind it, or ``""``."""
     name = _opened(document, text, start, end) if cue("entity", "firm").match(text, start, end) else ""
     return name if name.endswith(("公司", "集团")) else ""
+
+
+def is_firm(name: str) -> bool:
+    """Return whether ``name`` is a firm's, a bank's or a station's."""
+    return cue("entity", "firm_name").fullmatch(name) is not None
 
 
 def _behind_time(text: str, starts: list[int], opened: list[str]) -> str:
@@ -102,7 +106,7 @@ def _adjacent(document: Document, text: str, item: Item, right: str) -> str:
 
     What the nation hands down (国家下达80亿元) is the nation's.
     """
-    left = re.sub(r"\s", "", text[max(item.sentence_start, item.quantity.start - 12) : item.quantity.start])
+    left = "".join(text[max(item.sentence_start, item.quantity.start - 12) : item.quantity.start].split())
     found = cue("entity", "adjacent").search(left) if item.dimension == "count" else None
     if item.dimension == "count" and cue("entity", "zones_counted").match(right):
         return "全国" if item.quantity.value > 9 and document.place_kind == "zone" else ""
@@ -134,6 +138,7 @@ def _clause_starts(text: str, start: int, end: int) -> list[int]:
     return sorted([start, *(at for at in found if not any(low < at < high for low, high in closed))])
 
 
+@lru_cache(maxsize=8192)  # each number of a sentence asks for all clauses in front of it
 def _opened(document: Document, text: str, start: int, end: int) -> str:
     """Return the entity that the clause at ``start`` opens with, behind an adverb or a time, or ``""``."""
     lead = cue("entity", "lead").match(text, start, end)
@@ -143,6 +148,8 @@ def _opened(document: Document, text: str, start: int, end: int) -> str:
     is_counted = lead is not None and re.search(r"\d ?[个家][,，:： ]?$", lead[0]) is not None
     if cue("entity", "nation").match(text, at, end):
         return "全国"
+    if cue("entity", "world").match(text, at, end):
+        return "全球"
     if region := cue("entity", "region").match(text, at, end):
         return region[0]
     if document.place_kind != "zone" and cue("entity", "named_before").match(text, at, end):

@@ -29,7 +29,7 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         hit = _earlier(text, hits, item, topic_start)
         if hit is not None and hit.end <= item.left_start and _names_its_own(text, item, hit):
             hit = None
-    is_far = len(re.sub(r"\s", "", text[item.left_start : item.quantity.start])) > 8
+    is_far = len("".join(text[item.left_start : item.quantity.start].split())) > 8
     if hit is None and (item.dimension == "rank" or (measure == "rank" and is_far)):
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if hit is None and measure in ("growth", "share", "completion", "rank"):
@@ -48,7 +48,7 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
     if measure == "share" and _is_unknown_rate(text, item):
         return Link("other", item.left_start, item.left_start)
     is_of_body = before is None or cue("link", "rank_of_growth").search(left) is None
-    if measure == "rank" and is_of_body and len(re.sub(r"\s", "", left)) > 8:
+    if measure == "rank" and is_of_body and len("".join(left.split())) > 8:
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if measure in ("growth", "increment", "completion", "share", "rank"):
         follows = _follows(text, hits, item, before or level)
@@ -122,6 +122,10 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
         if adjacent:
             return adjacent[-1]
     named = lexicon.between(hits, item.left_start, item.quantity.start)
+    if item.dimension == "point" and (
+        other := cue("link", "measured_against").match(text, item.left_start, item.quantity.start)
+    ):
+        named = [hit for hit in named if not other.start() <= hit.start < other.end()]
     if measure == "rank":
         named = [hit for hit in named if hit.indicator != "honours"]
     left = best(text, named, item)
@@ -142,7 +146,7 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
 
 
 def _is_unknown_rate(text: str, item: Item) -> bool:
-    words = re.sub(r"\s", "", text[item.left_start : item.quantity.start])
+    words = "".join(text[item.left_start : item.quantity.start].split())
     return cue("link", "unknown_rate").fullmatch(words) is not None
 
 
@@ -150,7 +154,7 @@ def _continues(text: str, item: Item, topic: Link) -> bool:
     """Return whether a sum without a name of its own goes on with the money of ``topic``: only verbs lead to it."""
     if item.dimension != "money" or not lexicon.is_money(topic.indicator):
         return False
-    words = re.sub(r"\s", "", text[item.left_start : item.quantity.start])
+    words = "".join(text[item.left_start : item.quantity.start].split())
     return cue("link", "own_noun").search(words) is None
 
 
@@ -162,7 +166,7 @@ def _drawn_by(text: str, hits: list[Hit], item: Item, topics: Topics) -> Link | 
     hit = best(text, lexicon.between(hits, item.left_start, verb), item)
     if hit is not None:
         return part.of_parent(text, item, _named(text, item, hit, "increment", topics), topics)
-    sector = lexicon.refine("value_added", {"phrase": re.sub(r"\s", "", text[item.sentence_start : verb])})
+    sector = lexicon.refine("value_added", {"phrase": "".join(text[item.sentence_start : verb].split())})
     if sector != "value_added" and (topics.before is None or topics.before.indicator == "other"):
         return Link(sector, item.left_start, item.left_start)
     return topics.before or topics.topic
@@ -182,7 +186,7 @@ def ratio_term(text: str, hits: list[Hit], item: Item, place: int, count: int, t
 
 def _is_bare(text: str, item: Item) -> bool:
     """Return whether a growth names nothing of its own: 其中,二季度增长7.9%."""
-    left = re.sub(r"\s", "", text[item.sentence_start : item.quantity.start])
+    left = "".join(text[item.sentence_start : item.quantity.start].split())
     return (
         re.fullmatch(
             r"(?:(?:其中|同期)[,，]?|分[^,，]{1,8}看[,，])?(?:[^,，]{0,4}|[0-9、]{0,10})(?:季度|上半年|下半年|月份?|当月|比上年|环比|同比)*(?:实际)?(?:增长|下降|(?:增速|增幅)(?:分别)?(?:为|达到?|是)?)",
@@ -219,7 +223,7 @@ def _names_its_own(text: str, item: Item, hit: Hit) -> bool:
         return item.dimension in _BY_DIMENSION
     if item.dimension not in COUNTED:
         return False
-    words = re.sub(r"\s", "", text[max(item.left_start, item.clause_start) : item.quantity.start])
+    words = "".join(text[max(item.left_start, item.clause_start) : item.quantity.start].split())
     return cue("link", "own_count").search(words) is not None
 
 
@@ -228,7 +232,7 @@ def _event_count(text: str, item: Item, measure: str, before: Link | None) -> Li
     is_bare = item.dimension in COUNTED and measure == "level" and NO_NOUN.match(text, item.quantity.end)
     if not is_bare or before is None or not before.indicator.startswith("project_"):
         return None
-    words = re.sub(r"\s", "", text[max(item.left_start, item.clause_start) : item.quantity.start])
+    words = "".join(text[max(item.left_start, item.clause_start) : item.quantity.start].split())
     if cue("link", "became").fullmatch(words) is None:
         return None
     return before._replace(indicator=lexicon.refine("project_count", {"verb": words}))
@@ -239,7 +243,7 @@ def _counts_its_own(text: str, item: Item) -> bool:
     if item.dimension not in COUNTED or NO_NOUN.match(text, item.quantity.end):
         return False
     stop = cue("link", "phrase_end").search(text, item.quantity.end, item.right_end)
-    noun = re.sub(r"\s", "", text[item.quantity.end : stop.start() if stop else item.right_end])
+    noun = "".join(text[item.quantity.end : stop.start() if stop else item.right_end].split())
     return cue("link", "unknown_noun").fullmatch(noun) is not None
 
 
@@ -254,6 +258,10 @@ def _follows(text: str, hits: list[Hit], item: Item, before: Link | None) -> Lin
     if before is None or not item.fits(before.indicator, text):
         return None
     between = lexicon.between(hits, item.left_start, item.quantity.start)
+    if item.dimension == "point" and cue("link", "measured_against").match(
+        text, item.left_start, item.quantity.start
+    ):
+        return before
     newer = [
         hit
         for hit in between
@@ -284,7 +292,7 @@ def contexts(
         "share": text[item.left_start : item.quantity.start] if measure == "share" else "",
         "before": before.indicator if before else "",
     }
-    return {name: re.sub(r"\s", "", words) for name, words in found.items()}
+    return {name: "".join(words.split()) for name, words in found.items()}
 
 
 def _subject(text: str, item: Item, topic_start: int, end: int) -> str:
@@ -293,7 +301,7 @@ def _subject(text: str, item: Item, topic_start: int, end: int) -> str:
     They are its clause's where that has a branch of its own (电子产业实现产值), else all back to the full stop,
     without what is only compared with (占规上工业的3%).
     """
-    own = re.sub(r"\s", "", text[max(item.clause_start, item.left_start) : end])
+    own = "".join(text[max(item.clause_start, item.left_start) : end].split())
     if cue("link", "own_branch").match(own):
         return own
-    return cue("link", "compared_whole").sub("", re.sub(r"\s", "", text[topic_start:end]))
+    return cue("link", "compared_whole").sub("", "".join(text[topic_start:end].split()))

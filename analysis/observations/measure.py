@@ -10,7 +10,9 @@ from . import lexicon
 from .cues import cue
 
 _RELATIVE = ("percent", "fraction", "multiple", "doubling")
-_RIGHT_GROWTH = re.compile(r"(?:左右|以上)?的?(?:年均|平均)?(?:速度|增速|增长|增幅|增长率|幅度|高速)")
+_RIGHT_GROWTH = re.compile(
+    r"(?:左右|以上)?的?(?:年均|平均)?(?:速度|量递|递增|增速|增长|增幅|增长率|幅度|高速)"
+)
 
 
 class Reading(NamedTuple):
@@ -105,6 +107,6 @@ def _absolute(left: str, clause_left: str) -> Reading:
     verb = verbs[-1][0]
     return Reading(
         "increment",
-        -1 if verb in ("减少", "少增", "减收", "减产") else 1,
+        -1 if verb in ("减少", "少了", "少增", "减收", "减产") else 1,
         settles=verb in ("新增", "净增", "新增了", "新增加"),
     )

@@ -23,6 +23,11 @@ _PARENTS = {
     "project_investment_total": INVESTED,
     "project_investment_year": INVESTED,
 }
+# What a bare 增加值 beside an output is (工业总产值80亿元,增加值20亿元).
+_OF_OUTPUT = {
+    "industrial_output": "industrial_value_added",
+    "industrial_output_above_scale": "industrial_value_added_above_scale",
+}
 _BARE_NAME = re.compile("(?:实现|完成|累计)*(?:增加值|投资(?:额|完成|完成额|增速)?)")
 # What grows in branches.
 _WHOLES = (
@@ -52,6 +57,12 @@ _CLASSES = (
 
 def of_parent(text: str, item: Item, found: Link, topics: Topics) -> Link:
     """Return ``found`` with the id of the whole if it names a part and only says 增加值 or 投资 (rule 26)."""
+    if (
+        found.indicator == "value_added"
+        and topics.level is not None
+        and text[found.start : found.end] == "增加值"
+    ):
+        found = found._replace(indicator=_OF_OUTPUT.get(topics.level.indicator, found.indicator))
     family = _PARENTS.get(found.indicator, ())
     if not family or not _BARE_NAME.fullmatch(text, found.start, found.end):
         return found
@@ -75,7 +86,7 @@ def grown(text: str, hit: Hit | None, item: Item, whole: Link | None) -> Link | 
     """Return the topic of which a branch grows that names nothing else (其中,汽车制造业增长16%, 私营企业增长9%)."""
     if whole is None or (hit is not None and hit.indicator not in ("other", *_CLASSES)):
         return None
-    words = re.sub(r"\s", "", text[max(item.left_start, item.sentence_start) : item.quantity.start])
+    words = "".join(text[max(item.left_start, item.sentence_start) : item.quantity.start].split())
     is_part = cue("link", "part_grows").fullmatch(words) is not None
     return whole if is_part and whole.indicator in _WHOLES else None
 
@@ -88,7 +99,7 @@ def as_new(text: str, item: Item, found: Link) -> Link:
         or not lexicon.has(f"{found.indicator}_new")
     ):
         return found
-    words = re.sub(r"\s", "", text[item.left_start : item.quantity.start])
+    words = "".join(text[item.left_start : item.quantity.start].split())
     is_new = NO_NOUN.match(text, item.quantity.end) and cue("link", "newly").search(words)
     return found._replace(indicator=f"{found.indicator}_new") if is_new else found
 

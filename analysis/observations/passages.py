@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -27,7 +26,7 @@ def passages(text: str, found: Sequence[Quantity]) -> list[Passage]:
     read = []
     for paragraph in layout.paragraphs(text, 0, len(text)):
         for start, end in layout.sentences(text, paragraph):
-            words = re.sub(r"\s", "", text[start:end])
+            words = "".join(text[start:end].split())
             low, high = (
                 bisect_left(found, place, key=lambda quantity: quantity.start) for place in (start, end)
             )

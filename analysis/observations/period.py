@@ -53,7 +53,7 @@ _COMPARED_BEFORE = re.compile(
     r"|(?:比|较|超过)[^,，。;；\d]{0,10}(?:水平|纪录|记录|年份)的)$"
 )
 _COMPARED_AFTER = re.compile(
-    r"同期|相比|[一-龥]{0,6}(?:任务|目标|计划|预算)[一-龥]{0,3}的[0-9]|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上"
+    r"同期|相比|[一-龥]{0,6}(?:任务|目标|计划|预算)[一-龥]{0,3}的[0-9一两三]|[一-龥]{0,4}价格|[一-龥]{0,8}不变价|[^,，。;；]{0,12}的[0-9.]+倍|年初预算|[^,，。]{0,16}基础上"
 )
 _FOUNDED = re.compile(r"(?:成立于|始建于|创建于|创办于|批准于|始于|建于|组建于|注册于)$")
 _SINCE = re.compile(
@@ -87,6 +87,7 @@ class Period:
     is_bound: bool = False  # 增加到2020年的: of its own number alone
     is_whole: bool = False  # 全年, 当年: of the year spoken of
     is_event: bool = False  # 2010年升级为: when something happened once; it holds for its clause
+    event_end: int = -1  # where the words end that say what happened
     until: int = (
         sys.maxsize
     )  # the end of the bracket that it stands in together with figures: it holds no further
@@ -174,6 +175,8 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
             r"(?:认为|作为|成为|因为|分为|以来)$", before
         )
         compared = compared or _COMPARED_AFTER.match(after) is not None
+        event = cue("period", "event").match("".join(after.split()))
+        is_once = event is not None and period.kind in ("year", "month") and not _AS_OF.search(before)
         period = replace(
             period,
             start=match.start(),
@@ -185,11 +188,9 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
             and before.endswith(("到", "至"))
             and (match[0].endswith("的") or after.startswith("的")),
             is_event=match[0] in _OF_CLAUSE
-            or (
-                period.kind in ("year", "month")
-                and not _AS_OF.search(before)
-                and cue("period", "event").match(re.sub(r"\s", "", after)) is not None
-            ),
+            or (period.kind == "review" and period.is_relative and after.startswith("年均"))
+            or is_once,
+            event_end=match.end() + event.end() if event is not None and is_once else -1,
             is_list="、" in match[0],
             opens_clause=before.endswith((",", "，", ":", "：")) and after.startswith((",", "，")),
             until=end if after.startswith("当月") else _bracket_end(text, match, brackets),

@@ -130,7 +130,7 @@ def _carried_part(text: str, item: Item) -> tuple[int, int]:
         return _NONE  # the words belong to the number before: 11亿元的…项目
     end = _before_verb(text, low, item.quantity.start)
     start = _after(text, low, end, ("part", "time", "whole"))
-    words = re.sub(r"\s", "", text[start:end])
+    words = "".join(text[start:end].split())
     is_part = 2 <= len(words) <= 12 and cue("scope", "no_part").search(words) is None
     return (start, end) if is_part else _NONE
 
@@ -184,7 +184,7 @@ def _checked(
 ) -> tuple[int, int]:
     """Return ``span`` without what is no limit, or none: the entity, a word of the whole, what the id says."""
     start, end = _stripped(text, *span)
-    words = re.sub(r"\s", "", text[start:end])
+    words = "".join(text[start:end].split())
     if not 1 < len(words) <= _LONGEST or words in entity or (entity and entity in words):
         return _NONE
     if "、" in words and entity and words.startswith(entity[:2]):

@@ -17,6 +17,7 @@ from .lexicon import Hit
 from .period import Period
 
 _LAST_COUNTED = 20
+_FAR = 1500  # no governor stands farther in front of its number
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
 
 
@@ -71,7 +72,7 @@ class Text:
 
     def words(self, start: int, end: int) -> str:
         """Return the plain text between two places without blanks and line ends."""
-        return re.sub(r"\s", "", self.plain[start:end])
+        return "".join(self.plain[start:end].split())
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,7 @@ def _stated(
         lead=lead,
         stretch=state.stretch,
         words=status.Words(
-            text.words(item.sentence_start, item.clause_start),
+            text.words(max(item.sentence_start, item.clause_start - _FAR), item.clause_start),
             text.words(item.clause_start, item.quantity.start),
             text.words(item.quantity.end, item.right_end),
         ),
@@ -263,10 +264,14 @@ def _reading(
         how.measure,
         document.genre,
     )
+    if firmness == "target" and _is_no_goals(stated):
+        stated = replace(stated, open_time=None)
     period_read = when.choose(item, stated)
     now = document.date_year or document.latest_year
     if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
         firmness = "target"
+    if firmness == "target" and _is_past_base(item, stated, period_read):
+        firmness = "actual"
     levels = Levels(
         "stated" if found.end > item.left_start else "carried",
         when.level(item, stated),
@@ -274,6 +279,28 @@ def _reading(
         "stated" if holder != state.entity else "document" if holder == document.entity else "carried",
     )
     return Reading(item, found, how, stated, period_read, firmness, holder, levels)
+
+
+def _is_no_goals(stated: when.Stated) -> bool:
+    """Return whether the open time holds for no goal: the part of a year reported on, in a plan a year gone by."""
+    time = stated.open_time
+    if time is None:
+        return False
+    is_reported = time.kind == "months" and time.start < 0 and time is stated.frame.time
+    is_gone = stated.frame.kind == "plan" and time.last_year < stated.frame.clock.this_year
+    return is_reported or (is_gone and time.kind == "year")
+
+
+def _is_past_base(item: Item, stated: when.Stated, read: Period | None) -> bool:
+    """Return whether a number in a plan tells what was: the base of a change, or what 去年 says of itself."""
+    if stated.frame.kind != "plan" or read is None or read.last_year >= stated.frame.clock.this_year:
+        return False
+    is_goal = status.level(stated.frame, stated.words, None) == "stated"
+    is_of_last_year = any(
+        time.is_relative and time.kind == "year" and not time.is_compared and time.end <= item.quantity.start
+        for time in stated.times
+    )
+    return stated.pair == "first" or (is_of_last_year and not is_goal)
 
 
 def _stretch(reading: Reading) -> Period | None:

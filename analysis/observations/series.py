@@ -20,7 +20,7 @@ def hand_out(
     """
     start, until = items[0].left_start, items[0].quantity.start
     parting = text.rfind("分别", start, until)
-    words = re.sub(r"\s", "", text[start:until])
+    words = "".join(text[start:until].split())
     if parting < 0 and lexicon.between(hits, start, until):
         return {}
     end = parting if parting >= 0 else until
@@ -63,9 +63,9 @@ def _member(
     text: str, hits: list[Hit], item: Item, piece: str, at: int, head: Hit | None, shared: Hit
 ) -> Link:
     """Return the link of a list's member: its own name, the one whose end it shares (存、贷款余额), or the barest."""
-    subject = re.sub(r"\s", "", text[item.sentence_start : shared.end])
+    subject = "".join(text[item.sentence_start : shared.end].split())
     if head is not None:
-        phrase = re.sub(r"\s", "", text[min(at, head.start) : head.end])
+        phrase = "".join(text[min(at, head.start) : head.end].split())
         return Link(
             lexicon.refine(head.indicator, {"phrase": phrase, "subject": subject}), head.start, head.end
         )
@@ -78,7 +78,7 @@ def _member(
         if completed:
             return Link(completed[0].indicator, at, at + len(piece))
     bare = _shortest(hits, shared)
-    phrase = re.sub(r"\s", "", piece + text[bare.start : bare.end])
+    phrase = "".join((piece + text[bare.start : bare.end]).split())
     finer = lexicon.refine(bare.indicator, {"phrase": phrase, "subject": subject})
     limit = (at, at + len(piece)) if len(piece) > 1 else (0, 0)
     return Link(finer, bare.start, bare.end, *limit)

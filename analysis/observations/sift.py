@@ -68,7 +68,7 @@ def sift(text: str, start: int, end: int, inside: Sequence[Quantity]) -> list[Si
 
 def _words(text: str, start: int, end: int) -> str:
     """Return the text between two places without blanks and line ends."""
-    return re.sub(r"\s", "", text[start:end])
+    return "".join(text[start:end].split())
 
 
 def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Quantity | None) -> str | None:
@@ -90,6 +90,8 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
         return None if _is_rank(text, quantity, left, right) else "first_of_a_kind"
     if dimension in ("money", "number") and quantity.bound == "=" and _is_implicit(text, quantity):
         return "implicit_sum"  # 万元GDP能耗, 亿元楼宇
+    if dimension == "money" and _is_persons_name(text, quantity, left):
+        return "named_number"
     if _is_quoted(text, quantity):
         return "quotation"
     if _is_threshold(text, quantity, right):
@@ -120,6 +122,12 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
     if dimension == "score" and not cue("sift", "score").search(left[-12:]):
         return "score"
     return None
+
+
+def _is_persons_name(text: str, quantity: Quantity, left: str) -> bool:
+    """Return whether a lone Chinese digit with 元 ends a name (李三元): only prices a piece are so small."""
+    quote = text[quantity.start : quantity.end]
+    return re.fullmatch("[一二三四五六七八九]元", quote) is not None and not cue("sift", "price").search(left)
 
 
 def _is_joint(text: str, one: Quantity, other: Quantity) -> bool:

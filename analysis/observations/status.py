@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from ..codebook import read_csv
 from .context import Frame
 from .cues import cue
 from .item import Level
@@ -115,6 +117,18 @@ def _is_expected(sentence_left: str, clause_left: str) -> bool:
     """Return whether a clause only says 将 under an 预计 in front of it (业内预计,2022年销量将达到)."""
     is_will_only = cue("status", "target").search(clause_left) is None
     return is_will_only and cue("status", "estimate").search(sentence_left) is not None
+
+
+def goes_on(sentence: str, following: str) -> bool:
+    """Return whether a sentence that says 将 governs the one behind ; that begins with a bare verb (将完善…;打造…)."""
+    return _nearest(sentence) == "target" and _bare_verb().match(following) is not None
+
+
+@cache
+def _bare_verb() -> re.Pattern[str]:
+    """Return the verbs that report in a review and promise in a plan."""
+    verbs = (row["cue"] for row in read_csv("clause_cues.csv") if row["code"] == "either")
+    return re.compile("|".join(map(re.escape, verbs)))
 
 
 def governs_on(sentence: str) -> str | None:

@@ -28,7 +28,8 @@ _HEAD = re.compile(
 _BLANK = re.compile(r"[ \u3000\t|]+")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|-?\d+(?:\.\d+)?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GAP = re.compile(r"[-—–.…/·]{1,3}|持平")
+# A misread number (27446-3) keeps its column, as an empty cell does.
+_GAP = re.compile(r"[-—–.…/·]{1,3}|持平|\d+[-—]\d{1,2}")
 _BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
 _CAPTION = re.compile(r"单位[:： ]*([^\s,，。()（）]{1,8})")
 _LONGEST = 30

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from . import lexicon, period, status
+from . import lexicon, part, period, status
 from .context import Frame
 from .cues import cue
 from .item import Item, Level, Link
@@ -18,7 +18,7 @@ from .period import Period
 _EARLIEST = 1900  # what is counted from an unknown year lies before it
 _PAIR_FIRST = re.compile(r"(?:由|从)[^,，。;；]{0,24}$")
 _PAIR_SECOND = re.compile(
-    r"(?:增加|提高|上升|下降|增长|扩大|扩展|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增)[一-龥]{0,2}?(?:到|至|为)"
+    r"(?:增加(?!值)|提高|上升|下降|增长|扩大|扩展|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增(?!加))[一-龥]{0,2}?(?:到|至|为)"
 )
 _REACHED = re.compile(r"(?:达到|达|突破|超过|总量|余额|总数|达)[一-龥]{0,2}$")
 
@@ -85,8 +85,12 @@ def _choose(item: Item, stated: Stated) -> Period | None:
             return since
     if review is not None:
         return _in_review(stated, review, is_average=is_average)
+    if time is None and (month := _event_month(stated)) is not None:
+        return month
     base = time or period.year(stated.frame.anchor)
     if cue("period", "same_last_year").search(stated.left) and stated.measure in ("level", "growth"):
+        return _year_before(base)
+    if cue("period", "last_years_own").search(stated.left):
         return _year_before(base)
     if (average := cue("period", "years_average").search(stated.left)) is not None:
         return _years_up_to(base.last_year, average["years"])
@@ -101,6 +105,25 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if stated.measure in ("growth", "increment"):
         base = _since_compared(item, stated, base)
     return _of_part_year(base, stated)
+
+
+def _event_month(stated: Stated) -> Period | None:
+    """Return the month of the event that news reports, for the projects signed or started there (rule 28), or None."""
+    month = stated.frame.clock.event
+    is_running = cue("period", "running_count").search(stated.words.clause_left) is not None
+    if not month or is_running:
+        return None
+    before = stated.before
+    is_their_sum = (
+        stated.link.indicator == "project_investment_total"
+        and before is not None
+        and before.link.indicator in part.EVENTS
+        and before.period is not None
+        and before.period.first == before.period.last == month
+    )
+    if stated.link.indicator not in part.EVENTS and not is_their_sum:
+        return None
+    return Period(month, month, "month")
 
 
 def _years_up_to(last: int, count: str) -> Period | None:
@@ -156,6 +179,8 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
         return _month_of(base, stated.place, stated.count)
     if stated.pair == "first" and stated.origin is not None and not stated.times:
         return stated.origin
+    if stated.pair == "first" and time is None and stated.frame.kind == "plan":
+        return period.year(stated.frame.clock.this_year - 1)
     if stated.pair and base.kind == "years":
         if stated.measure == "growth":
             return base
@@ -259,7 +284,7 @@ def pair_of(text: str, items: Sequence[Item], first: int, last: int) -> str:
 
 
 def _squeezed(text: str, start: int, end: int) -> str:
-    return re.sub(r"\s", "", text[start:end])
+    return "".join(text[start:end].split())
 
 
 def _time_before(item: Item, stated: Stated) -> Period | None:
@@ -268,7 +293,7 @@ def _time_before(item: Item, stated: Stated) -> Period | None:
         for time in stated.times
         if not time.is_compared
         and time.end <= item.quantity.start < time.until
-        and not (time.is_event and time.end <= item.clause_start)
+        and not (time.is_event and max(time.end, time.event_end) <= item.clause_start)
         and not ((time.is_origin or time.is_bound) and time.end <= stated.lead)
     ]
     return before[-1] if before else None

@@ -54,6 +54,7 @@ _AFTER_BOUND_STOP = re.compile(r"内(?:部|外|地|销|资|容|蒙|涵|需|设|�
 _ANY_BEFORE = re.compile(
     "(?:" + units.longest_first(units.BEFORE).pattern + r")(?P<link>了|过|需要|需|要|有|为|达|人民币|[ \n])*$"
 )
+_ABOUT_A_SHARE = re.compile(r"(?<!签)约占[^,，。;；、\d]{1,12}$")
 _SHARED = ("point", "percent")
 _CONNECTOR = re.compile(r"[ ]?(?:、|和|与|及|以及)[ ]?$")
 _APART = re.compile(r"[,，、](?:比|较)?[一-龥]{0,6}")
@@ -336,20 +337,19 @@ def _bounded(
     if before is not None:
         form = before[0][: len(before[0]) - len(before["link"] or "")].rstrip(" \n")
         form = next((f for f in sorted(units.BEFORE, key=len, reverse=True) if before[0].startswith(f)), form)
-        if form == "上" and text[start] not in numerals.MULTIPLIERS:
+        is_word = text[max(floor, before.start() - 1) : before.start()] in units.NOT_AFTER.get(form, ())
+        if is_word or (form == "上" and text[start] not in numerals.MULTIPLIERS):
             pass
         elif form in units.INSIDE and before.end() == before.start() + len(form):
-            if not (
-                form == "近"
-                and text[max(floor, before.start() - 1) : before.start()] in ("接", "最", "附", "临")
-            ):
-                bound = units.BEFORE[form] if bound in ("=", ">") else bound
-                start = before.start()
-                outer = _ANY_BEFORE.search(text, max(floor, start - 8), start)
-                if outer and not outer[0].startswith("上") and bound == "~":
-                    bound = next(b for f, b in units.BEFORE.items() if outer[0].startswith(f))
+            bound = units.BEFORE[form] if bound in ("=", ">") else bound
+            start = before.start()
+            outer = _ANY_BEFORE.search(text, max(floor, start - 8), start)
+            if outer and not outer[0].startswith("上") and bound == "~":
+                bound = next(b for f, b in units.BEFORE.items() if outer[0].startswith(f))
         elif bound in ("=", ">", "~"):
             bound = units.BEFORE[form]
+    elif bound == "=" and quantity.unit == "%" and _ABOUT_A_SHARE.search(text, max(floor, start - 16), start):
+        bound = "~"
     return replace(quantity, bound=bound, start=start, end=at)
 
 

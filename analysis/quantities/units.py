@@ -45,6 +45,7 @@ STARTS_LIKE_MULTIPLIER = longest_first(form for form in UNITS if form[0] in "百
 
 _BOUNDS = read_csv("bounds.csv")
 BEFORE = {row["form"]: row["bound"] for row in _BOUNDS if row["where"] == "before"}
+NOT_AFTER = {row["form"]: tuple(row["not_after"].split("|")) for row in _BOUNDS if row["not_after"]}
 INSIDE = {row["form"] for row in _BOUNDS if row["inside"] == "yes"}
 AFTER = {row["form"]: row["bound"] for row in _BOUNDS if row["where"] == "after"}
 AFTER_FORM = longest_first(AFTER)
