@@ -1,9 +1,9 @@
 """Observations → the same with ``confidence``: the share of rows like each that proved right on coded documents.
 
-Rows are alike in what the coded documents bear out as telling right from wrong: whether the document is news, where
-places and periods are left to the reader, and how many numbers share the sentence. Of more features none foretold
-better which rows of a document left out were right (``scripts/calibrate.py``, which fits the table and says how well
-it holds). A row is right if all of indicator, measure, value, unit, period, status, bound and entity are.
+Rows are alike in whether the document is news, where places and periods are left to the reader, and how many numbers
+share the sentence. The shares are those of documents that no rule was built on (``scripts/calibrate.py`` fits the table
+and says how well it foretells documents left out: there these two features tell little, so the values lie close
+together). A row is right if all of indicator, measure, value, unit, period, status, bound and entity are.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def strata(observations: pd.DataFrame, documents: pd.DataFrame) -> list[Stratum]
 def assign(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return ``observations`` with ``confidence``, 0 to 1; missing for a stratum that no coded document had.
 
-    Calibrated on documents of the kinds in ``evaluation_sets.csv``, on which rules were built: elsewhere too high.
+    Calibrated on the held-out sets of ``evaluation_sets.csv``: on documents that rules were built on it is too low.
     """
     shares = {
         Stratum(row["genre"], row["numbers"]): float(row["confidence"]) for row in codebook.read_csv(_TABLE)
