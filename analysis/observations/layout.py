@@ -20,7 +20,7 @@ def paragraphs(text: str, start: int, end: int) -> list[Span]:
 
 
 def sentences(text: str, span: Span) -> list[Span]:
-    """Return the sentences of one paragraph.""" ""
+    """Return the sentences of one paragraph."""
     pieces, at = [], span.start
     for match in _SENTENCE.finditer(text, span.start, span.end):
         pieces.append((at, match.end()))
