@@ -1,6 +1,7 @@
 """Clean views: what a reader of a text sees, and that every span of it is an exact span of the print."""
 
 import re
+import time
 
 import numpy as np
 import pytest
@@ -130,6 +131,13 @@ def test_digits_and_ideographs_are_never_lost(text: str) -> None:
         return "".join(re.findall(r"[0-9㐀-鿿]", line))
 
     assert len(kept(clean(text, 0, len(text)).text)) == len(kept(fold(text)))
+
+
+def test_pinyin_takes_linear_time() -> None:
+    text = "高(" + "anan" * 50_000 + "x)新" + "ā" * 100_000
+    began = time.perf_counter()
+    find_pinyin(text)
+    assert time.perf_counter() - began < 5
 
 
 @given(st.text(alphabet="aeioāáǎàngu 'xzhsqpGDP(（)）高新", max_size=60))

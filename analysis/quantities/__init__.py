@@ -293,7 +293,7 @@ def _bare(
 
 def _code_end(text: str, end: int) -> int:
     """Return the end of a telephone number or code whose first group ends at ``end``."""
-    rest = re.compile(r"(?:-\d{1,12}+){0,4}+").match(text, end)
+    rest = re.compile(r"(?:-\d{1,12}+){0,4}").match(text, end)
     return rest.end() if rest else end
 
 

@@ -22,18 +22,19 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("　"): " ",
     ord("﹪"): "%",
 }
-# The second form is scanned text with a blank after each digit.
+# The third form is scanned text with a blank after each digit. No group repeats possessively: Python 3.11.2 misreads
+# such patterns.
 _ARABIC = re.compile(
-    r"\d{1,3}+(?:,\d{3})++(?!\d)(?:\.\d++)?"
-    r"|(?<![\d.,])[1-9]\d{0,2}+(?:[ \u00a0]\d{3}(?!\d))++(?:\.\d++)?"  # 18 200
-    r"|(?<![\d.])\d(?:[ \u00a0]\d(?!\d)){1,12}+(?: ?\. ?\d(?:[ \u00a0]\d(?!\d)){0,6}+)?"
+    r"\d{1,3}+(?:,\d{3}(?!\d))+(?!,\d{4})(?:\.\d++)?"
+    r"|(?<![\d.,])[1-9]\d{0,2}+(?:[ \u00a0]\d{3}(?!\d))+(?:\.\d++)?"  # 18 200
+    r"|(?<![\d.])\d(?:[ \u00a0]\d(?!\d)){1,12}(?: ?\. ?\d(?:[ \u00a0]\d(?!\d)){0,6})?"
     r"|\d++\. \d++(?= ?%)"
     r"|\d++(?: ?[.·]\d++(?!\.\d)| \. \d++)?"
     r"|\d++"
 )
 _ANY = "".join([*DIGITS, *MULTIPLIERS])
 _RUN = re.compile(rf"[{_ANY}\d.,]++")
-_RUNS = re.compile(rf"\d++(?:\.\d++|,\d{{3}}(?!\d))*+|[{_ANY}]++")
+_RUNS = re.compile(rf"\d++(?:\.\d++|,\d{{3}}(?!\d))*|[{_ANY}]++")
 _SPACES = re.compile(r"[ \t\u00a0]{0,3}+(?:\r?\n[ \t\u00a0]{0,8}+)?")
 
 
