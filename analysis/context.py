@@ -117,7 +117,7 @@ def _fault(cells: list[str]) -> tuple[str, str] | None:
         return f"{len(cells)} cells", "Put a cell that holds a comma in quotation marks."
     area, indicator, year, value, source = cells
     if area != NATION and not gazetteer.is_name(area):
-        return "no such area", f"Write the full name of GB/T 2260 (江西省, 新余市) or {NATION}."
+        return "no such area", f"Write the full name of GB/T 2260 (广东省, 广州市) or {NATION}."
     if indicator not in {row["id"] for row in codebook.read_csv("indicators.csv")}:
         return f"no indicator {indicator!r}", "Take an id of indicators.csv."
     if not re.fullmatch(r"(19|20)\d\d", year):

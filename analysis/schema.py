@@ -216,6 +216,10 @@ AUDIT_KINDS = (
 CORRECTION_ACTIONS = ("change", "remove", "add")
 GROWTH_BASES = ("year_on_year", "average_annual", "cumulative", "since_year_end", "named_year")
 
+# Columns that most tables share.
+DOC = Column("doc", "str", "document id", optional=False)
+END = Column("end", "Int64", "offset after its last character", "code points", optional=False)
+
 DOCUMENTS = Table(
     "documents",
     (
@@ -233,7 +237,7 @@ DOCUMENTS = Table(
             "code points",
             optional=False,
         ),
-        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        END,
         Column("title", "str", "title as printed"),
         Column(
             "date", "str", "date of publication, as precise as the text gives it: 2015-01-10, 2020-12, 2002"
@@ -280,7 +284,7 @@ DOCUMENTS = Table(
 FACTS = Table(
     "document_facts",
     (
-        Column("doc", "str", "document id", optional=False),
+        DOC,
         Column("fact", "str", "the column of documents that it fills", optional=False, values=FACT_NAMES),
         Column("value", "str", "the fact as documents has it; missing where the catalogue calls it unknown"),
         Column(
@@ -308,7 +312,7 @@ FACTS = Table(
 PASSAGES = Table(
     "passages_left_out",
     (
-        Column("doc", "str", "document id", optional=False),
+        DOC,
         Column(
             "start",
             "Int64",
@@ -316,7 +320,7 @@ PASSAGES = Table(
             "code points",
             optional=False,
         ),
-        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        END,
         Column("kind", "str", "a repeat, or what of the page it is", optional=False, values=PASSAGE_KINDS),
         Column("chars", "Int64", "its characters without blanks", "characters", optional=False),
         Column("of_doc", "str", "of a repeat: the document where it stands first"),
@@ -330,7 +334,7 @@ PASSAGES = Table(
 OBSERVATIONS = Table(
     "observations",
     (
-        Column("doc", "str", "document id", optional=False),
+        DOC,
         Column(
             "start",
             "Int64",
@@ -338,7 +342,7 @@ OBSERVATIONS = Table(
             "code points",
             optional=False,
         ),
-        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        END,
         Column("quote", "str", "the number with its unit, as printed", optional=False),
         Column("entity", "str", "place or body that the number is about, in simplified characters"),
         Column("indicator", "str", "id of the codebook's indicators; other where none fits", optional=False),
@@ -388,7 +392,7 @@ OBSERVATIONS = Table(
 LEDGER = Table(
     "numeral_ledger",
     (
-        Column("doc", "str", "document id", optional=False),
+        DOC,
         Column(
             "start",
             "Int64",
@@ -396,7 +400,7 @@ LEDGER = Table(
             "code points",
             optional=False,
         ),
-        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        END,
         Column("quote", "str", "the numeral as printed, without its unit", optional=False),
         Column("class", "str", "what the numeral is", optional=False, values=NUMERAL_CLASSES),
         Column("reason", "str", "the rule that classed it (numeral_reasons.csv)", optional=False),
@@ -416,11 +420,11 @@ LEDGER = Table(
 CORRECTIONS = Table(
     "corrections",
     (
-        Column("doc", "str", "document id", optional=False),
+        DOC,
         Column(
             "start", "Int64", "offset of the quote in the file's decoded text", "code points", optional=False
         ),
-        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        END,
         Column("quote", "str", "the number with its unit, as printed", optional=False),
         Column(
             "action", "str", "what was done to the observation", optional=False, values=CORRECTION_ACTIONS
@@ -448,7 +452,7 @@ CORRECTIONS = Table(
 TOKENS = Table(
     "tokens",
     (
-        Column("doc", "str", "document id", optional=False),
+        DOC,
         Column(
             "start", "Int64", "offset of the token in the file's decoded text", "code points", optional=False
         ),
@@ -483,7 +487,7 @@ GROWTH = Table(
         Column("status", "str", "actual, estimate or target", optional=False, values=STATUSES),
         Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
         Column("growth_pct", "Float64", "growth as stated", "%", optional=False),
-        Column("doc", "str", "document id", optional=False),
+        DOC,
         Column("start", "Int64", "offset of the observation", "code points", optional=False),
     ),
     key=("doc", "start"),
@@ -512,7 +516,7 @@ TARGETS = Table(
         ),
         Column("stated_growth_pct", "Float64", "growth that the document states for the target", "%"),
         Column("stated_growth_bound", "str", "how it bounds the growth", values=BOUNDS),
-        Column("doc", "str", "document id", optional=False),
+        DOC,
         Column("result_start", "Int64", "offset of the result", "code points", optional=False),
         Column("target_start", "Int64", "offset of the target", "code points", optional=False),
     ),
@@ -579,11 +583,11 @@ AUDIT = Table(
 CLAUSES = Table(
     "clauses",
     (
-        Column("doc", "str", "document id", optional=False),
+        DOC,
         Column(
             "start", "Int64", "offset of the clause in the file's decoded text", "code points", optional=False
         ),
-        Column("end", "Int64", "offset after its last character", "code points", optional=False),
+        END,
         Column("quote", "str", "the clause as printed", optional=False),
         Column("section", "str", "part of the document it stands in", optional=False, values=SECTIONS),
         Column("code", "str", "result, target or neither", optional=False, values=CLAUSE_CODES),

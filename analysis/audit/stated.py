@@ -21,36 +21,10 @@ from ..quantities.numerals import plain
 from .intervals import Interval
 
 _DTYPES = {column.name: column.dtype for column in schema.OBSERVATIONS.columns}
-_COLUMNS = (
-    "doc",
-    "start",
-    "end",
-    "quote",
-    "entity",
-    "indicator",
-    "label",
-    "scope",
-    "measure",
-    "value",
-    "value_high",
-    "unit",
-    "period",
-    "status",
-    "bound",
-    "price_basis",
-    "growth_base",
-    "sentence",
-    "sentence_start",
-    "sentence_end",
-)
+_COLUMNS = tuple(name for name in schema.OBSERVATIONS.names if name != "confidence")
 _ARABIC = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _MONEY = ("CNY", "USD")
 _ENDLESS = Decimal("Infinity")
-STATUSES = (
-    "actual",
-    "estimate",
-    "target",
-)  # of several figures for one thing the first of these stands for it
 
 
 class Stated(NamedTuple):
@@ -198,7 +172,7 @@ class Figures:
         thing = row.entity, indicator or row.indicator, row.scope, unit or row.unit, period or row.period
         if not (thing[0] and thing[4]):
             return None  # two figures of an unknown place or time need not be of one
-        for stage in (status,) if status else STATUSES:
+        for stage in (status,) if status else schema.STATUSES:  # of several figures the surest stands
             if found := self._levels.get((*thing, stage)):
                 return found[max(bisect_left(found, row.start, key=_START) - 1, 0)]
         return None

@@ -83,11 +83,12 @@ def read(files: Sequence[Source], statements: Sequence[Statement] = ()) -> Descr
     stated = catalogue.by_doc(statements)
     seen: set[int] = set()
     for source in files:
-        parts = [Span(*part) for part in source.parts] or find_parts(fold(source.text))
+        plain = fold(source.text)
+        parts = [Span(*part) for part in source.parts] or find_parts(plain)
         said = find_sentences(source.text, parts)
         repeats = find_duplicates(source.text, said, seen)
         seen.update(sentence.key for part in said for sentence in part)
-        for document in _documents(source, parts, repeats):
+        for document in _documents(source, plain, parts, repeats):
             own = stated.get(document.doc, {})
             read_, settled = describe(document, own)
             found[document.doc] = read_
@@ -111,8 +112,8 @@ def kept_out(row: Any) -> list[Span]:
     return sorted(span for cell in cells if cell for span in spans(cell))
 
 
-def _documents(source: Source, parts: Sequence[Span], repeats: Sequence[Span]) -> list[Document]:
-    text, plain = source.text, fold(source.text)
+def _documents(source: Source, plain: str, parts: Sequence[Span], repeats: Sequence[Span]) -> list[Document]:
+    text = source.text
     uniform = find_uniform([part.end - part.start for part in parts])
     width = max(2, len(str(len(parts))))
     documents = []
