@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from . import audit, exhibits, schema
+from .audit_schema import AUDIT_CLASSES
 from .exhibits import Absent, Cell, Evidence, Head, Table
 from .labels import text as label
 
@@ -22,7 +23,7 @@ def counts(table: pd.DataFrame, *, lang: str) -> Table | Absent:
         return Absent("audit_counts", lang, label("tables.audit.none", lang), "table")
     crossed = pd.crosstab(table.kind.map(_RELATION_OF), table["class"])
     crossed = crossed.reindex(index=[name for name in _RELATIONS if name in crossed.index])
-    crossed = crossed.reindex(columns=list(schema.AUDIT_CLASSES), fill_value=0)
+    crossed = crossed.reindex(columns=list(AUDIT_CLASSES), fill_value=0)
     columns = (
         Head(label("heads.relation", lang), width=3),
         *(Head(label(f"audit.class.{name}", lang), align="r") for name in crossed.columns),
@@ -42,7 +43,7 @@ def pairs(
     """The pairs that do not agree, by class, then the first of those that do; each figure opens its sentence."""
     if table.empty:
         return Absent("audit", lang, label("tables.audit.none", lang), "table")
-    order = {name: n for n, name in enumerate(schema.AUDIT_CLASSES)}
+    order = {name: n for n, name in enumerate(AUDIT_CLASSES)}
     ranked = table.assign(_order=table["class"].map(order)).sort_values(
         ["_order", "entity", "doc", "start", "kind"], kind="stable"
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from . import codebook, compare, discourse, drawing, evaluate, exhibits, figures, labels, schema
+from .audit_schema import AUDIT_CLASSES
 from .comparison_schema import CONSTRAINTS
 from .exhibits import Claim
 from .labels import LANGUAGES
@@ -230,7 +231,7 @@ def audit(table: pd.DataFrame) -> list[Claim]:
     return [
         _count("audit_pairs", len(table)),
         _note("audit_conditional", len(conditional)),
-        *(_count(f"audit_{name}", int(classes.get(name, 0))) for name in schema.AUDIT_CLASSES),
+        *(_count(f"audit_{name}", int(classes.get(name, 0))) for name in AUDIT_CLASSES),
     ]
 
 

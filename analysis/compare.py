@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from . import codebook, harmonise, schema
-from .comparison_schema import COMPARABILITY, PAIRS, RANKING
+from .comparison_schema import COMPARABILITY, GROWTH, PAIRS, RANKING, TARGETS
 from .errors import ComparabilityError
 from .harmonise import own
 
@@ -253,7 +253,7 @@ def growth(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     ]
     rows = rows.drop_duplicates(["doc", "indicator", "scope", "period", "status", "value"])
     kept = ["entity", "indicator", "scope", "period", "status", "bound", "doc", "start"]
-    return schema.GROWTH.frame(
+    return GROWTH.frame(
         [{name: getattr(row, name) for name in kept} | {"growth_pct": row.value} for row in schema.rows(rows)]
     )
 
@@ -309,7 +309,7 @@ def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
                 "target_start": target.start,
             }
         )
-    return schema.TARGETS.frame(rows)
+    return TARGETS.frame(rows)
 
 
 def _yearly_flows(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema import BOUNDS, GENRES, GROWTH_BASES, MEASURES, PRICE_BASES, STATUSES, Column, Table
+from .schema import BOUNDS, DOC, GENRES, GROWTH_BASES, MEASURES, PRICE_BASES, STATUSES, Column, Table
 
 FINALITIES = ("actual", "preliminary", "estimate", "target")
 CONSTRAINTS = ("hard", "soft", "strive")
@@ -214,6 +214,53 @@ DEVIATIONS = Table(
     sort=("park", "indicator", "measure", "period", "target_doc", "target_start"),
 )
 
+GROWTH = Table(
+    "growth",
+    (
+        Column("entity", "str", "park", optional=False),
+        Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        Column("scope", "str", "the firms that the figure covers where it says so (whole_scopes.csv)"),
+        Column("period", "str", "period of the growth, ISO 8601"),
+        Column("status", "str", "actual, estimate or target", optional=False, values=STATUSES),
+        Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
+        Column("growth_pct", "Float64", "growth as stated", "%", optional=False),
+        DOC,
+        Column("start", "Int64", "offset of the observation", "code points", optional=False),
+    ),
+    key=("doc", "start"),
+    sort=("entity", "indicator", "period", "doc", "start"),
+)
+
+TARGETS = Table(
+    "targets",
+    (
+        Column("entity", "str", "park", optional=False),
+        Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        Column("scope", "str", "the firms that both cover where the text says so (whole_scopes.csv)"),
+        Column("unit", "str", "canonical unit of both values", optional=False),
+        Column("result", "Float64", "last result in the same document", "unit", optional=False),
+        Column("result_period", "str", "its period", optional=False),
+        Column("result_status", "str", "actual or estimate", optional=False, values=("actual", "estimate")),
+        Column("target", "Float64", "value aimed at", "unit", optional=False),
+        Column("target_period", "str", "period it is aimed at", optional=False),
+        Column("target_bound", "str", "how the number bounds the target", optional=False, values=BOUNDS),
+        Column(
+            "implied_growth_pct",
+            "Float64",
+            "target over result less one, at the prices printed",
+            "%",
+            optional=False,
+        ),
+        Column("stated_growth_pct", "Float64", "growth that the document states for the target", "%"),
+        Column("stated_growth_bound", "str", "how it bounds the growth", values=BOUNDS),
+        DOC,
+        Column("result_start", "Int64", "offset of the result", "code points", optional=False),
+        Column("target_start", "Int64", "offset of the target", "code points", optional=False),
+    ),
+    key=("doc", "target_start"),
+    sort=("entity", "indicator", "doc", "target_start"),
+)
+
 PANEL = Table(
     "panel",
     (
@@ -291,6 +338,8 @@ CONTEXT_GROWTH = Table(
 
 # What a study publishes; the pairs of a comparison and a ranking are made for what is asked.
 COMPARISON_TABLES = (
+    GROWTH,
+    TARGETS,
     INDICATORS,
     COMPARABILITY,
     RATIOS,
