@@ -99,6 +99,16 @@ def rows(table: pd.DataFrame) -> Iterator[Any]:
         yield SimpleNamespace(**{str(name): value for name, value in row.items()})
 
 
+def told(keys: pd.Series, words: Mapping[Any, Any], dtype: Dtype = "str") -> pd.Series:
+    """Return the word for each key as a column of ``dtype``, missing where there is none or a blank one.
+
+    Each distinct key is looked up once: a table of a country repeats its keys a thousand times.
+    """
+    places, distinct = pd.factorize(keys)
+    found = pd.Series([_blank(words.get(key)) for key in distinct], dtype=object).astype(dtype).array
+    return pd.Series(found.take(places, allow_fill=True), index=keys.index)
+
+
 def _blank(value: object) -> object:
     """Return NA for what is not known: None and the empty string."""
     return pd.NA if value is None or value == "" else value
