@@ -11,9 +11,8 @@ from collections.abc import Sequence
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
-from . import codebook, fonts, labels, schema, tables
+from . import codebook, fonts, labels, schema
 from .drawing import (
     FAINT,
     GREY,
@@ -23,10 +22,8 @@ from .drawing import (
     canvas,
     figure,
     name_rows,
-    of_years,
     panels,
     park_colours,
-    span,
     style,
     too_many,
     too_tall,
@@ -115,79 +112,6 @@ def disclosure(flags: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fi
         "alone": alone,
     }
     return figure("disclosure", lang, drawing, values)
-
-
-def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Figure | Absent:
-    """Growth rates as stated, a line an indicator and park, the year beside each mark."""
-    if len(table) < MINIMUM:
-        return Absent("growth", lang, label("figures.growth.absent", lang, least=min_parks))
-    colours = park_colours(documents)
-    with style():
-        groups = list(tables.by_indicator(table).groupby("indicator", sort=False))
-        lines = sum(len(group.fillna({"scope": ""}).groupby(["entity", "scope"])) + 1 for _, group in groups)
-        if crowded := too_tall("growth", lang, lines, 4.6, 14):
-            return crowded
-        drawing, axes = canvas(lines * 4.6 + 14)
-        names: list[str] = []
-        for indicator, group in groups:
-            names.append(labels.indicator(str(indicator), lang))
-            for (park, scope), rates in group.fillna({"scope": ""}).groupby(["entity", "scope"], sort=True):
-                y = len(names)
-                names.append(f"　{park}（{scope}）" if scope else f"　{park}")
-                axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
-                _rates(axes, rates, y, colours[str(park)], lang)
-        name_rows(axes, names)
-        for tick, name in zip(axes.get_yticklabels(), names, strict=True):
-            tick.set_fontweight("normal" if name.startswith("　") else "bold")
-        axes.axvline(0, color=GREY, lw=0.6, zorder=0)
-        axes.margins(x=0.22)
-    values = {
-        "n": len(table),
-        "parks": table.entity.nunique(),
-        "years": span(table.period),
-        "least": min_parks,
-        "low": labels.number(table.growth_pct.min()),
-        "high": labels.number(table.growth_pct.max()),
-    }
-    return of_years(figure("growth", lang, drawing, values), table.period.dropna())
-
-
-def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
-    """How far each target lies above the last result of the same document."""
-    if len(table) < MINIMUM:
-        return Absent("targets", lang, label("figures.targets.absent", lang))
-    if crowded := too_tall("targets", lang, len(table), 5, 14):
-        return crowded
-    colours = park_colours(documents)
-    rows = tables.by_indicator(table, first="entity")
-    with style():
-        drawing, axes = canvas(len(rows) * 5 + 14)
-        names = []
-        for y, row in enumerate(schema.rows(rows)):
-            axes.barh(y, row.implied_growth_pct, height=0.55, color=colours[row.entity], zorder=2)
-            words = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
-            left = row.implied_growth_pct < 0
-            axes.annotate(
-                words,
-                (row.implied_growth_pct, y),
-                (-3 if left else 3, 0),
-                textcoords="offset points",
-                va="center",
-                ha="right" if left else "left",
-                fontsize=7.5,
-            )
-            names.append(
-                f"{row.entity}　{labels.indicator(row.indicator, lang)}　{row.result_period}→{row.target_period}"
-            )
-        name_rows(axes, names)
-        axes.axvline(0, color=INK, lw=0.8)
-        axes.margins(x=0.12)
-    values = {
-        "n": len(rows),
-        "low": labels.number(rows.implied_growth_pct.min(), 1),
-        "high": labels.number(rows.implied_growth_pct.max(), 1),
-    }
-    return of_years(figure("targets", lang, drawing, values), rows.target_period)
 
 
 def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Figure | Absent:
@@ -348,40 +272,6 @@ def _one_colour(colour: str):  # type: ignore[no-untyped-def]
         return f"rgb({', '.join(str(round(c + (255 - c) * pale)) for c in (red, green, blue))})"
 
     return paint
-
-
-def _rates(axes: Axes, rates: pd.DataFrame, y: int, colour: str, lang: str) -> None:
-    """Mark the rates of one line; the lowest has its words at the left, so that two do not cover each other."""
-    ordered = rates.sort_values("growth_pct", kind="stable")
-    for place, row in enumerate(schema.rows(ordered)):
-        filled = row.status != "target"
-        # A hollow mark is larger and on top, so that it shows round a filled one at the same place.
-        size, order = (5, 3) if filled else (7, 4)
-        axes.plot(
-            row.growth_pct,
-            y,
-            "o",
-            ms=size,
-            mfc=colour if filled else "none",
-            mec=colour,
-            mew=1.1,
-            zorder=order,
-        )
-        words = labels.bounded(labels.number(row.growth_pct), row.bound, lang)
-        year = f"（{row.period}）" if row.period else ""
-        left = place == 0 and len(ordered) > 1
-        middle = 0 < place < len(ordered) - 1
-        axes.annotate(
-            f"{words}{year}",
-            (row.growth_pct, y),
-            (0, 7) if middle else (-6 if left else 6, 0),
-            textcoords="offset points",
-            va="center",
-            ha="center" if middle else "right" if left else "left",
-            fontsize=7,
-            color=INK,
-            path_effects=[withStroke(linewidth=2, foreground="white")],
-        )
 
 
 def _theme_marks(axes: Axes, themes: Sequence[str], columns: int, lang: str) -> None:
