@@ -333,18 +333,6 @@ def levels(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return rows[rows.period == last].drop_duplicates(thing)
 
 
-def disclosure(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return what each park states of each indicator: columns entity, indicator, has_result, has_target.
-
-    Any measure and any scope counts: the table says who speaks of what, not how much.
-    """
-    place = observations.doc.map(documents.set_index("doc").entity)
-    rows = observations[(observations.entity == place).fillna(False) & (observations.indicator != "other")]
-    found = rows.assign(has_result=rows.status != "target", has_target=rows.status == "target")
-    flags = found.groupby(["entity", "indicator"], as_index=False)[["has_result", "has_target"]].any()
-    return flags.sort_values(["entity", "indicator"], ignore_index=True)
-
-
 def rankable(indicators: pd.DataFrame) -> list[tuple[str, str, int]]:
     """Return indicator, measure and year of every ranking that can be made of comparable results, in that order."""
     rows = last_results(indicators)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from .schema import BOUNDS, DOC, GENRES, GROWTH_BASES, MEASURES, PRICE_BASES, STATUSES, Column, Table
+from .schema import (
+    BOUNDS,
+    DOC,
+    GENRES,
+    GROWTH_BASES,
+    MEASURES,
+    PRICE_BASES,
+    STATUSES,
+    ZONE_LEVELS,
+    Column,
+    Table,
+)
 
 FINALITIES = ("actual", "preliminary", "estimate", "target")
 CONSTRAINTS = ("hard", "soft", "strive")
@@ -336,10 +347,35 @@ CONTEXT_GROWTH = Table(
     sort=("park", "indicator", "year", "doc", "start", "area"),
 )
 
+DISCLOSURE = Table(
+    "disclosure",
+    (
+        Column("entity", "str", "zone", optional=False),
+        Column("subject_year", "Int64", "year that its documents speak of", "year"),
+        Column(
+            "zone_level", "str", "level of the zone; only national zones are evaluated", values=ZONE_LEVELS
+        ),
+        Column("is_whole", "bool", "one of its documents of the year is complete", optional=False),
+        Column("edition", "str", "official evaluation in force in the year (frameworks.csv)"),
+        Column("yardstick", "str", "what the zone is held against: the edition, else a monitoring list"),
+        Column("indicator", "str", "id of the codebook's indicators that is stated", optional=False),
+        Column(
+            "theme", "str", "theme of the item; missing where the yardstick does not ask for the indicator"
+        ),
+        Column("item", "str", "item of the yardstick that the indicator answers"),
+        Column("match", "str", "how it answers the item", values=("exact", "near")),
+        Column("has_result", "bool", "a result or an estimate is stated", optional=False),
+        Column("has_target", "bool", "a target is stated", optional=False),
+    ),
+    key=("entity", "subject_year", "indicator", "item"),
+    sort=("entity", "subject_year", "indicator", "item"),
+)
+
 # What a study publishes; the pairs of a comparison and a ranking are made for what is asked.
 COMPARISON_TABLES = (
     GROWTH,
     TARGETS,
+    DISCLOSURE,
     INDICATORS,
     COMPARABILITY,
     RATIOS,

@@ -6,26 +6,21 @@ the project's own fonts. One colour a park throughout; form, not colour, tells r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import matplotlib as mpl
 import pandas as pd
-from matplotlib.axes import Axes
 
-from . import codebook, fonts, labels, schema
+from . import fonts, labels, schema
 from .drawing import (
     FAINT,
     GREY,
     INK,
     MINIMUM,
-    TALLEST_MM,
     canvas,
     figure,
     name_rows,
     panels,
     park_colours,
     style,
-    too_many,
     too_tall,
 )
 from .exhibits import Absent, Figure
@@ -65,53 +60,6 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
         "dated": dated,
     }
     return figure("publication", lang, drawing, values)
-
-
-def disclosure(flags: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
-    """Which indicators each park's documents state: filled for results, hollow for targets."""
-    count = flags.groupby("indicator").entity.nunique()
-    room = int((TALLEST_MM - 26) / 4.4)
-    shown = list(count[count >= 2].sort_values(ascending=False, kind="stable").index[:room])
-    alone = len(count) - len(shown)
-    flags = flags[flags.indicator.isin(shown)]
-    if len(flags) < MINIMUM:
-        return Absent("disclosure", lang, label("figures.disclosure.absent", lang))
-    parks = list(flags.groupby("entity").size().sort_values(ascending=False, kind="stable").index)
-    if len(parks) > 2 * MOST_PARKS:
-        return too_many("disclosure", lang, len(parks), 2 * MOST_PARKS)
-    themes = {row["id"]: row["theme"] for row in codebook.read_csv("indicators.csv")}
-    count = flags.groupby("indicator").entity.nunique()
-    order = {theme: n for n, theme in enumerate(dict.fromkeys(themes.values()))}
-    indicators = sorted(count.index, key=lambda i: (order[themes[i]], -count[i], list(themes).index(i)))
-    cut = set(documents[documents.completeness != "complete"].entity.dropna())
-    with style():
-        drawing, axes = canvas(len(indicators) * 4.4 + 26)
-        for y in range(len(indicators)):
-            axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
-        for row in schema.rows(flags):
-            x, y = parks.index(row.entity), indicators.index(row.indicator)
-            if row.has_target:
-                axes.plot(x, y, "o", ms=6, mfc="white", mec=INK, mew=0.9, zorder=2)
-            if row.has_result:
-                axes.plot(x, y, "o", ms=6 if not row.has_target else 3, color=INK, zorder=3)
-        name_rows(axes, [labels.indicator(i, lang) for i in indicators])
-        axes.set_xlim(-0.6, len(parks) - 0.4)
-        axes.set_xticks(range(len(parks)), [f"{p}{'*' if p in cut else ''}" for p in parks])
-        axes.xaxis.tick_top()
-        if len(parks) > 5:
-            axes.tick_params("x", labelrotation=30)
-            for tick in axes.get_xticklabels():
-                tick.set_horizontalalignment("left")
-        _theme_marks(axes, [themes[i] for i in indicators], len(parks), lang)
-    most = labels.indicator(str(count.idxmax()), lang)
-    values = {
-        "parks": len(parks),
-        "indicators": len(indicators),
-        "most": most,
-        "n": int(count.max()),
-        "alone": alone,
-    }
-    return figure("disclosure", lang, drawing, values)
 
 
 def top_terms(top: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Figure | Absent:
@@ -272,24 +220,6 @@ def _one_colour(colour: str):  # type: ignore[no-untyped-def]
         return f"rgb({', '.join(str(round(c + (255 - c) * pale)) for c in (red, green, blue))})"
 
     return paint
-
-
-def _theme_marks(axes: Axes, themes: Sequence[str], columns: int, lang: str) -> None:
-    """Write each theme once at the right, a rule between the groups."""
-    start = 0
-    for y in range(1, len(themes) + 1):
-        if y == len(themes) or themes[y] != themes[start]:
-            axes.text(
-                columns - 0.3,
-                (start + y - 1) / 2,
-                label(f"theme.{themes[start]}", lang),
-                va="center",
-                fontsize=7.5,
-                color=GREY,
-            )
-            if y < len(themes):
-                axes.axhline(y - 0.5, color=GREY, lw=0.6, zorder=1)
-            start = y
 
 
 def _decimal_year(date: str | None) -> float | None:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from . import codebook, exhibits, labels, schema
+from . import frameworks as frameworks_
 from .exhibits import Absent, Cell, Head, Table
 from .labels import text as label
 
@@ -58,6 +59,36 @@ def indicators(
             )
         )
     return tables
+
+
+def frameworks(*, lang: str) -> Table:
+    """The editions of the official evaluation: when in force, their themes with weights, what is known of them."""
+    columns = (
+        Head(label("heads.framework", lang), width=3.6),
+        Head(label("heads.in_force", lang), width=1.6, nowrap=True),
+        Head(label("heads.themes", lang), "%", width=6),
+        Head(label("heads.items", lang), align="r", width=1),
+        Head(label("heads.items_known", lang), align="r", width=1.1),
+        Head(label("heads.source", lang), width=5),
+    )
+    rows = []
+    for name, first in frameworks_.editions().items():
+        themes = [
+            " ".join(filter(None, (row[f"theme_{lang}"], row["theme_weight_pct"])))
+            for row in frameworks_.themes(name)
+        ]
+        rows.append(
+            (
+                Cell(label(f"framework.{name}", lang)),
+                Cell(f"{first['from']}—{first['to']}"),
+                Cell(label("claims.comma", lang).join(themes)),
+                Cell(first["asked"]),
+                Cell(str(len(frameworks_.items(name)) or "")),
+                Cell(first["source"]),
+            )
+        )
+    title, note = label("tables.frameworks.title", lang), label("tables.frameworks.note", lang)
+    return Table("frameworks", lang, title, columns, tuple(rows), note)
 
 
 def growth(

@@ -26,6 +26,7 @@ from . import (
     evaluate,
     export,
     fonts,
+    frameworks,
     harmonise,
     ledger,
     observations,
@@ -281,6 +282,7 @@ class Study(Corpus):
         made = (
             compare.growth(read, zones),
             compare.targets(read, zones),
+            frameworks.disclosure(read, zones),
             self.indicators,
             compare.comparability(self.indicators),
             ratios.build(self.indicators),

@@ -11,10 +11,12 @@ from analysis import (
     claims,
     compare,
     comparison_figures,
+    disclosure_figures,
     discourse,
     drawing,
     exhibits,
     figures,
+    frameworks,
     indicator_tables,
     labels,
     schema,
@@ -235,7 +237,7 @@ def test_nothing_is_drawn_from_fewer_than_three_values():
     for made in (
         comparison_figures.growth(few, DOCS, 1, lang="zh"),
         comparison_figures.targets(compare.targets(RATES, DOCS), DOCS, lang="zh"),
-        figures.disclosure(compare.disclosure(RATES.head(1), DOCS), DOCS, lang="zh"),
+        *disclosure_figures.disclosure(frameworks.disclosure(RATES.head(1), DOCS), lang="zh"),
         figures.publication(DOCS, lang="zh"),
         figures.clauses(
             pd.DataFrame(columns=["entity", "result", "target", "neither", "clauses"]), lang="zh"
@@ -294,7 +296,7 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
         assert made.reason
     assert indicator_tables.indicators(read, docs, lang="zh") == []
     made_claims = [
-        *claims.indicators(read, docs, compare.disclosure(read, docs)),
+        *claims.indicators(read, docs, frameworks.disclosure(read, docs)),
         *claims.comparison(rates, aims, read, docs, 2),
         *claims.terms(counted, terms.top(counted, 5), 5, 2),
         *claims.clauses(shares, 3),
