@@ -6,6 +6,7 @@ floor. A figure that mixes years says so in its title.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,7 @@ from .drawing import (
     mark,
     name_rows,
     of_years,
+    open_end,
     panels,
     park_colours,
     span,
@@ -164,17 +166,9 @@ def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
         names = []
         for y, row in enumerate(schema.rows(rows)):
             axes.barh(y, row.implied_growth_pct, height=0.55, color=colours[row.entity], zorder=2)
+            open_end(axes, row.implied_growth_pct, y, colours[row.entity], row.target_bound)
             words = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
-            left = row.implied_growth_pct < 0
-            axes.annotate(
-                words,
-                (row.implied_growth_pct, y),
-                (-3 if left else 3, 0),
-                textcoords="offset points",
-                va="center",
-                ha="right" if left else "left",
-                fontsize=7.5,
-            )
+            _beside(axes, row.implied_growth_pct, y, words, "left" if row.implied_growth_pct < 0 else "right")
             names.append(
                 f"{row.entity}　{labels.indicator(row.indicator, lang)}　{row.result_period}→{row.target_period}"
             )
@@ -203,9 +197,10 @@ def ambitions(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fig
             _dumbbell(axes, row, y, colours.get(row.entity, GREY))
             names.append(f"{row.entity}　{labels.indicator(row.indicator, lang)}")
             gap = labels.signed(row.ambition_pp, 1)
-            words = "　".join(filter(None, (row.target_period, gap, constraint(row, lang))))
-            axes.annotate(words, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=7.5)
+            _columns(axes, y, (row.target_period, gap, constraint(row, lang)), INK)
         name_rows(axes, names)
+        heads = [label(f"figures.ambitions.{name}", lang) for name in ("year", "points", "wording")]
+        _columns(axes, -1, heads, GREY)
         axes.axvline(0, color=GREY, lw=0.6, zorder=0)
         axes.margins(x=0.06)
     values = {
@@ -239,6 +234,13 @@ def _dumbbell(axes: Axes, row: Any, y: int, colour: str) -> None:
     axes.plot([row.result_pct, row.target_pct], [y, y], color=colour, lw=1.2, zorder=1)
     mark(axes, row.result_pct, y, row.result_status, colour, row.result_bound)
     mark(axes, row.target_pct, y, "target", colour, row.target_bound)
+
+
+def _columns(axes: Axes, y: float, words: Sequence[str], colour: str) -> None:
+    """Write words in columns at the right of a row."""
+    for word, shift in zip(words, (6, 36, 66), strict=True):
+        place = {"textcoords": "offset points", "va": "center", "fontsize": 7.5, "color": colour}
+        axes.annotate(word, (1, y), (shift, 0), xycoords=("axes fraction", "data"), **place)  # type: ignore[arg-type]
 
 
 def _beside(axes: Axes, x: float, y: float, words: str, side: str = "right") -> None:

@@ -62,13 +62,17 @@ def canvas(height_mm: float) -> tuple[Drawing, Axes]:
 def mark(axes: Axes, x: float, y: float, status: str, colour: str, bound: str = "=") -> None:
     """Mark a value by its form: a filled circle a result, a filled square an estimate, a hollow circle a target.
 
-    A bound (以上, 近) has an arrow above the mark, the way that it leaves open. A hollow mark is larger and on top, so
-    that it shows round a filled one at the same place.
+    A hollow mark is larger and on top, so that it shows round a filled one at the same place.
     """
     if status == "target":
-        axes.plot(x, y, "o", ms=7.5, mfc="none", mec=colour, mew=1.2, zorder=4)
+        axes.plot(x, y, "o", ms=9, mfc="none", mec=colour, mew=1.2, zorder=4)
     else:
-        axes.plot(x, y, "s" if status == "estimate" else "o", ms=5, color=colour, zorder=3)
+        axes.plot(x, y, "s" if status == "estimate" else "o", ms=4.8, color=colour, zorder=3)
+    open_end(axes, x, y, colour, bound)
+
+
+def open_end(axes: Axes, x: float, y: float, colour: str, bound: str) -> None:
+    """Draw an arrow above a value, the way that its bound (以上, 不到) leaves open; nothing for other values."""
     if way := _WAYS.get(bound):
         drawing = axes.get_figure(root=True)
         start, tip = (offset_copy(axes.transData, drawing, dx, 5.5, units="points") for dx in (0, 9 * way))

@@ -151,7 +151,7 @@ def test_a_matrix_tells_forms_apart_and_hatches_what_cannot_be_known():
 def test_the_sentence_on_what_is_reported():
     evaluated, held = (claim.text["zh"] for claim in claims.disclosure(_two_parks()))
     assert "这里有 1 个" in evaluated and "省级的 1 个" in evaluated
-    assert "共 46 项" in held and re.search(r"提到的 2 项，占全部问项的 4%", held)
+    assert "共 46 项" in held and re.search(r"提到了相应指标的 2 项，占全部问项的 4%", held)
     assert "文本都不完整" in held  # the one zone that is held against it has a cut text
     assert "提到的 3 项指标里，该体系问到的 2 项" in held
 
