@@ -46,9 +46,12 @@ def _derived(
     for row in schema.rows(
         ratios.sort_values("ratio", key=lambda ids: ids.map(list(names).index), kind="stable")
     ):
-        above, below, value = comparison_tables.worked(row, places, lang)
+        above, below, _ = comparison_tables.worked(row, places, lang)
         figures = Cell(f"{above.text} ÷ {below.text}", (*above.evidence, *below.evidence))
-        result = label("tables.derived.ratio", lang, value=value.text, period=row.period)
+        value = labels.bounded(labels.number(row.value_pct, 1), row.bound, lang)
+        said = [row.period, *([label("status.estimate", lang)] if row.status == "estimate" else [])]
+        when = label("claims.comma", lang).join(said)
+        result = label("tables.derived.ratio", lang, value=value, period=when)
         rows.append((Cell(label("tables.derived.kind", lang)), Cell(names[row.ratio]), figures, Cell(result)))
     for row in schema.rows(audit_tables.by_class(audit[audit["class"] != "agrees"])):
         kind, _, figures, arithmetic = audit_tables.cells(row, places, lang)

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import resource
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from timing import best
 
 from analysis import audit, compare, harmonise, open_study, panel, ratios, schema
 
@@ -57,25 +56,15 @@ def corpus(parks: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     return table, schema.DOCUMENTS.frame(made)
 
 
-def best(task: Callable[[], object]) -> float:
-    """Return the shortest of ``ROUNDS`` wall times of a task, in seconds."""
-    times = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        task()
-        times.append(time.perf_counter() - began)
-    return min(times)
-
-
 def stages(observations: pd.DataFrame, documents: pd.DataFrame) -> dict[str, float]:
     """Return the seconds of each stage for made figures."""
     indicators = harmonise.build(observations, documents)
     return {
-        "harmonise": best(lambda: harmonise.build(observations, documents)),
-        "audit": best(lambda: audit.build(observations)),
-        "compare": best(lambda: compare.comparability(indicators)),
-        "ratios": best(lambda: ratios.build(indicators)),
-        "panel": best(lambda: panel.coverage(panel.long(indicators), documents)),
+        "harmonise": best(lambda: harmonise.build(observations, documents), ROUNDS),
+        "audit": best(lambda: audit.build(observations), ROUNDS),
+        "compare": best(lambda: compare.comparability(indicators), ROUNDS),
+        "ratios": best(lambda: ratios.build(indicators), ROUNDS),
+        "panel": best(lambda: panel.coverage(panel.long(indicators), documents), ROUNDS),
     }
 
 
