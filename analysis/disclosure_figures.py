@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from . import codebook, frameworks, labels
-from .drawing import FAINT, GREY, INK, MINIMUM, TALLEST_MM, canvas, figure, name_rows, style, too_many
+from .drawing import FAINT, GREY, INK, MINIMUM, TALLEST_MM, canvas, figure, name_rows, style
 from .exhibits import Absent, Figure
 from .labels import text as label
 
@@ -53,7 +53,7 @@ def _matrix(measure: str | None, held: pd.DataFrame, apart: pd.DataFrame, lang: 
     """Return the matrix of the parks that are held against a framework, with those that are not at the right."""
     both, columns = pd.concat([held, apart]), pd.concat([_columns(held), _columns(apart)], ignore_index=True)
     if len(columns) > MOST_PARKS:
-        return too_many("disclosure", lang, len(columns), MOST_PARKS)
+        return _shares(measure, both if measure is None else held, lang)
     asked = _asked(measure, both, lang)
     room = int((TALLEST_MM - _REST_MM) / _ROW_MM) - len(asked)
     lines = [*asked, *_unasked(measure, both, max(room, 0), lang)]
@@ -76,6 +76,41 @@ def _matrix(measure: str | None, held: pd.DataFrame, apart: pd.DataFrame, lang: 
         "lines": shown,
     }
     return figure("disclosure", lang, drawing, values)
+
+
+def _shares(measure: str | None, rows: pd.DataFrame, lang: str) -> Figure | Absent:
+    """Return how many of the parks with whole documents state each item, where there are too many for a matrix."""
+    whole = rows[rows.is_whole]
+    parks = len(whole.drop_duplicates(_PARK))
+    if parks < MINIMUM:
+        return Absent("disclosure", lang, label("figures.disclosure.absent", lang))
+    asked = _asked(measure, whole, lang)
+    room = int((TALLEST_MM - _REST_MM) / _ROW_MM) - len(asked)
+    lines = [*asked, *_unasked(measure, whole, max(room, 0), lang)]
+    shares = []
+    with style():
+        drawing, axes = canvas(len(lines) * _ROW_MM + _REST_MM)
+        for y, line in enumerate(lines):
+            flags = line.rows.groupby(_PARK, dropna=False)[["has_result", "has_target"]].any()
+            results, all_ = int(flags.has_result.sum()), len(flags)
+            shares.append(100 * all_ / parks)
+            axes.barh(y, 100 * results / parks, height=0.6, color=INK, zorder=2)
+            only = {"left": 100 * results / parks, "height": 0.6, "fc": "white", "ec": INK, "lw": 0.9}
+            axes.barh(y, 100 * (all_ - results) / parks, zorder=2, **only)  # type: ignore[arg-type]
+            place = {"textcoords": "offset points", "va": "center", "fontsize": 7.5, "color": INK}
+            axes.annotate(labels.number(shares[-1], 0), (shares[-1], y), (3, 0), **place)  # type: ignore[arg-type]
+        name_rows(axes, [line.name for line in lines])
+        axes.set_xlim(0, 108)
+        _groups(axes, [line.group for line in lines], 108)
+    values = {
+        "parks": parks,
+        "framework": label(f"framework.{measure or 'none'}", lang),
+        "asked": len(frameworks.items(measure)) if measure else 0,
+        "drawn": len(asked),
+        "lines": len(lines),
+        "high": labels.number(max(shares, default=0), 0),
+    }
+    return replace(figure("disclosure_shares", lang, drawing, values), name="disclosure")
 
 
 def _columns(rows: pd.DataFrame) -> pd.DataFrame:

@@ -167,3 +167,31 @@ def test_the_editions_are_listed_with_what_is_known():
     known = {row[0].text: (row[3].text, row[4].text) for row in table.rows}
     assert known["国家高新区综合评价指标体系（2021年）"] == ("46", "46")
     assert known["国家高新区评价指标体系（2013年）"] == ("", "")
+
+
+def test_many_parks_are_counted_instead_of_listed():
+    names = [f"{chr(0x4E00 + n)}江高新区" for n in range(20)]
+    docs = documents(
+        *(
+            {"entity": name, "zone_level": "national", "subject_year": 2022}
+            | ({"completeness": "excerpt"} if n == 0 else {})
+            for n, name in enumerate(names)
+        )
+    )
+    read = observations(
+        *({"doc": f"{n:03}", "entity": name} for n, name in enumerate(names)),  # all state their GDP
+        *(
+            {"doc": f"{n:03}", "entity": names[n], "indicator": "exports", "status": s}
+            for n, s in ((0, "actual"), (1, "actual"), (2, "target"), (3, "target"))
+        ),
+    )
+    (made,) = disclosure_figures.disclosure(frameworks.disclosure(read, docs), lang="zh")
+    assert isinstance(made, Figure)
+    assert "文本完整的 19 个园区" in made.subtitle
+    axes = made.drawing.axes[0]
+    names = [tick.get_text() for tick in axes.get_yticklabels()]
+    exports = names.index("营业收入中高新技术企业出口额占比")
+    widths = [bar.get_width() for bar in axes.patches if round(bar.get_y() + 0.3) == exports]
+    assert widths == pytest.approx(
+        [100 / 19, 200 / 19]
+    )  # one result; two have only a target; the excerpt is left out
