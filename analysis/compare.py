@@ -7,8 +7,6 @@ Two figures compare as far as they agree in indicator, perimeter, the authority 
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -252,10 +250,7 @@ def growth(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
         (rows.measure == "growth") & (rows.unit == "%") & (rows.indicator != "other") & rows.value_high.isna()
     ]
     rows = rows.drop_duplicates(["doc", "indicator", "scope", "period", "status", "value"])
-    kept = ["entity", "indicator", "scope", "period", "status", "bound", "doc", "start"]
-    return GROWTH.frame(
-        [{name: getattr(row, name) for name in kept} | {"growth_pct": row.value} for row in schema.rows(rows)]
-    )
+    return GROWTH.conform(rows.assign(growth_pct=rows.value))
 
 
 def stated_by(table: pd.DataFrame, parks: int) -> pd.DataFrame:
@@ -274,42 +269,28 @@ def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     thing = ["doc", "indicator", "scope"]
     rates = growth(observations, documents)
     rates = rates[rates.status == "target"].drop_duplicates([*thing, "period"])
-    stated = {(r.doc, r.indicator, r.scope, r.period): r for r in schema.rows(rates)}
-    results: dict[tuple[str, ...], Any] = {}
-    found = []
-    for row in schema.rows(_yearly_flows(observations, documents)):
-        key = (row.doc, row.indicator, row.scope, row.unit)
-        if row.status == "target":
-            found.append((row, key))
-        elif row.value > 0 and (key not in results or row.period > results[key].period):
-            results[key] = row
-    rows = []
-    for target, key in found:
-        result = results.get(key)
-        if result is None or result.period >= target.period:
-            continue
-        rate = stated.get((target.doc, target.indicator, target.scope, target.period))
-        rows.append(
-            {
-                "entity": target.entity,
-                "indicator": target.indicator,
-                "scope": target.scope,
-                "unit": target.unit,
-                "result": result.value,
-                "result_period": result.period,
-                "result_status": result.status,
-                "target": target.value,
-                "target_period": target.period,
-                "target_bound": target.bound,
-                "implied_growth_pct": (target.value / result.value - 1) * 100,
-                "stated_growth_pct": rate and rate.growth_pct,
-                "stated_growth_bound": rate and rate.bound,
-                "doc": target.doc,
-                "result_start": result.start,
-                "target_start": target.start,
-            }
+    rows = _yearly_flows(observations, documents)
+    aims = rows[rows.status == "target"]
+    results = rows[(rows.status != "target") & (rows.value > 0)]
+    results = results.sort_values("period", ascending=False, kind="stable").drop_duplicates([*thing, "unit"])
+    both = aims.merge(results, on=[*thing, "unit"], suffixes=("", "_result"))
+    both = both[both.period_result < both.period]
+    both = both.merge(rates, how="left", on=[*thing, "period"], suffixes=("", "_rate"))
+    return TARGETS.conform(
+        both.assign(
+            result=both.value_result,
+            result_period=both.period_result,
+            result_status=both.status_result,
+            target=both.value,
+            target_period=both.period,
+            target_bound=both.bound,
+            implied_growth_pct=(both.value / both.value_result - 1) * 100,
+            stated_growth_pct=both.growth_pct,
+            stated_growth_bound=both.bound_rate,
+            result_start=both.start_result,
+            target_start=both.start,
         )
-    return TARGETS.frame(rows)
+    )
 
 
 def _yearly_flows(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,6 @@ not looked for, so its blank says nothing.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import pandas as pd
 
@@ -109,18 +108,27 @@ def disclosure(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     parks = about.groupby(park_year, dropna=False, as_index=False).agg(
         zone_level=("zone_level", "first"), is_whole=("is_whole", "any")
     )
-    return DISCLOSURE.frame(
-        [row for one in schema.rows(flags.merge(parks, on=park_year)) for row in _answered(vars(one))]
+    is_evaluated = (parks.zone_level == "national").fillna(False)
+    years = parks.subject_year.dropna().unique()
+    parks = parks.assign(
+        edition=schema.told(parks.subject_year, {y: in_force(y) for y in years}).where(is_evaluated),
+        yardstick=schema.told(parks.subject_year, {y: yardstick(y) for y in years}).where(is_evaluated),
+    )
+    return DISCLOSURE.conform(
+        flags.merge(parks, on=park_year).merge(_answers(), how="left", on=["yardstick", "indicator"])
     )
 
 
-def _answered(stated: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a row for each item of the year's framework that a stated indicator answers, one without for none."""
-    year, is_evaluated = stated["subject_year"], stated["zone_level"] == "national"
-    edition = in_force(year) if year and is_evaluated else None
-    measure = yardstick(year) if year and is_evaluated else None
-    known = {**stated, "edition": edition, "yardstick": measure}
-    found = answers(measure).get(stated["indicator"], []) if measure else []
-    return [
-        {**known, "theme": row["theme_zh"], "item": row["zh"], "match": row["match"]} for row in found
-    ] or [known]
+def _answers() -> pd.DataFrame:
+    """Return what answers what: yardstick, indicator, theme, item, match."""
+    names = {
+        "framework": "yardstick",
+        "indicator": "indicator",
+        "theme_zh": "theme",
+        "zh": "item",
+        "match": "match",
+    }
+    rows = [row for row in codebook.read_csv("frameworks.csv") if row["indicator"]]
+    return pd.DataFrame(
+        {new: pd.array([row[old] for row in rows], dtype="str") for old, new in names.items()}
+    )

@@ -45,11 +45,11 @@ def own(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     that zones report as their own total stays, under its one name in ``whole_scopes.csv`` (规上工业 as 规模以上),
     and is shown wherever it stays.
     """
-    place = observations.doc.map(documents.set_index("doc").entity)
+    place = schema.told(observations.doc, dict(documents.set_index("doc").entity.dropna()))
     names = _whole_scopes()
-    scope = [None if pd.isna(text) else names.get(simplified(text), "") for text in observations.scope]
-    named = observations.assign(scope=pd.array(scope, dtype="str"))
-    return named[(named.entity == place).fillna(False) & (named.scope.isna() | (named.scope != ""))]
+    scopes = {text: names.get(simplified(text)) for text in observations.scope.dropna().unique()}
+    named = observations.assign(scope=schema.told(observations.scope, scopes))
+    return named[(named.entity == place).fillna(False) & (observations.scope.isna() | named.scope.notna())]
 
 
 def park_id(name: str, doc: str = "") -> str:
