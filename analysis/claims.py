@@ -163,6 +163,18 @@ def ambitions(table: pd.DataFrame, deviations: pd.DataFrame) -> list[Claim]:
     ]
 
 
+def panel(figures: pd.DataFrame, coverage: pd.DataFrame) -> list[Claim]:
+    """How much of the panel of parks and years is stated, is not, and cannot be known (``PANEL``, ``COVERAGE``)."""
+    if figures.empty:
+        return [_words("panel_note", {lang: label("claims.no_panel", lang) for lang in LANGUAGES})]
+    values = {"figures": len(figures), "parks": figures.park.nunique()}
+    values |= {name: int(coverage[name].sum()) for name in ("n", "missing", "unknowable")}
+    years = drawing.span(figures.year.astype("str"))
+    return [
+        _words("panel_note", {lang: label("claims.panel", lang, years=years, **values) for lang in LANGUAGES})
+    ]
+
+
 def ledger(numerals: pd.DataFrame) -> list[Claim]:
     """How many numerals the documents have, how many stand in observations, and how many no rule explains."""
     counts = numerals["class"].value_counts()

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from timing import best
 
-from analysis import audit, compare, harmonise, open_study, panel, ratios, schema
+from analysis import audit, compare, harmonise, open_study, panel, ratios, schema, targets
 
 ROOT = Path(__file__).parent.parent
 YEARS = range(2000, 2020)
@@ -56,13 +56,22 @@ def corpus(parks: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     return table, schema.DOCUMENTS.frame(made)
 
 
+def compared(observations: pd.DataFrame, documents: pd.DataFrame, indicators: pd.DataFrame) -> None:
+    """Make the tables of comparison: grades of pairs, growth, targets beside results, ambitions, deviations."""
+    compare.comparability(indicators)
+    compare.growth(observations, documents)
+    compare.targets(observations, documents)
+    targets.ambitions(indicators, observations)
+    targets.deviations(indicators, observations)
+
+
 def stages(observations: pd.DataFrame, documents: pd.DataFrame) -> dict[str, float]:
     """Return the seconds of each stage for made figures."""
     indicators = harmonise.build(observations, documents)
     return {
         "harmonise": best(lambda: harmonise.build(observations, documents), ROUNDS),
         "audit": best(lambda: audit.build(observations), ROUNDS),
-        "compare": best(lambda: compare.comparability(indicators), ROUNDS),
+        "compare": best(lambda: compared(observations, documents, indicators), ROUNDS),
         "ratios": best(lambda: ratios.build(indicators), ROUNDS),
         "panel": best(lambda: panel.coverage(panel.long(indicators), documents), ROUNDS),
     }
