@@ -57,6 +57,8 @@ def _matrix(measure: str | None, held: pd.DataFrame, apart: pd.DataFrame, lang: 
     asked = _asked(measure, both, lang)
     room = int((TALLEST_MM - _REST_MM) / _ROW_MM) - len(asked)
     lines = [*asked, *_unasked(measure, both, max(room, 0), lang)]
+    if not lines:
+        return Absent("disclosure", lang, label("figures.disclosure.absent", lang))
     with style():
         drawing, axes = canvas(len(lines) * _ROW_MM + _REST_MM)
         for y, line in enumerate(lines):

@@ -169,6 +169,42 @@ def test_the_editions_are_listed_with_what_is_known():
     assert known["国家高新区评价指标体系（2013年）"] == ("", "")
 
 
+def test_one_park_that_no_framework_applies_to_makes_no_matrix():
+    read = observations({}, {"indicator": "exports"}, {"indicator": "profit"})
+    docs = documents(OWN | {"zone_level": "provincial", "subject_year": 2019})
+    (made,) = disclosure_figures.disclosure(frameworks.disclosure(read, docs), lang="zh")
+    assert isinstance(made, Absent)
+
+
+def test_without_a_framework_indicators_stand_by_theme():
+    docs = documents({"entity": "甲高新区"}, {"entity": "乙高新区"})
+    read = observations(
+        *(
+            {"doc": f"{n:03}", "entity": park, "indicator": what}
+            for n, park in enumerate(("甲高新区", "乙高新区"))
+            for what in ("exports", "gdp")
+        )
+    )
+    (made,) = disclosure_figures.disclosure(frameworks.disclosure(read, docs), lang="zh")
+    assert isinstance(made, Figure)
+    axes = made.drawing.axes[0]
+    assert [tick.get_text() for tick in axes.get_yticklabels()] == ["地区生产总值", "出口总额"]
+    assert "没有适用的评价体系" in made.subtitle
+
+
+def test_two_frameworks_make_two_matrices():
+    docs = documents(
+        *(
+            {"entity": f"{n}江高新区", "zone_level": "national", "subject_year": year}
+            for n, year in (("甲", 2022), ("乙", 2022), ("丙", 2016))
+        )
+    )
+    read = observations(*({"doc": f"{n:03}", "entity": f"{p}江高新区"} for n, p in enumerate("甲乙丙")))
+    made = disclosure_figures.disclosure(frameworks.disclosure(read, docs), lang="zh")
+    assert [one.name for one in made] == ["disclosure", "disclosure_innovation_2014"]
+    assert ["2021" in made[0].subtitle, "2014" in made[1].subtitle] == [True, True]
+
+
 def test_many_parks_are_counted_instead_of_listed():
     names = [f"{chr(0x4E00 + n)}江高新区" for n in range(20)]
     docs = documents(
