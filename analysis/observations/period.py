@@ -60,6 +60,8 @@ _SINCE = re.compile(
     r"^(?:年?\d{0,2}月?)?(?:建[区园厂院县市]|开区|成立|创办|创建|组建|挂牌|运营|启动)?(?:以来|以后|至今|起)"
 )
 _BRACKETS = re.compile(r"[(（][^()（）\n]{4,160}[)）]")
+_SECOND_HALF = 7
+_LONG = 5  # up to five years are those of a plan or a term
 _OF_CLAUSE = ("年内", "当年")  # they say when of their clause alone
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 
@@ -125,6 +127,11 @@ class Clock:
     founded: int | None = None  # the year of foundation that 成立以来 counts from
     last_year: int | None = None  # what 去年 means, where it is not the year before this_year
 
+    @property
+    def next_year(self) -> int:
+        """The year with which 未来N年 begins: this one, from July on the next."""
+        return self.this_year + (self.month is not None and self.month >= _SECOND_HALF)
+
 
 @cache
 def _epochs() -> dict[str, int]:
@@ -140,6 +147,12 @@ def five_year_plan(number: int) -> Period:
     """Return the five-year plan in which a year lies: 2021/2025 for 2023."""
     first = (number - 1) // 5 * 5 + 1
     return Period(f"{first:04}", f"{first + 4:04}", "review")
+
+
+def plan_of_goals(words: str) -> Period | None:
+    """Return the years of the five-year plan whose goals ``words`` announce (“十一五”主要目标是), or None."""
+    found = cue("period", "plan_of_goals").search(words)
+    return _plan(found["plan"], "期间") if found is not None else None
 
 
 @lru_cache(maxsize=16)  # a sentence is asked when it is read and again when it is left
@@ -279,11 +292,11 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
     if group["years_past"]:
         if earlier and earlier[-1].kind == "years" and match.start() - earlier[-1].end < 6:
             return None  # 从1953年至1980年的二十八年间
-        return _span(count_of(group["years_past"]), clock.review_end or clock.this_year, -1)
+        return _years_past(count_of(group["years_past"]), clock)
     if group["years_these"]:
         return _span(count_of(group["years_these"]), clock.review_end or clock.this_year, -1)
     if group["years_ahead"]:
-        return _span(count_of(group["years_ahead"]), clock.this_year, 1)
+        return _span(count_of(group["years_ahead"]), clock.next_year, 1)
     if group["years_deadline"]:
         count = count_of(group["years_deadline"])
         return (
@@ -337,6 +350,9 @@ def _so_far(clock: Clock) -> Period:
 def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
     if word.startswith("去年") and clock.last_year:
         return replace(year(clock.last_year), is_relative=True)
+    named = [time for time in earlier if time.kind == "year" and not (time.is_relative or time.is_compared)]
+    if word.startswith("上年") and named:  # 2021年…由上年的40%提高到41%
+        return replace(year(named[-1].last_year - 1), is_relative=True)
     shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word[:2], 0)
     if word in ("全年", "当年", "年内"):
         meant = clock.review_end if word == "全年" and not earlier else None
@@ -363,6 +379,14 @@ def _span(count: int, this_year: int, direction: int) -> Period | None:
     if direction < 0:
         return Period(str(this_year - count + 1), str(this_year), "review", is_relative=True)
     return Period(str(this_year), str(this_year + count - 1), "ahead")
+
+
+def _years_past(count: int, clock: Clock) -> Period | None:
+    """Return N年来: the N years up to the present, since the foundation where that is N years ago (建区十五年来)."""
+    last = clock.review_end or clock.this_year
+    if clock.founded is not None and count > _LONG and last - clock.founded == count:
+        return Period(f"{clock.founded:04}", f"{last:04}", "review", is_relative=True)
+    return _span(count, last, -1)
 
 
 def _within(number: int, group: dict[str, str | None], prefix: str, printed: str) -> Period | None:

@@ -206,7 +206,7 @@ def _is_threshold(text: str, quantity: Quantity, right: str) -> bool:
     if right.startswith("级"):
         return True
     if _is_implicit(text, quantity) and cue("sift", "implicit_class").match(right):
-        return True
+        return not (quantity.bound == ">" and cue("sift", "passed").match(right))
     if quote.endswith(("以上", "以下")):
         return _names()["class_noun"].match(right) is not None
     if quantity.bound == ">" and cue("sift", "bounded_class").match(right):

@@ -274,7 +274,7 @@ def _bare(
 ) -> Quantity | None:
     """Return a number without a unit; a lone Chinese digit or multiplier is a word (统一, 万众), not a number."""
     is_word = numeral.is_chinese and not numeral.has_multiplier and end - start < 2
-    is_bounded = text[max(floor, start - 1) : start] in ("上", "近", "约", "超", "破")
+    is_bounded = text[max(floor, start - 1) : start] in ("上", "近", "约", "超", "破", "过")
     if is_word or (numeral.is_implicit and not is_bounded):
         return None
     after = text[end : end + 1]
@@ -338,7 +338,7 @@ def _bounded(
         form = before[0][: len(before[0]) - len(before["link"] or "")].rstrip(" \n")
         form = next((f for f in sorted(units.BEFORE, key=len, reverse=True) if before[0].startswith(f)), form)
         is_word = text[max(floor, before.start() - 1) : before.start()] in units.NOT_AFTER.get(form, ())
-        if is_word or (form == "上" and text[start] not in numerals.MULTIPLIERS):
+        if is_word or (form in ("上", "过") and text[start] not in numerals.MULTIPLIERS):
             pass
         elif form in units.INSIDE and before.end() == before.start() + len(form):
             bound = units.BEFORE[form] if bound in ("=", ">") else bound
