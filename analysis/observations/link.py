@@ -48,6 +48,11 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
     if measure == "share" and _is_unknown_rate(text, item):
         return Link("other", item.left_start, item.left_start)
     is_of_body = before is None or cue("link", "rank_of_growth").search(left) is None
+    if measure == "rank" and cue("link", "to_rank").fullmatch("".join(left.split())):
+        ranked = next((one for one in (level, before) if one is not None and one.indicator != "other"), None)
+        named = _earlier(text, hits, item, topics.start) if ranked is None else None
+        if ranked is not None or named is not None:
+            return ranked or _named(text, item, named, measure, topics)
     if measure == "rank" and is_of_body and len("".join(left.split())) > 8:
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if measure in ("growth", "increment", "completion", "share", "rank"):

@@ -11,8 +11,9 @@ from ..documents import View
 from ..quantities import Quantity
 from . import entity, link, measure, part, period, scope, series, sift, status, when
 from .context import Paragraph
+from .cues import cue
 from .document import Document
-from .item import Item, Levels, Link, Topics
+from .item import COUNTED, Item, Levels, Link, Topics
 from .lexicon import Hit
 from .period import Period
 
@@ -313,7 +314,10 @@ def _stretch(reading: Reading) -> Period | None:
 def _after_number(text: Text, state: State, reading: Reading, holder: str) -> State:
     """Return the state behind a number; one in brackets leaves the topic as it was."""
     found = reading.link
-    if sift.is_bracketed(text.plain, reading.item.quantity):
+    item = reading.item
+    left = text.words(item.left_start, item.quantity.start)
+    is_among = item.dimension in COUNTED and cue("link", "among").search(left) is not None
+    if is_among or sift.is_bracketed(text.plain, item.quantity):
         return replace(state, measure=reading.measure)
     is_level = reading.measure.measure in ("level", "increment")
     return replace(

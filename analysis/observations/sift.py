@@ -96,6 +96,8 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
         return "quotation"
     if _is_threshold(text, quantity, right):
         return "threshold"
+    if _bounds_counted(text, quantity, counted):
+        return "threshold"
     if dimension == "number":
         return _bare_number(text, quantity, left, right)
     if dimension == "count":
@@ -111,6 +113,8 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
         return "multiple"
     if dimension == "length" and quantity.unit == "m":
         return None if cue("sift", "length").search(left[-12:]) else "specification"
+    if dimension in ("percent", "fraction") and cue("sift", "share_of_other").search(left[-14:]):
+        return "multiple"
     if dimension in ("percent", "fraction") and cue("sift", "specification").search(left[-10:]):
         return "specification"
     if _is_project_name(text, quantity, left, right):
@@ -212,6 +216,16 @@ def _is_threshold(text: str, quantity: Quantity, right: str) -> bool:
     if quantity.bound == ">" and cue("sift", "bounded_class").match(right):
         return True
     return cue("sift", "sum_class").match(right) is not None
+
+
+def _bounds_counted(text: str, quantity: Quantity, counted: Quantity | None) -> bool:
+    """Return whether a sum right behind a count bounds the class that was counted: 有5个总投资超过10亿元."""
+    if counted is None or counted.dimension != "count" or quantity.dimension != "money":
+        return False
+    quote = text[quantity.start : quantity.end]
+    is_bound = quantity.bound in (">", ">=") or quote.endswith(("以上", "以下"))
+    between = _words(text, counted.end, quantity.start)
+    return is_bound and cue("sift", "counted_by").fullmatch(between.rstrip("约近")) is not None
 
 
 def _is_implicit(text: str, quantity: Quantity) -> bool:
