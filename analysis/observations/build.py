@@ -101,7 +101,7 @@ def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
         yield {
             "doc": document.doc,
             **_places(text, (quantity.start, quantity.end), entry.row),
-            "entity": document.entity,
+            "entity": entity.of_row(text.plain, *entry.row) or document.entity,
             "indicator": entry.indicator,
             "label": text.printed(*entry.label),
             "measure": entry.measure,

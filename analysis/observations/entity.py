@@ -49,6 +49,13 @@ def in_front_of(document: Document, text: str, item: Item, found: Link) -> str:
     return ""
 
 
+def of_row(text: str, start: int, end: int) -> str:
+    """Return the place or zone that a table's row is of: its label and nothing but it, or ``""``."""
+    label = re.split(r"[ \u3000\t|\n]", text[start:end], maxsplit=1)[0]
+    zone = cue("entity", "zone").fullmatch(label)
+    return label if label and (_place_at(label, 0) == label or zone is not None) else ""
+
+
 def introduced(document: Document, text: str, start: int, end: int) -> str:
     """Return the firm that a sentence without numbers speaks of, as topic of the sentences behind it, or ``""``."""
     name = _opened(document, text, start, end) if cue("entity", "firm").match(text, start, end) else ""
