@@ -220,12 +220,13 @@ def _is_threshold(text: str, quantity: Quantity, right: str) -> bool:
 
 def _bounds_counted(text: str, quantity: Quantity, counted: Quantity | None) -> bool:
     """Return whether a sum right behind a count bounds the class that was counted: 有5个总投资超过10亿元."""
-    if counted is None or counted.dimension != "count" or quantity.dimension != "money":
+    if counted is None or counted.dimension != "count" or quantity.dimension not in ("money", "percent", "number"):
         return False
     quote = text[quantity.start : quantity.end]
     is_bound = quantity.bound in (">", ">=") or quote.endswith(("以上", "以下"))
-    between = _words(text, counted.end, quantity.start)
-    return is_bound and cue("sift", "counted_by").fullmatch(between.rstrip("约近")) is not None
+    between = _words(text, counted.end, quantity.start).rstrip("约近")
+    names = ("counted_by", "members_over")
+    return is_bound and any(cue("sift", name).fullmatch(between) is not None for name in names)
 
 
 def _is_implicit(text: str, quantity: Quantity) -> bool:
@@ -246,7 +247,7 @@ def _uncounted(text: str, quantity: Quantity, left: str, right: str) -> str | No
     """Return why a count counts no things; small Chinese counts do only of physical or legal things (rule 15)."""
     quote = text[quantity.start : quantity.end]
     is_abstract = _names()["abstract"].search(_phrase(right)) is not None
-    if cue("sift", "count_stop").match(right):
+    if cue("sift", "count_stop").match(right) and not (quote[0].isdigit() and cue("sift", "quoted_class").match(right)):
         return "structural_count"
     if _IMPLICIT.match(quote) and quantity.bound == "=":
         return "implicit_count"

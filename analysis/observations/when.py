@@ -77,8 +77,10 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if stated.pair and (both := _two_stretches(stated)):
         return both[0] if stated.pair == "first" else both[1]
     origins = [t for t in stated.times if t.is_origin and t.end <= item.quantity.start]
-    if stated.pair == "first" and origins:
+    if stated.pair == "first" and origins and not ("同期" in stated.left and time is not None and time.kind == "months"):
         return period.year(origins[-1].last_year)
+    if stated.pair == "first" and time is not None and time.kind == "months" and review is None:
+        return _year_before(time)  # 由11.9%提高到12.5% in a part of a year
     if review is not None and stated.measure == "growth" and stated.frame.is_target:
         since = _since_compared(item, stated, review)
         if since is not review:

@@ -43,6 +43,8 @@ _RANGE = re.compile(
 )
 _ORIGIN = re.compile(r"[由从自](?!从)[^,，。;；、\n]{0,20}$")
 _RANK = re.compile(r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；、:：)）!！\s]|$|和|及|[上下]?升[至到]|[跃提]升|[上下]?降[至到]))")
+_RANKED = ("排名", "位列", "名列", "位居", "排在", "排行")
+_NOTHING = re.compile("")
 _FRONT = re.compile(r"[ ]?(?:位|名|强|家)|(?=[ ]?(?:[,，。;；、:：)）!！]|$))")
 _MOVED = re.compile(r"(?:前移|前进|跃升|上升|提升|提高|后移|后退|下滑|下降|进|升)了?$")
 _NO_FRONT = ("目", "当", "之", "以", "日", "年", "提")  # 目前, 当前, 之前: a time
@@ -202,7 +204,8 @@ def _tenths(text: str, start: int, numeral: Numeral, floor: int) -> Quantity:
 
 def _ordinal(text: str, start: int, numeral: Numeral) -> Quantity:
     """Read 第三位 as a rank, and 第三批 or 第三产业 as a mere ordinal."""
-    if rank := _RANK.match(text, numeral.end):
+    is_led = text.startswith("的", numeral.end) and text[max(0, start - 3) : start - 1].endswith(_RANKED)
+    if rank := _RANK.match(text, numeral.end) or (is_led and _NOTHING.match(text, numeral.end)):
         return Quantity(numeral.value, None, "rank", "rank", "=", start - 1, rank.end())
     return Quantity(numeral.value, None, "", "ordinal", "=", start - 1, numeral.end)
 
