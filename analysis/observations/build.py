@@ -160,7 +160,9 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         leads = [time for time in past if time.start - start <= 14 or time.opens_clause]
         lead = leads[-1] if leads else past[-1] if past else state.time
         origin = origins[-1] if origins else None if named else state.origin
-        return replace(state, time=lead, status=governed, origin=origin)
+        against = [time for time in named if time.is_compared and time.kind == "year" and not time.is_relative]
+        compared = against[-1] if against else None if named else state.compared
+        return replace(state, time=lead, status=governed, origin=origin, compared=compared)
     is_aside = text.words(start, end).startswith("其中")  # its own time is no topic
     held = state.time if is_aside else _held_time(times, start, paragraph) or state.time
     return State(

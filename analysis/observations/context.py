@@ -268,6 +268,13 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
             period.five_year_plan(max(subject, now)) if re.search("五年|十.五|规划", document.title) else None
         )
         return Frame("plan", Clock(now), plan.last_year if plan else subject, review=plan, is_target=True)
+    title = numerals.plain(simplified(document.title))
+    if document.genre == "news" and kind == "other" and (plan := cue("frames", "news_of_plan").search(title)):
+        years = period.five_year_plan(max(subject, now) + 1)
+        if plan["plan"]:
+            years = period.plan_of_goals(plan["plan"] + "目标") or years
+        if years.last_year > now:
+            return Frame("plan", Clock(now, document.date_month), years.last_year, review=years, is_target=True)
     if kind == "plan":
         anchor = (
             named[-1]

@@ -49,6 +49,7 @@ class State:
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
     main: Link | None = None  # the first level of the paragraph
     whole: Link | None = None  # the last total that has parts (固定资产投资), as long as its section goes on
+    compared: Period | None = None  # the year that growth is measured against, for its siblings behind ;
     origin: Period | None = None  # the year that a change set out from, for its siblings behind ;
     subject: scope.Subject | None = None  # the class or project that the sentence speaks of
 
@@ -217,6 +218,7 @@ def _stated(
         left=text.words(lead, item.quantity.start),
         lead=lead,
         stretch=state.stretch,
+        compared=state.compared,
         words=status.Words(
             text.words(max(item.sentence_start, item.clause_start - _FAR), item.clause_start),
             text.words(item.clause_start, item.quantity.start),
@@ -269,7 +271,9 @@ def _reading(
         stated = replace(stated, open_time=None)
     period_read = when.choose(item, stated)
     now = document.date_year or document.latest_year
-    if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
+    is_planned = document.genre == "plan" or stated.frame.kind == "plan"  # what a plan expects is its goal (rule 2)
+    is_ahead = period_read is not None and bool(now) and period_read.last_year > (now or 0)
+    if is_ahead and (firmness == "actual" or is_planned):
         firmness = "target"
     if firmness == "target" and _is_past_base(item, stated, period_read):
         firmness = "actual"

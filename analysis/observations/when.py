@@ -41,6 +41,7 @@ class Stated:
     lead: int  # where ``left`` begins
     before: Before | None = None
     stretch: Period | None = None  # the years that the rates before it were averaged over
+    compared: Period | None = None  # the year that the growth before it is measured against
 
 
 class Before(NamedTuple):
@@ -342,6 +343,8 @@ def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
     ):
         return replace(base, first=named[-2].first, last=base.last[:4], kind="years")
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
+    if not near and not stated.times and stated.compared is not None:
+        near = [stated.compared]
     if near and near[-1].last_year < base.last_year - 1:
         if base.kind == "month":  # 2月…较2019年同期: the same month of the years between
             return replace(base, first=near[-1].first[:4] + base.first[4:], kind="years")
