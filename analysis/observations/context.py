@@ -162,7 +162,7 @@ def _event(document: Document, text: str, found: list[Span]) -> Period | None:
     if document.genre != "news":
         return None
     clock = Clock(document.date_year or document.subject_year or 0, document.date_month)
-    body = next((span for span in found[:6] if span.end - span.start > 60), None)
+    body = next((span for span in found[:6] if span.end - span.start > 60 or text[span.end - 1] in "。！"), None)
     if body is None:
         return None
     times = [

@@ -101,7 +101,7 @@ def _named(text: str, item: Item, hit: Hit, measure: str, topics: Topics) -> Lin
 
 
 def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
-    if item.dimension in COUNTED and measure in ("level", "increment"):
+    if item.dimension in COUNTED and measure in ("level", "increment") and not _is_sum(text, hits, item):
         noun = _counted_noun(text, hits, item)
         if noun is not None:
             return noun
@@ -161,6 +161,17 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
     if measure == "growth" and behind is not None:
         return best(text, lexicon.between(hits, item.quantity.end, behind.end()), item)
     return None
+
+
+def _is_sum(text: str, hits: list[Hit], item: Item) -> bool:
+    """Return whether a bare number of 万 or 亿 is the sum that stands right in front of it (总投资达12亿的某公司)."""
+    if item.dimension != "number" or text[item.quantity.end : item.quantity.end + 1] != "的":
+        return False
+    named = lexicon.between(hits, item.left_start, item.quantity.start)
+    last = max(named, key=lambda hit: (hit.end, -hit.start), default=None)
+    if last is None or not lexicon.is_money(last.indicator):
+        return False
+    return re.fullmatch("[约近达到超过为共计]{0,4}", "".join(text[last.end : item.quantity.start].split())) is not None
 
 
 def _is_unknown_rate(text: str, item: Item) -> bool:

@@ -18,7 +18,7 @@ from .period import Period
 _EARLIEST = 1900  # what is counted from an unknown year lies before it
 _PAIR_FIRST = re.compile(r"(?:由|从)[^,，。;；]{0,24}$")
 _PAIR_SECOND = re.compile(
-    r"(?:增加(?!值)|提高|上升|下降|增长|扩大|扩展|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增(?!加))[一-龥]{0,2}?(?:到|至|为)"
+    r"(?:增加(?!值)|提高|上升|下降|增长|扩大|扩展|扩充|扩容|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增(?!加))[一-龥]{0,2}?(?:到|至|为)"
 )
 _REACHED = re.compile(r"(?:达到|达|突破|超过|总量|余额|总数|达)[一-龥]{0,2}$")
 

@@ -228,6 +228,8 @@ def _measured(text: str, start: int, numeral: Numeral, floor: int) -> Quantity |
     if unit_at is None:
         return _bare(text, start, numeral, value, high, end, floor)
     unit, unit_end = unit_at
+    if numeral.is_chinese and numeral.value <= 100 and unit.unit == "kWh" and text[unit_end - 1] == "度" and text[unit_end : unit_end + 1] != "电":
+        return None  # 一度, 百度: a time or a name
     value, high = value * unit.factor, high * unit.factor if high is not None else None
     begin = start
     if (
