@@ -203,6 +203,7 @@ def _stays_open(time: Period, anchor: int) -> bool:
 def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]) -> dict[str, object]:
     quantity, found = reading.item.quantity, reading.link
     value, high, unit = _value(reading, text.plain[quantity.start : quantity.end])
+    unit = document.currency if unit == "CNY" and "人民" not in text.plain[quantity.start : quantity.end] else unit
     return {
         "doc": document.doc,
         **_places(text, (quantity.start, quantity.end), span),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..documents import Span, sections, simplified
 from ..quantities import numerals
-from . import layout, period
+from . import entity, layout, period
 from .cues import cue
 from .document import Document
 from .period import Clock, Period
@@ -17,6 +17,7 @@ from .period import Clock, Period
 _ITEM = re.compile(r"[ \u3000]*[(（]?(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）、.．](?![0-9])")
 _LONGEST_ITEM = 6  # paragraphs
 _LONGEST_ITEM_HEADING = 30
+_LONGEST_CARD = 36
 _NOW = ("目前", "当前", "迄今", "至今", "如今", "现在", "近日", "日前")
 
 
@@ -69,6 +70,7 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     figures_year = _figures_year(document, text)
     founded, is_written_later = _founded(document, text), _is_written_later(document, text)
     in_items = _inside_items(text, spans_found)
+    cards = _cards(document, text, spans_found)
     at = 0
     before: Frame | None = None
     for number, span in enumerate(spans_found):
@@ -89,6 +91,7 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
             frame = replace(frame, time=replace(event, start=-1, end=-1))
         frame = _with_borrowed_time(frame, section, text, span, following, event if number == 0 else None)
         before = frame
+        default = cards.get(number, default)
         yield Paragraph(span.start, span.end, frame, tuple((s.start, s.end) for s in inside), default)
 
 
@@ -199,6 +202,20 @@ def _with_borrowed_time(
     ]
     lead = next((p for p in times if p.kind in ("months", "review")), None)
     return replace(frame, time=replace(lead, start=-1, end=-1)) if lead is not None else frame
+
+
+def _cards(document: Document, text: str, found: Sequence[Span]) -> dict[int, str]:
+    """Return the places that a text goes through one after the other, by the number of the paragraph that heads each:
+    a line that is a place's or zone's name, or begins with one and a colon. A text with one such line has none.
+    """
+    cards: dict[int, str] = {}
+    for number, span in enumerate(found[1:], 1):
+        line = text[span.start : span.end]
+        if len(line) <= _LONGEST_CARD and not line.endswith(("。", ";", "；")):
+            name = entity.of_heading(document, line, text)
+            if name:
+                cards[number] = name
+    return cards if len(set(cards.values())) > 1 else {}
 
 
 def _inside_items(text: str, found: Sequence[Span]) -> set[int]:
