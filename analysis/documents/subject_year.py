@@ -132,8 +132,16 @@ def _year_of_report(year: int, body: str) -> int:
     It only plans (an excerpt) if its wording does so half as often again as it reports, and never looks
     back on a year.
     """
+    if len(re.findall(_cues()["amid_year"], body)) > 1 or _is_told_ahead_of_its_end(year, body):
+        return year  # given late in its own year
     counts = {cue: len(re.findall(_cues()[cue], body)) for cue in ("planned", "reviewed", "looks_back")}
     return year if counts["planned"] > 1.5 * counts["reviewed"] and not counts["looks_back"] else year - 1
+
+
+def _is_told_ahead_of_its_end(year: int, body: str) -> bool:
+    """Return whether a text says twice what is expected of ``year`` by its end (1954年预计)."""
+    expected = re.compile(rf"({YEAR})\s?年(?!度?计划)[^,。;]{{0,12}}预计")
+    return sum(int(iso_date(match[1])) == year for match in expected.finditer(body)) > 1
 
 
 def _weigh(year: int, month: int, told: Sequence[_Clause]) -> int:

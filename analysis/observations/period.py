@@ -16,7 +16,7 @@ _YEAR = (
     r"(?:(?:19|20)\d\d|[12] [90] \d \d|[12][90] ?\d ?\d"
     r"|一九[〇零一二三四五六七八九]{2}|二[〇零][〇零一二三四五六七八九]{2})"
 )
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|两)"
 _JOIN = r"[ ]?(?:[-—–~]{1,2}|至|到|、|和)[ ]?"
 _SUB = (
     rf"(?P<half>上半年|下半年)|(?P<first_quarters>前[三3]季度|[一1]至[三3]季度|[一1]-[三3]季度)|第?(?P<quarter>[一二三四1-4])季度"
@@ -63,6 +63,7 @@ _BRACKETS = re.compile(r"[(（][^()（）\n]{4,160}[)）]")
 _SECOND_HALF = 7
 _LONG = 5  # up to five years are those of a plan or a term
 _OF_CLAUSE = ("年内", "当年")  # they say when of their clause alone
+_UP_TO = re.compile("截[至止]到?$")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 
 
@@ -82,6 +83,7 @@ class Period:
     end: int = -1
     is_as_of: bool = False
     is_compared: bool = False
+    is_year_to_date: bool = False  # 截至6月底: of a flow from January on
     is_relative: bool = False  # 去年, 五年来: counted from the present
     is_origin: bool = False  # 由上年的: where a change set out from; it never holds for what follows
     opens_clause: bool = False  # it stands right behind a comma: 数据显示,2023年,
@@ -196,6 +198,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
             end=match.end(),
             is_compared=compared,
             is_as_of=bool(_AS_OF.search(before)) or period.is_as_of,
+            is_year_to_date=period.kind == "month" and _UP_TO.search(before) is not None,
             is_origin=before.endswith(("由", "从")) and period.kind not in ("years", "review"),
             is_bound=period.kind == "year"
             and before.endswith(("到", "至"))

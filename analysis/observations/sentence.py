@@ -275,7 +275,7 @@ def _reading(
     is_ahead = period_read is not None and bool(now) and period_read.last_year > (now or 0)
     if is_ahead and (firmness == "actual" or is_planned):
         firmness = "target"
-    if firmness == "target" and _is_past_base(item, stated, period_read):
+    if firmness == "target" and _is_past_base(item, stated, period_read, document.genre):
         firmness = "actual"
     levels = Levels(
         "stated" if found.end > item.left_start else "carried",
@@ -296,11 +296,19 @@ def _is_no_goals(stated: when.Stated) -> bool:
     return is_reported or (is_gone and time.kind == "year")
 
 
-def _is_past_base(item: Item, stated: when.Stated, read: Period | None) -> bool:
-    """Return whether a number in a plan tells what was: the base of a change, or what 去年 says of itself."""
+def _is_past_base(item: Item, stated: when.Stated, read: Period | None, genre: str) -> bool:
+    """Return whether a number in a plan tells what was: the base of a change, what 去年 says of itself, or in a text that
+    is no plan as a whole what is said of a year gone by.
+    """
     if stated.frame.kind != "plan" or read is None or read.last_year >= stated.frame.clock.this_year:
         return False
     is_goal = status.level(stated.frame, stated.words, None) == "stated"
+    is_named = any(
+        time.kind in ("year", "month", "months", "years") and not time.is_compared and time.end <= item.quantity.start
+        for time in stated.times
+    )
+    if is_named and not is_goal and genre in ("work_report", "communique", "news"):
+        return True
     is_of_last_year = any(
         time.is_relative and time.kind == "year" and not time.is_compared and time.end <= item.quantity.start
         for time in stated.times

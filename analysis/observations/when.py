@@ -345,7 +345,8 @@ def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
     if not near and not stated.times and stated.compared is not None:
         near = [stated.compared]
-    if near and near[-1].last_year < base.last_year - 1:
+    is_named = bool(near) and stated.measure == "growth" and not near[-1].is_relative and base.kind == "year" and not base.is_relative
+    if near and near[-1].last_year < base.last_year - (not is_named):
         if base.kind == "month":  # 2月…较2019年同期: the same month of the years between
             return replace(base, first=near[-1].first[:4] + base.first[4:], kind="years")
         return replace(base, first=near[-1].first[:4], last=base.last[:4], kind="years")
@@ -359,12 +360,11 @@ def _of_part_year(base: Period, stated: Stated) -> Period:
         return period.five_year_plan(base.last_year) if stated.measure == "growth" else base
     if base.kind == "months" and base.is_as_of and is_stock:
         return replace(base, first=base.last)
-    if (
-        base.kind == "month"
-        and base.is_as_of
-        and not lexicon.is_stock(stated.link.indicator)
-        and stated.link.indicator != "other"
-    ):
+    is_flow = not lexicon.is_stock(stated.link.indicator) and stated.link.indicator != "other"
+    if stated.link.indicator == "other" and base.is_year_to_date:
+        words = stated.words.sentence_left + stated.words.clause_left
+        is_flow = stated.measure == "growth" or cue("period", "runs_up").search(words) is not None
+    if base.kind == "month" and base.is_as_of and is_flow:
         return replace(base, first=f"{base.first_year}-01")
     return base
 
