@@ -154,7 +154,12 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         if governed is None and status.goes_on(text.words(start, end), text.words(end, end + 20)):
             governed = "target"
         is_ahead = paragraph.frame.is_target or state.firmness == "target"
-        past = [time for time in times if is_ahead or time.last_year <= paragraph.frame.anchor]
+        done = state.period if state.firmness == "actual" else None  # what was told as done is past
+        past = [
+            time
+            for time in times
+            if is_ahead or time.last_year <= paragraph.frame.anchor or (done is not None and time.iso == done.iso)
+        ]
         if state.firmness == "target" and any(time.last_year > paragraph.frame.anchor for time in past):
             governed = governed or "target"  # 到2020年达到80亿元;利税9亿元
         leads = [time for time in past if time.start - start <= 14 or time.opens_clause]

@@ -153,7 +153,8 @@ def _clock(
         clock = replace(clock, last_year=document.subject_year)
     month = event.first if event is not None and event.kind == "month" else ""
     review_end = section.anchor if section.kind != "plan" else None
-    return replace(clock, founded=founded, review_end=review_end, event=month)
+    reported = document.part.last if document.part is not None else ""
+    return replace(clock, founded=founded, review_end=review_end, event=month, reported=reported)
 
 
 def _event(document: Document, text: str, found: list[Span]) -> Period | None:
@@ -328,7 +329,8 @@ def _figures_year(document: Document, text: str) -> int | None:
         and text[p.start : p.start + 2] not in _NOW
     ]
     years = [p.last_year for p in own if p.last_year in (subject, subject - 1)]
-    return subject - 1 if years.count(subject - 1) > 1 and subject not in years[1:] else None
+    least = 1 if document.genre == "news" and not cue("frames", "told_now").search(text) else 2
+    return subject - 1 if years.count(subject - 1) >= least and subject not in years[1:] else None
 
 
 def _paragraph_frame(

@@ -40,6 +40,7 @@ _TIME = re.compile(
     rf"|(?P<years_ago>{_N})年前的?(?!景|提|列|往|沿|夕)"
     rf"|(?P<years_deadline>{_N})年内"
     rf"|(?:{_SUB.replace('(?P<', '(?P<s_')})"
+    r"|(?P<this_month>当月|本月)(?![初底末内起旬])"
     r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|这批|本批|此批|这(?=[0-9一二三四五六七八九十]+[个家项])|同日|当日|今日|昨日|今天|截至上周|截至本月)"
     r"|(?<![月\d者至—-])(?P<day>[1-3]?\d) ?日(?=[,，]|上午|下午|晚|举行|召开)"
     r"|(?P<year_end>年底|年末)"
@@ -126,6 +127,7 @@ class Clock:
     month: int | None = None
     review_end: int | None = None  # the last year that N年来 looks back on, where it is not this year
     event: str = ""  # the month that 此次 points to
+    reported: str = ""  # the last month of the part of a year that the document reports on
     founded: int | None = None  # the year of foundation that 成立以来 counts from
     last_year: int | None = None  # what 去年 means, where it is not the year before this_year
 
@@ -190,6 +192,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
             r"(?:认为|作为|成为|因为|分为|以来)$", before
         )
         compared = compared or _COMPARED_AFTER.match(after) is not None
+        compared = compared or (match["so_far"] is not None and cue("period", "goes_on").search(before) is not None)
         event = cue("period", "event").match("".join(after.split()))
         is_once = event is not None and period.kind in ("year", "month") and not _AS_OF.search(before)
         period = replace(
@@ -311,6 +314,8 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         if clock.event and re.match("此次|本次|这次|这批|本批|此批|同日|当日|这$", group["now"]):
             return Period(clock.event, clock.event, "month")
         return year(clock.this_year)
+    if group["this_month"]:
+        return _this_month(clock, earlier)
     if group["day"]:
         return _day(clock, earlier)
     if group["year_end"]:
@@ -341,6 +346,15 @@ def _day(clock: Clock, earlier: list[Period]) -> Period | None:
         return None
     month = f"{clock.this_year:04}-{clock.month:02}"
     return Period(month, month, "month")
+
+
+def _this_month(clock: Clock, earlier: list[Period]) -> Period | None:
+    """Return 当月: the last month of the part of a year named before, else of the one that the document reports on."""
+    if earlier and earlier[-1].is_list:
+        return None  # 4、5月…当月增速分别为
+    named = next((time for time in reversed(earlier) if time.kind in ("month", "months")), None)
+    month = named.last if named is not None else clock.reported
+    return Period(month, month, "month", is_event=True) if month else None
 
 
 def _so_far(clock: Clock) -> Period:

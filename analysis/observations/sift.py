@@ -25,6 +25,7 @@ _NEVER = {
     "data",
 }
 _OPENERS = dict(zip('“‘「『《"', '”’」』》"', strict=True))
+_ADMINISTRATIVE = ("镇", "乡", "街道")
 _IMPLICIT = re.compile(r"[百千万亿]")
 _CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _TRIPLE = re.compile(r"[ ]?[:∶：][ ]?")
@@ -246,6 +247,8 @@ def _bare_number(text: str, quantity: Quantity, left: str, right: str) -> str | 
 def _uncounted(text: str, quantity: Quantity, left: str, right: str) -> str | None:
     """Return why a count counts no things; small Chinese counts do only of physical or legal things (rule 15)."""
     quote = text[quantity.start : quantity.end]
+    if quote.endswith(_ADMINISTRATIVE):
+        return None if cue("sift", "administers").search(left) else "structural_count"
     is_abstract = _names()["abstract"].search(_phrase(right)) is not None
     if cue("sift", "count_stop").match(right) and not (quote[0].isdigit() and cue("sift", "quoted_class").match(right)):
         return "structural_count"
