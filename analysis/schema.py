@@ -163,7 +163,6 @@ STATUSES = ("actual", "estimate", "target")
 BOUNDS = ("=", ">=", ">", "<=", "<", "~")
 PRICE_BASES = ("current", "constant")
 SECTIONS = ("review", "plan", "other")
-CLAUSE_CODES = ("result", "target", "neither")
 TOKEN_KINDS = ("word", "function", "number", "mark")
 NUMERAL_CLASSES = (
     "observation",
@@ -580,24 +579,6 @@ AUDIT = Table(
     sort=("doc", "start", "kind", "docs", "starts"),
 )
 
-CLAUSES = Table(
-    "clauses",
-    (
-        DOC,
-        Column(
-            "start", "Int64", "offset of the clause in the file's decoded text", "code points", optional=False
-        ),
-        END,
-        Column("quote", "str", "the clause as printed", optional=False),
-        Column("section", "str", "part of the document it stands in", optional=False, values=SECTIONS),
-        Column("code", "str", "result, target or neither", optional=False, values=CLAUSE_CODES),
-        Column("cue", "str", "the words that decided"),
-        Column("cue_start", "Int64", "offset of the cue", "code points"),
-    ),
-    key=("doc", "start"),
-    sort=("doc", "start"),
-)
-
 TABLES = (
     DOCUMENTS,
     FACTS,
@@ -610,5 +591,4 @@ TABLES = (
     GROWTH,
     TARGETS,
     AUDIT,
-    CLAUSES,
 )
