@@ -203,7 +203,7 @@ def campaign(shares: pd.DataFrame, schemes: Sequence[Scheme], *, lang: str) -> F
                 if row := cells.get(park):
                     _rate(axes, row, y)
             name_rows(axes, parks if axes is grid[0] else [""] * len(parks))
-            axes.set_xlim(left=0)
+            axes.set_xlim(left=-0.03 * axes.get_xlim()[1])
             title = (
                 named[scheme].names[lang] if scheme == "campaign" else named[scheme].code(code).names[lang]
             )
@@ -368,7 +368,7 @@ def _heat(axes: Axes, shades: Sequence[Sequence[float]], counts: Sequence[Sequen
 
 
 def _head_columns(axes: Axes, names: Sequence[str]) -> None:
-    axes.set_xticks(range(len(names)), names)
+    axes.set_xticks(range(len(names)), names, linespacing=1.5)
     axes.xaxis.tick_top()
     axes.tick_params("x", length=0, labelsize=7.5)
     axes.spines["bottom"].set_visible(False)

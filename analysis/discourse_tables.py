@@ -77,6 +77,78 @@ def _uses(pairs: Sequence[Pair]) -> int:
     return sum(bool(one.reference) for one in pairs)
 
 
+def coders(
+    codings: Mapping[str, pd.DataFrame] | None, codes_: pd.DataFrame, schemes: Sequence[Scheme], *, lang: str
+) -> Table | Absent:
+    """How far two people agree with each other, and the machine with each of them; why it is not known else."""
+    if not codings or any(coding.empty for coding in codings.values()):
+        return Absent("coders", lang, label("tables.coders.none", lang), "table")
+    one, other = codings.values()
+    both = {
+        "people": reliability.pair(one, other),
+        "first": reliability.pair(one, codes_),
+        "second": reliability.pair(other, codes_),
+    }
+    columns = (
+        Head(label("heads.scheme", lang), width=2.2),
+        Head(label("heads.who", lang), width=2.6),
+        Head(label("heads.clauses", lang), align="r", width=1.2),
+        Head(label("heads.exact", lang), "%", align="r", width=1.6),
+        Head(label("heads.kappa", lang), align="r", width=1.2),
+        Head(label("heads.interval", lang), align="r", width=2),
+        Head(label("heads.alpha", lang), align="r", width=1.2),
+        Head(label("heads.standing", lang), width=1.8, nowrap=True),
+    )
+    rows = []
+    for scheme in schemes:
+        for number, (name, pairs) in enumerate(both.items()):
+            found = reliability.agreement(pairs.get(scheme.id, []))
+            if found is None:
+                continue
+            standing = reliability.standing(found.kappa, _uses(pairs[scheme.id]))
+            cells = (
+                "" if number else scheme.names[lang],
+                label(f"tables.coders.{name}", lang),
+                found.n,
+                labels.number(found.exact * 100, 1),
+                _two(found.kappa),
+                _ends(found.low, found.high, 2),
+                _two(found.alpha),
+                label(f"standing.{standing}", lang),
+            )
+            rows.append(_plain(*cells))
+    title, note = label("tables.coders.title", lang), label("tables.coders.note", lang)
+    return Table("coders", lang, title, columns, tuple(rows), note)
+
+
+def confusions(pairs: Agreements, scheme: Scheme, *, lang: str) -> Table | Absent:
+    """Which codes the machine gives where the reference has which others, on the half kept aside."""
+    name = f"confusions_{scheme.id}"
+    if not pairs or scheme.id not in pairs:
+        return Absent(name, lang, label("tables.reliability.none", lang), "table")
+    table = reliability.confusions(reliability.half_of(pairs[scheme.id], "held"))
+    differs = table[table.reference != table.other]
+    columns = (
+        Head(label("heads.reference", lang), width=4),
+        Head(label("heads.machine", lang), width=4),
+        Head(label("heads.clauses", lang), align="r", width=1.4),
+    )
+    rows = tuple(
+        _plain(_named(scheme, row.reference, lang), _named(scheme, row.other, lang), row.count)
+        for row in schema.rows(differs)
+    )
+    alike = int(table["count"].sum() - differs["count"].sum())
+    title = label("tables.confusions_of.title", lang, scheme=scheme.names[lang])
+    note = label("tables.confusions_of.note", lang, alike=alike)
+    return Table(name, lang, title, columns, rows, note)
+
+
+def _named(scheme: Scheme, codes_: str, lang: str) -> str:
+    return "＋".join(
+        scheme.code(code if code != "none" else scheme.rest).names[lang] for code in codes_.split("+")
+    )
+
+
 def codes(shares: pd.DataFrame, schemes: Sequence[Scheme], pairs: Agreements, *, lang: str) -> Table | Absent:
     """Every code of every scheme: clauses, share of all clauses, the share as corrected by the hand-coded sample, and
     what the coding of it may say.

@@ -17,6 +17,7 @@ from . import (
     STUDY_VARIABLE,
     WORK,
     audit,
+    coders,
     compare,
     confidence,
     context,
@@ -227,6 +228,12 @@ class Study(Corpus):
         if not path.is_file():
             return None
         return reliability.pair(reliability.read_reference(path), self.discourse.codes)
+
+    @cached_property
+    def coders(self) -> dict[str, pd.DataFrame] | None:
+        """What each of two people has chosen in ``seeds/gold_clauses.xlsx``; None where nobody has coded clauses."""
+        path = self.seeds / "gold_clauses.xlsx"
+        return coders.read(path, self.schemes) if path.is_file() else None
 
     @cached_property
     def missing_glyphs(self) -> pd.DataFrame:

@@ -71,11 +71,7 @@ def _hits(unit: Unit, scheme: Scheme) -> list[_Hit]:
         for cue in code.cues
         if _holds(cue.when, unit.context)
         for found in _places(cue, unit)
-        if not any(
-            low <= found.start and found.end <= high
-            for name in scheme.ignores
-            for low, high in unit.asides[name]
-        )
+        if not any(found.overlaps(Found((aside,))) for name in scheme.ignores for aside in unit.asides[name])
     ]
     return [hit for hit in hits if not any(hit.found.is_inside(other.found) for other in hits)]
 
@@ -107,15 +103,15 @@ def _is_denied(words: Words, start: int) -> bool:
 
 
 def _is_head(unit: Unit, place: Found) -> bool:
-    """Return whether words end the subject: what stands behind them there is a mark, or 们, 上下, 等 and the like."""
+    """Return whether words end the subject: what stands behind them there is a mark, or 们, 上下, 等 and the like.
+
+    A cue that ends with a name's … ends with the subject at the latest.
+    """
     first, last = unit.subject
-    return (
-        first <= place.start
-        and place.end <= last
-        and not [
-            word for word in unit.words.words if place.end <= word.start < last and word.text not in _tails()
-        ]
-    )
+    begins = place.spans[-1][0] if len(place.spans) > 1 else place.start
+    end = min(place.end, last)
+    rest = [word for word in unit.words.words if end <= word.start < last and word.text not in _tails()]
+    return first <= place.start and begins <= end and (place.end <= last or len(place.spans) > 1) and not rest
 
 
 def _tails() -> list[str]:

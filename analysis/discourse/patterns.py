@@ -64,15 +64,20 @@ class Pattern:
         for match in self.form.finditer(words.marked):
             yield Found(
                 tuple(
-                    (words.offset(low + 1), words.offset(high - 1) + 1)
+                    (words.offset(low + (words.marked[low] == MARK)), words.offset(high - 1) + 1)
                     for low, high in map(match.span, range(1, self.form.groups + 1))
                     if low < high
                 )
             )
 
 
-def compile_cue(written: str, lists: Mapping[str, Sequence[str]], where: str) -> Pattern:
-    """Return the pattern of a cue. Raises CodebookError for an empty cue or a list that the scheme does not have."""
+def compile_cue(
+    written: str, lists: Mapping[str, Sequence[str]], where: str, *, whole: bool = True
+) -> Pattern:
+    """Return the pattern of a cue, of ``whole`` words or (what excludes one) of any characters.
+
+    Raises CodebookError for an empty cue or a list that the scheme does not have.
+    """
     parts = list(_PARTS.finditer(written.strip()))
     if not parts or "".join(part[0] for part in parts) != written.strip():
         raise CodebookError(f"{written!r} is no cue", where=where, remedy="Write words, <list>, … , ^ or $.")
@@ -94,7 +99,8 @@ def compile_cue(written: str, lists: Mapping[str, Sequence[str]], where: str) ->
             choice = tuple(lists[name]) if name else (literal,)
             needs.append(tuple(word.lstrip("*") for word in choice))
             ordered = sorted(choice, key=lambda word: (-len(word), word))
-            form += rf"({MARK}(?:{'|'.join(_loose(word) for word in ordered)}))(?={MARK})"
+            words = "|".join(_loose(word) for word in ordered)
+            form += rf"({MARK}(?:{words}))(?={MARK})" if whole else rf"{MARK}?({words})"
     return Pattern(written, re.compile(form), tuple(needs))
 
 

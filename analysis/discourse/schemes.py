@@ -263,13 +263,13 @@ def _cue(
     cue = {"any": [row]} if isinstance(row, str) else row
     _demand(cue, _CUE_KEYS | set(contexts), () if {"form", "parallel"} & set(cue) else ("any",), where)
 
-    def patterns(name: str) -> tuple[Pattern, ...]:
-        return tuple(compile_cue(written, lists, where) for written in _words(cue.get(name, [])))
+    def patterns(name: str, *, whole: bool = True) -> tuple[Pattern, ...]:
+        return tuple(compile_cue(written, lists, where, whole=whole) for written in _words(cue.get(name, [])))
 
     return Cue(
         patterns=patterns("any"),
         form=_form(str(cue.get("form", ".")), where) if "any" not in cue else None,
-        exclusions=patterns("not"),
+        exclusions=patterns("not", whole=False),
         with_=patterns("with"),
         without=patterns("without"),
         when=_context({name: cue[name] for name in cue if name in contexts}, contexts, where),
