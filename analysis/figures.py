@@ -29,8 +29,6 @@ from .labels import text as label
 MOST_PARKS = 9  # panels in small multiples; columns in a matrix are half as wide
 MIN_WORDS = 300  # words below which a park's frequencies are not drawn
 
-_CODES = {"result": "#0b4f6c", "target": "#d98c5f", "neither": "#dfe3e8"}
-
 
 def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     """When each document was published, against the year that it speaks of."""
@@ -139,69 +137,6 @@ def clouds(
         for p in parks
     )
     return figure("clouds", lang, drawing, {"parks": len(parks), "words": words, "largest": largest})
-
-
-def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
-    """Clauses that report results and that set targets, as shares of each park's clauses."""
-    if len(shares) < MINIMUM:
-        return Absent("clauses", lang, label("figures.clauses.absent", lang))
-    if crowded := too_tall("clauses", lang, len(shares), 7, 18):
-        return crowded
-    rows = shares.assign(share=shares.target / shares.clauses * 100).sort_values(
-        ["share", "entity"], ascending=False
-    )
-    with style():
-        drawing, axes = canvas(len(rows) * 7 + 18)
-        for y, row in enumerate(schema.rows(rows)):
-            left = 0.0
-            for code, colour in _CODES.items():
-                width = getattr(row, code) / row.clauses * 100
-                axes.barh(
-                    y,
-                    width,
-                    left=left,
-                    height=0.62,
-                    color=colour,
-                    label=label(f"code.{code}", lang) if y == 0 else None,
-                )
-                if width >= 3:
-                    ink = "white" if code == "result" else INK
-                    axes.text(
-                        left + width / 2,
-                        y,
-                        labels.number(width, 0),
-                        ha="center",
-                        va="center",
-                        color=ink,
-                        fontsize=7.5,
-                    )
-                left += width
-            axes.annotate(
-                f"n={row.clauses}",
-                (100, y),
-                (4, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=7.5,
-                color=GREY,
-            )
-        name_rows(axes, list(rows.entity))
-        axes.set_xlim(0, 100)
-        axes.legend(
-            ncols=3,
-            loc="lower left",
-            bbox_to_anchor=(0, 1.0),
-            frameon=False,
-            handlelength=1,
-            borderaxespad=0.2,
-        )
-    values = {
-        "n": int(rows.clauses.sum()),
-        "parks": len(rows),
-        "low": labels.number(rows.share.min(), 0),
-        "high": labels.number(rows.share.max(), 0),
-    }
-    return figure("clauses", lang, drawing, values)
 
 
 def _longest(table: pd.DataFrame) -> list[str]:

@@ -12,7 +12,6 @@ from analysis import (
     compare,
     comparison_figures,
     disclosure_figures,
-    discourse,
     drawing,
     exhibits,
     figures,
@@ -239,9 +238,6 @@ def test_nothing_is_drawn_from_fewer_than_three_values():
         comparison_figures.targets(compare.targets(RATES, DOCS), DOCS, lang="zh"),
         *disclosure_figures.disclosure(frameworks.disclosure(RATES.head(1), DOCS), lang="zh"),
         figures.publication(DOCS, lang="zh"),
-        figures.clauses(
-            pd.DataFrame(columns=["entity", "result", "target", "neither", "clauses"]), lang="zh"
-        ),
     ):
         assert isinstance(made, Absent)
         assert re.search(r"不作图|不足", made.reason)
@@ -278,19 +274,14 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
     docs = documents({"entity": "甲市", "place_kind": "city"}).head(0)
     read = observations()
     counted = terms.frequencies(tokens.build(docs, {}), docs)
-    coded = discourse.clauses(docs, {})
-    shares = discourse.shares(coded, docs)
     rates, aims = compare.growth(read, docs), compare.targets(read, docs)
     for made in (
         indicator_tables.growth(rates, read, docs, lang="zh"),
         indicator_tables.levels(compare.levels(read, docs), docs, 2, lang="zh"),
         indicator_tables.targets(aims, read, docs, lang="zh"),
         tables.term_base(counted, docs, lang="zh"),
-        tables.clauses(shares, lang="zh"),
-        tables.examples(coded, docs, 3, lang="zh"),
         figures.top_terms(terms.top(counted, 5), docs, 5, lang="zh"),
         figures.clouds(counted, docs, 5, 1, lang="zh"),
-        figures.clauses(shares, lang="zh"),
     ):
         assert isinstance(made, Absent)
         assert made.reason
@@ -299,7 +290,6 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
         *claims.indicators(read, docs, frameworks.disclosure(read, docs)),
         *claims.comparison(rates, aims, read, docs, 2),
         *claims.terms(counted, terms.top(counted, 5), 5, 2),
-        *claims.clauses(shares, 3),
     ]
     assert len({claim.name for claim in made_claims}) == len(made_claims)
 
@@ -316,24 +306,6 @@ def test_words_are_drawn_only_of_parks_with_enough_of_them():
     assert exhibits.bundle(figures.clouds(counted, docs, 20, 1, lang="zh")) == exhibits.bundle(cloud)
     small = counted[counted.entity == "乙高新区"]
     assert isinstance(figures.clouds(small, docs, 20, 1, lang="zh"), Absent)
-
-
-def test_clauses_are_sorted_by_the_share_of_targets():
-    shares = pd.DataFrame(
-        {
-            "entity": ["甲高新区", "乙高新区", "丙高新区"],
-            "result": [5, 5, 5],
-            "target": [1, 3, 2],
-            "neither": [4, 2, 3],
-            "clauses": 10,
-        }
-    )
-    made = figures.clauses(shares, lang="zh")
-    assert isinstance(made, Figure)
-    names = [tick.get_text() for tick in made.drawing.axes[0].get_yticklabels()]
-    assert names == ["乙高新区", "丙高新区", "甲高新区"]
-    assert "10%" in made.alt
-    assert "30%" in made.alt
 
 
 @pytest.mark.parametrize(
@@ -355,16 +327,6 @@ def test_a_park_keeps_its_colour_in_every_figure():
     colours = drawing.park_colours(DOCS)
     assert colours == drawing.park_colours(DOCS.iloc[::-1])
     assert len(set(colours.values())) == 2
-
-
-def test_examples_are_quoted_with_their_place():
-    text = "一、2021年工作总结\n全区完成投资任务，力争再创佳绩。\n"
-    docs = documents({"entity": "甲高新区", "end": len(text)})
-    table = tables.examples(discourse.clauses(docs, {"a.txt": text}), docs, 1, lang="zh")
-    assert table.kind == "quotes"
-    quote = table.rows[0][2]
-    (place,) = quote.evidence
-    assert text[place.start : place.end] == place.quote
 
 
 @pytest.mark.parametrize(
