@@ -55,7 +55,9 @@ def test_a_study_without_documents(tmp_path):
 def test_every_table_meets_its_contract(make_study):
     files = {"000.txt": REPORT, "001.txt": f"{NEWS}责任编辑:某某\n"}
     tables = open_study(make_study(files)).tables()
-    contracts = {table.name: table for table in (*TABLES, LEDGER, AUDIT, *COMPARISON_TABLES, *DISCOURSE_TABLES)}
+    contracts = {
+        table.name: table for table in (*TABLES, LEDGER, AUDIT, *COMPARISON_TABLES, *DISCOURSE_TABLES)
+    }
     assert set(tables) == {
         "documents",
         "passages_left_out",
