@@ -1,15 +1,15 @@
 """How fast documents become observations, in MB of UTF-8 a second on one core, beside tools that only find numbers.
 
-Usage: make bench, or .venv/bin/python benchmarks/extraction.py once the peers are installed. The text is dense in numbers:
-the paragraphs of this repository's seeds that have some, ``COPIES`` times, each time with other numbers, so that none repeats
-another. The peers take ``SLICE`` of it, paragraph by paragraph, and are compared by size. All take turns, ``ROUNDS`` times;
-the best of each counts, in seconds of its process, so that what else the machine does matters little. What a peer gives is less: neither knows what a number measures, of whom, when and how firmly.
+Usage: make bench, or .venv/bin/python benchmarks/extraction.py once the peers are installed. The text is dense in
+numbers: the paragraphs of this repository's seeds that have some, ``COPIES`` times, each time with other numbers, so
+that none repeats another. The peers take ``SLICE`` of it, paragraph by paragraph, and are compared by size. All take
+turns, ``ROUNDS`` times; the best of each counts, in seconds of its process, so that what else the machine does matters
+little. What a peer gives is less: neither knows what a number measures, of whom, when and how firmly.
 """
 
 from __future__ import annotations
 
 import json
-import random
 import re
 import subprocess
 import sys
@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from numpy.random import Generator, default_rng
 from timing import best
 
 from analysis import documents, observations, quantities, sources
@@ -35,11 +36,11 @@ PEERS = {
 _AMOUNT = re.compile(r"(?<![\d.(（〔\[A-Za-z-])[1-9]\d*(?:\.\d+)?(?![\d.]|\s*[年月日号)）〕\]、]|[A-Za-z-])")
 
 
-def with_other_numbers(text: str, draw: random.Random) -> str:
+def with_other_numbers(text: str, draw: Generator) -> str:
     """Return ``text`` with each amount's digits drawn anew; years and dates stay."""
 
     def other(amount: re.Match[str]) -> str:
-        return re.sub(r"\d", lambda _: draw.choice("123456789"), amount[0])
+        return re.sub(r"\d", lambda _: str(draw.integers(1, 10)), amount[0])
 
     return _AMOUNT.sub(other, text)
 
@@ -52,7 +53,7 @@ def dense(text: str) -> str:
 
 def corpus(folder: Path) -> list[str]:
     """Return the documents measured, the same in each run."""
-    draw = random.Random(7)
+    draw = default_rng(7)
     texts = [
         dense(decode(path.read_bytes()))
         for path in sorted((ROOT / "seeds").glob("*.txt"))
@@ -123,7 +124,8 @@ def main() -> None:
         texts, speeds = measured(Path(folder))
     numbers = sum(len(quantities.find(text)) for text in texts)
     print(
-        f"{len(texts)} documents, {megabytes(texts):.2f} MB of UTF-8, {numbers / megabytes(texts) / 1000:.1f} numbers a KB"
+        f"{len(texts)} documents, {megabytes(texts):.2f} MB of UTF-8, "
+        f"{numbers / megabytes(texts) / 1000:.1f} numbers a KB"
     )
     ours = next(iter(speeds.values()))
     for name, speed in speeds.items():

@@ -1,7 +1,8 @@
 """What a peer takes for a text: seconds of its process, one a round, as a JSON list on standard output.
 
-Usage: .bench/NAME/bin/python benchmarks/peers.py NAME FILE ROUNDS. ``FILE`` holds a JSON list of paragraphs. Runs in the
-peer's own environment, of which it needs nothing but the peer; its first pass, which loads and compiles, is not counted.
+Usage: .bench/NAME/bin/python benchmarks/peers.py NAME FILE ROUNDS. ``FILE`` holds a JSON list of paragraphs. Runs in
+the peer's own environment, of which it needs nothing but the peer; its first pass, which loads and compiles, is not
+counted.
 """
 
 from __future__ import annotations
