@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .. import codebook
@@ -63,14 +62,14 @@ def find_level(name: str, year: str, plain: str, part: Span) -> Reading:
     return Reading(row["level"], "register" if year and is_after else "later_register")
 
 
-def _statements(level: str, name: str) -> Iterator[re.Pattern[str]]:
-    """Yield what says that the zone ``name`` is of ``level``, the surest first."""
+@lru_cache(maxsize=1024)  # documents of one zone ask again
+def _statements(level: str, name: str) -> list[re.Pattern[str]]:
+    """Return what says that the zone ``name`` is of ``level``, the surest first."""
     place = re.sub(_places()["zone"] + "$", "", name)
     zone = "|".join([re.escape(name), _cues()["own"], *([rf"{re.escape(place)}CLASS"] if place else [])])
-    for form in _cues()[level]:
-        if place or "PLACE" not in form:
-            filled = form.replace("PLACE", re.escape(place)).replace("ZONE", zone)
-            yield re.compile(filled.replace("CLASS", _cues()["class"]))
+    forms = [form for form in _cues()[level] if place or "PLACE" not in form]
+    filled = (form.replace("PLACE", re.escape(place)).replace("ZONE", zone) for form in forms)
+    return [re.compile(form.replace("CLASS", _cues()["class"])) for form in filled]
 
 
 def _codes_in(name: str) -> set[str]:

@@ -76,7 +76,7 @@ def _is_repeated(plain: str, row: Span, after: Span) -> bool:
 
     A heading whose words begin the sentence under it is not repeated: a comma follows.
     """
-    if re.compile(re.escape(plain[row.start : row.end]) + "[,。、;]").match(plain, after.start):
+    if plain.startswith(tuple(plain[row.start : row.end] + mark for mark in ",。、;"), after.start):
         return False
     title = _LOOSE.sub("", plain[row.start : row.end])
     following = _LOOSE.sub("", plain[after.start : min(after.end, after.start + 300)])
