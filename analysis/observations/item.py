@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..quantities import Quantity
@@ -38,8 +37,7 @@ class Link(NamedTuple):
     scope_end: int = 0
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A number in its clause: ``left`` begins at the clause or behind the number before it, ``right`` ends
     likewise.
     """

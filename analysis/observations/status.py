@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..codebook import read_csv
@@ -103,6 +103,7 @@ def is_once_running(words: Words) -> bool:
     )
 
 
+@lru_cache(maxsize=256)  # a number asks for its clause and its sentence several times over
 def _nearest(left: str) -> str | None:
     """Return the status that the cues say: an estimate's before a target's before a result's, by what stands last."""
     left = cue("status", "compared_goal").sub("", left)
