@@ -35,7 +35,7 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     for row in schema.rows(documents):
         raw = texts[row.file]
         view = view_of(raw, row)
-        text = Text(raw, view, quantities.find(view.text), lexicon.find_hits(view.text))
+        text = Text(raw, view, view.text, quantities.find(view.text), lexicon.find_hits(view.text))
         rows.extend(_document_rows(text, read_document(row, view.text)))
     return schema.OBSERVATIONS.frame(rows)
 

@@ -59,13 +59,9 @@ class Text(NamedTuple):
 
     raw: str
     view: View
+    plain: str  # the view's text: all offsets of the linking stages count its characters
     quantities: Sequence[Quantity]
     hits: list[Hit]
-
-    @property
-    def plain(self) -> str:
-        """The text that is read: all offsets of the linking stages count its characters."""
-        return self.view.text
 
     def printed(self, start: int, end: int) -> str:
         """Return a passage of the view as it is printed."""
