@@ -74,6 +74,11 @@ class Topics(NamedTuple):
 
 
 def best(text: str, hits: list[Hit], item: Item) -> Hit | None:
-    """Return the hit that ends last, of those the longest, that the quantity can measure."""
-    fitting = [hit for hit in hits if item.fits(hit.indicator, text)]
-    return max(fitting, key=lambda hit: (hit.end, -hit.start), default=None)
+    """Return the hit that ends last, of those the longest, that the quantity can measure; ``hits`` stand by their ends."""
+    found: Hit | None = None
+    for hit in reversed(hits):
+        if found is not None and hit.end < found.end:
+            break
+        if item.fits(hit.indicator, text):
+            found = hit
+    return found

@@ -19,7 +19,8 @@ from .lexicon import Hit
 from .period import Period
 
 _LAST_COUNTED = 20
-_FAR = 1500  # no governor stands farther in front of its number
+_LAST_LEVELS = 100  # a sentence that never ends has no more either
+_FAR = 1500  # no governor or name stands farther in front of its number
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
 
 
@@ -165,7 +166,8 @@ def _link(
     handed: Link | None,
     term: tuple[int | None, int],
 ) -> Link:
-    topics = Topics(state.before, state.level, state.topic, state.topic_start, state.whole, state.is_split)
+    topic_start = max(state.topic_start, item.quantity.start - _FAR)
+    topics = Topics(state.before, state.level, state.topic, topic_start, state.whole, state.is_split)
     if term[0] is not None:
         return link.ratio_term(text.plain, text.hits, item, term[0], term[1], topics)
     found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
@@ -332,7 +334,7 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
     return state._replace(
         before=found,
         level=found if is_level else state.level,
-        levels=(*state.levels, found) if is_level else state.levels,
+        levels=(*state.levels[-_LAST_LEVELS:], found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
         whole=found if part.is_whole(found) else state.whole,
         counted=(*state.counted[-_LAST_COUNTED:], (reading.item.quantity.value, found.indicator))
