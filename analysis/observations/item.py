@@ -74,7 +74,10 @@ class Topics(NamedTuple):
 
 
 def best(text: str, hits: list[Hit], item: Item) -> Hit | None:
-    """Return the hit that ends last, of those the longest, that the quantity can measure; ``hits`` stand by their ends."""
+    """Return the hit that ends last, of those the longest, that the quantity can measure.
+
+    ``hits`` stand in the order of their ends.
+    """
     found: Hit | None = None
     for hit in reversed(hits):
         if found is not None and hit.end < found.end:
