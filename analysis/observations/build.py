@@ -111,6 +111,10 @@ def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
             "status": "target" if entry.is_target or frame.is_target else "actual",
             "bound": quantity.bound,
             "growth_base": "year_on_year" if entry.measure == "growth" else None,
+            "indicator_from": "stated",
+            "period_from": "stated" if entry.time is not None else "document",
+            "status_from": "document",
+            "entity_from": "document",
         }
 
 
@@ -233,6 +237,7 @@ def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]
         "bound": quantity.bound,
         "price_basis": _price_basis(text, reading),
         "growth_base": _growth_base(reading),
+        **{f"{slot}_from": level for slot, level in reading.levels._asdict().items()},
     }
 
 
