@@ -47,7 +47,7 @@ _TIME = re.compile(
 )
 # What a time may begin with: asked first, since the pattern of all times is dear at every character.
 _FIRST = re.compile(
-    "[0-9〇零一二三四五六七八九十“\"'‘「上下前第年今本去当全明过近最这的未接改党新建加入西成开创组目迄至如现日次此同昨截]"
+    "[0-9〇零一二三四五六七八九十两“\"'‘「上下前第年今本去当全明过近最这的未接改党新建加入西成开创组目迄至如现日次此同昨截]"
 )
 _COMPARED_BEFORE = re.compile(
     r"(?:(?:比|较|与|同|跟|和|对比|相当于|高于|低于|超过|多于|按|为|是|以)[“\"]?"

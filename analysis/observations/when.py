@@ -195,7 +195,9 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
         and time.end <= item.left_start
     )
     if is_end and time is not None and time.last_year < stated.frame.anchor:
-        return period.year(stated.frame.anchor)
+        origins = [one for one in stated.times if one.is_origin and time.end <= one.start]
+        is_told = any(one.is_relative for one in origins)  # 2013年,…由上年的40%提高到41%
+        return period.year(time.last_year if is_told else stated.frame.anchor)
     return None
 
 
