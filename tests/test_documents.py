@@ -793,8 +793,8 @@ def test_the_head_of_a_printed_page() -> None:
             "city",
         ),
         # A report's assembly vouches for a county that no register knows; a meeting of a firm does not
-        ("工作报告\n在碧溪县第五届人民代表大会上\n碧溪县产值12亿元。常州产值8亿元，常州满意。", "碧溪县", "district"),
-        ("工作报告\n在碧溪县第五届经销商大会上\n碧溪县产值12亿元。常州产值8亿元，常州满意。", "常州", "city"),
+        ("工作报告\n在碧溪县第五届人民代表大会上\n全县产值12亿元。常州产值8亿元，常州满意。", "碧溪县", "district"),
+        ("工作报告\n在碧溪县第五届经销商大会上\n全县产值12亿元。常州产值8亿元，常州满意。", "常州", "city"),
         # 园区 alone is no high-tech zone's name
         ("工作汇报\n园区努力。园区奋斗。园区推进。园区产值12亿元。常州市满意。", "常州市", "city"),
     ],
