@@ -114,8 +114,13 @@ def test_a_line_break_at_a_regular_width_is_no_end() -> None:
     ]
 
 
-INDENTED = "".join(f"  第{n}个园区完成工业总产值四十二亿元，同比增长百分之八点五，增速在全市位居前列，为全年打下基础。\n" for n in "一二三四")
-TORN = "  第五个园区完成工业总产值四十二亿元，同比增长百分之八点五，增速在全市位居前列，全年财政\n收入三亿元。\n"
+INDENTED = "".join(
+    f"  第{n}个园区完成工业总产值四十二亿元，同比增长百分之八点五，增速在全市位居前列，为全年打下基础。\n"
+    for n in "一二三四"
+)
+TORN = (
+    "  第五个园区完成工业总产值四十二亿元，同比增长百分之八点五，增速在全市位居前列，全年财政\n收入三亿元。\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -793,7 +798,11 @@ def test_the_head_of_a_printed_page() -> None:
             "city",
         ),
         # A report's assembly vouches for a county that no register knows; a meeting of a firm does not
-        ("工作报告\n在碧溪县第五届人民代表大会上\n全县产值12亿元。常州产值8亿元，常州满意。", "碧溪县", "district"),
+        (
+            "工作报告\n在碧溪县第五届人民代表大会上\n全县产值12亿元。常州产值8亿元，常州满意。",
+            "碧溪县",
+            "district",
+        ),
         ("工作报告\n在碧溪县第五届经销商大会上\n全县产值12亿元。常州产值8亿元，常州满意。", "常州", "city"),
         # 园区 alone is no high-tech zone's name
         ("工作汇报\n园区努力。园区奋斗。园区推进。园区产值12亿元。常州市满意。", "常州市", "city"),

@@ -77,7 +77,10 @@ def test_what_bounds_compares_or_names_is_no_row(text: str, quotes: list[str]) -
         ("地方经济年均增长8%。", [("gdp", "growth")]),
         ("地方数字经济年均增长8%。", [("digital_economy", "growth")]),
         # Points measured against another rate are of their own
-        ("税收增长9%，增幅比规上工业增加值高3个百分点。", [("tax_revenue", "growth"), ("tax_revenue", "increment")]),
+        (
+            "税收增长9%，增幅比规上工业增加值高3个百分点。",
+            [("tax_revenue", "growth"), ("tax_revenue", "increment")],
+        ),
         (
             "税收增长9%，规上工业增加值增幅提高3个百分点。",
             [("tax_revenue", "growth"), ("industrial_value_added_above_scale", "increment")],
@@ -92,7 +95,10 @@ def test_rates_and_sums_beside_their_names(text: str, rows: list[tuple[str, str]
     ("text", "indicators"),
     [
         ("高新技术产业增加值增长9%，增加值占比40%。", ["high_tech_value_added"] * 2),
-        ("高新技术产业增加值增长9%，第一产业增加值增长4%。", ["high_tech_value_added", "value_added_primary"]),
+        (
+            "高新技术产业增加值增长9%，第一产业增加值增长4%。",
+            ["high_tech_value_added", "value_added_primary"],
+        ),
         ("税收增长9%，增加值占比40%。", ["tax_revenue", "value_added"]),
         ("高新技术产业产值9亿元，产值占比40%。", ["high_tech_output"] * 2),
         ("金融业增加值3亿元。", ["value_added_tertiary"]),

@@ -130,4 +130,7 @@ def test_a_zone_that_heads_a_passage_is_called_as_the_text_calls_it() -> None:
     text = "各地见闻\n红岩高新技术产业开发区\n税收3亿元。\n绿水高新技术产业开发区\n税收2亿元，红岩高新区税收1亿元。\n"
     assert column(text, "entity", genre="news")[0] == "红岩高新区"
     named_once = text.replace("红岩高新区税收", "出口")
-    assert column(named_once, "entity", genre="news") == ["红岩高新技术产业开发区", *["绿水高新技术产业开发区"] * 2]
+    assert column(named_once, "entity", genre="news") == [
+        "红岩高新技术产业开发区",
+        *["绿水高新技术产业开发区"] * 2,
+    ]

@@ -179,7 +179,9 @@ def test_what_is_no_amount_is_told_apart(text: str, dimension: str) -> None:
     assert {quantity.dimension for quantity in find(text)} == {dimension}
 
 
-@pytest.mark.parametrize("text", ["统一部署", "进一步", "万众创新", "建成立项", "三成立", "人民", "百度建成", "一度停产"])
+@pytest.mark.parametrize(
+    "text", ["统一部署", "进一步", "万众创新", "建成立项", "三成立", "人民", "百度建成", "一度停产"]
+)
 def test_words_with_numerals_in_them_are_no_numbers(text: str) -> None:
     assert [q for q in find(text) if q.unit or q.dimension == "number"] == []
 

@@ -211,9 +211,7 @@ def _panel(above: list[Cell]) -> list[Cell] | None:
     return panel if len(panel) > 2 else None
 
 
-def _of_years(
-    text: str, table: _Table, caption: re.Match[str] | None, clock: Clock
-) -> Iterator[Entry]:
+def _of_years(text: str, table: _Table, caption: re.Match[str] | None, clock: Clock) -> Iterator[Entry]:
     """Yield the entries of a table whose rows are years: its heads name what is measured."""
     parent, name = "other", (table.rows[0].label.start, table.rows[0].label.start)
     for at, head in enumerate(table.heads):
@@ -229,9 +227,7 @@ def _of_years(
                 yield from [entry] if entry is not None else []
 
 
-def _of_labels(
-    text: str, table: _Table, caption: re.Match[str] | None, clock: Clock
-) -> Iterator[Entry]:
+def _of_labels(text: str, table: _Table, caption: re.Match[str] | None, clock: Clock) -> Iterator[Entry]:
     """Yield the entries of a table whose rows name what is measured, or whose it is."""
     parent = "other"
     around = " ".join(cell.text for cell in (*table.above, *table.heads))
@@ -334,7 +330,12 @@ def _entry(
         )
     if canonical == "":
         canonical = "CNY" if lexicon.is_money(indicator) else "count"  # 总收入(亿)
-    if measure == "level" and canonical == "count" and indicator == "other" and cue("tables", "score").search(around):
+    if (
+        measure == "level"
+        and canonical == "count"
+        and indicator == "other"
+        and cue("tables", "score").search(around)
+    ):
         canonical, dimension = "point", "score"
     if measure == "level" and canonical == "%":
         measure = "growth" if cue("tables", "growth").search(label.text) else "share"

@@ -48,6 +48,9 @@ _DATA = (
     "audit",
     "term_frequencies",
     "clauses",
+    "clause_codes",
+    "code_shares",
+    "instrument_evenness",
     "corrections",
 )
 PDF_NAME = "gaoxin-report.pdf"
