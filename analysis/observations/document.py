@@ -9,7 +9,7 @@ from typing import Any
 
 from ..documents import simplified
 from ..quantities import numerals
-from . import period
+from . import time_words
 from .cues import cue
 from .period import Clock, Period
 
@@ -99,7 +99,7 @@ def _part_named(line: str, year: int) -> Period | None:
     """Return the part of a year that a headline names, with its year (2013年上半年) or without (上半年), or None."""
     if cue("frames", "no_headline").search(line):
         return None
-    times = period.find_times(line, 0, len(line), Clock(year))
+    times = time_words.find(line, 0, len(line), Clock(year))
     parts = [time for time in times if time.kind == "months" and time.first_year > _EARLIEST]
     return replace(parts[0], is_compared=False) if parts and not parts[0].is_compared else None
 
@@ -111,7 +111,7 @@ def _latest_year(text: str, subject: int | None) -> int | None:
     """
     if subject is None:
         return None
-    times = period.find_times(text, 0, len(text), Clock(subject))
+    times = time_words.find(text, 0, len(text), Clock(subject))
     done = [
         time.last_year
         for time in times
@@ -125,7 +125,7 @@ def _latest_year(text: str, subject: int | None) -> int | None:
 
 def _part_of_most(text: str, year: int) -> Period | None:
     """Return the part of a year that figures are of: named more than twice, and as often as any other time."""
-    times = period.find_times(text, 0, len(text), Clock(year)) if year else []
+    times = time_words.find(text, 0, len(text), Clock(year)) if year else []
     named = Counter((time.kind, time.first, time.last) for time in times if time.holds_on)
     parts = [(count, first, last) for (kind, first, last), count in named.items() if kind == "months"]
     count, first, last = max(parts, default=(0, "", ""))

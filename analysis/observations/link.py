@@ -63,9 +63,10 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
         is_of_topic = cue("link", "rank_of_growth").search(own) is not None
         open_ = (level, before, topic if is_of_topic else None)
         ranked = next((one for one in open_ if one is not None and lexicon.is_figure(one.indicator)), None)
-        named = _earlier(text, hits, item, topics.start) if ranked is None else None
-        if ranked is not None or named is not None:
-            return ranked or _named(text, item, named, measure, topics)
+        if ranked is not None:
+            return ranked
+        if (named := _earlier(text, hits, item, topics.start)) is not None:
+            return _named(text, item, named, measure, topics)
     if measure == "rank" and is_of_body and len("".join(left.split())) > 8:
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if measure in ("growth", "increment", "completion", "share", "rank"):

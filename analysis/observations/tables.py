@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from .. import quantities
 from ..quantities import Quantity
-from . import entity, lexicon, period
+from . import entity, lexicon, period, time_words
 from .cues import cue
 from .period import Clock, Period
 
@@ -361,4 +361,4 @@ def _times(head: str, clock: Clock) -> list[Period]:
     """Return the times that a column's head names; a bare year counts."""
     if bare := _YEAR.fullmatch(head):
         return [period.year(int(bare[0]))]
-    return [time for time in period.find_times(head, 0, len(head), clock) if not time.is_compared]
+    return [time for time in time_words.find(head, 0, len(head), clock) if not time.is_compared]
