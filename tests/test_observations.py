@@ -234,7 +234,7 @@ def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
         ("社会消费品零售总额8亿元。按地区分，城镇增长9%。", ["retail_sales"] * 2),
         ("新开工项目9个，完成投资3亿元。", ["project_started", "project_investment_year"]),
         ("工业增加值9亿元。民营经济增加值占GDP的60%。", ["industrial_value_added", "value_added"]),
-        ("数字产业增加值占全市的50%、占GDP的35%。", ["value_added", "value_added"]),
+        ("绿色产业增加值占全市的50%、占GDP的35%。", ["value_added", "value_added"]),
     ],
 )
 def test_indicator(text: str, indicators: list[str]) -> None:

@@ -33,8 +33,8 @@ def test_what_a_rank_is_of(text: str, indicators: list[str]) -> None:
         ("8个乡镇税收超过1亿元。", ["8个"]),
         ("8个乡镇税收达1.2亿元。", ["8个", "1.2亿元"]),
         ("8个乡镇建成广场，税收超过1亿元。", ["8个", "1亿元"]),
-        ("项目有5个总投资超过10亿元。", ["5个"]),
-        ("项目有5个，总投资超过10亿元。", ["5个", "10亿元"]),
+        ("项目有7个总投资超过20亿元。", ["7个"]),
+        ("项目有7个，总投资超过20亿元。", ["7个", "20亿元"]),
         # A threshold that is passed is no class
         ("税收突破千亿元大关。", ["千亿元"]),
         ("税收突破十亿元。", ["十亿元"]),
@@ -72,8 +72,8 @@ def test_what_bounds_compares_or_names_is_no_row(text: str, quotes: list[str]) -
         ("出口对税收增长的贡献达30%。", [("tax_revenue", "share")]),
         ("出口贡献突出，税收增长30%。", [("tax_revenue", "growth")]),
         # A sum with its project behind it
-        ("园区引进总投资达12亿的甲乙公司。", [("project_investment_total", "level")]),
-        ("园区总投资高，引进12万的职工。", [("employees", "level")]),
+        ("园区引进总投资达6亿的甲乙公司。", [("project_investment_total", "level")]),
+        ("园区总投资高，引进6万的职工。", [("employees", "level")]),
         ("地方经济年均增长8%。", [("gdp", "growth")]),
         ("地方数字经济年均增长8%。", [("digital_economy", "growth")]),
         # Points measured against another rate are of their own

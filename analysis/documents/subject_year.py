@@ -139,7 +139,7 @@ def _year_of_report(year: int, body: str) -> int:
 
 
 def _is_told_ahead_of_its_end(year: int, body: str) -> bool:
-    """Return whether a text says twice what is expected of ``year`` by its end (1954年预计)."""
+    """Return whether a text says twice what is expected of ``year`` by its end (2024年预计)."""
     expected = re.compile(rf"({YEAR})\s?年(?!度?计划)[^,。;]{{0,12}}预计")
     return sum(int(iso_date(match[1])) == year for match in expected.finditer(body)) > 1
 

@@ -169,7 +169,7 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
 
 
 def _is_sum(text: str, hits: list[Hit], item: Item) -> bool:
-    """Return whether a bare number of 万 or 亿 is the sum that stands right in front of it (总投资达12亿的某公司)."""
+    """Return whether a bare number of 万 or 亿 is the sum that stands right in front of it (总投资达6亿的某公司)."""
     if item.dimension != "number" or text[item.quantity.end : item.quantity.end + 1] != "的":
         return False
     named = lexicon.between(hits, item.left_start, item.quantity.start)

@@ -200,7 +200,7 @@ def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
     if word.startswith("去年") and clock.last_year:
         return replace(year(clock.last_year), is_relative=True)
     named = [time for time in earlier if time.kind == "year" and not (time.is_relative or time.is_compared)]
-    if word.startswith("上年") and named:  # 2021年…由上年的40%提高到41%
+    if word.startswith("上年") and named:  # 2013年…由上年的40%提高到41%
         return replace(year(named[-1].last_year - 1), is_relative=True)
     shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word[:2], 0)
     if word in ("全年", "当年", "年内"):

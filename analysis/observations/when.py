@@ -81,7 +81,7 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     ):
         return period.year(origins[-1].last_year)
     if stated.pair == "first" and time is not None and time.kind == "months" and review is None:
-        return _year_before(time)  # 由11.9%提高到12.5% in a part of a year
+        return _year_before(time)  # 由40%提高到41% in a part of a year
     if review is not None and stated.measure == "growth" and stated.frame.is_target:
         since = _since_compared(item, stated, review)
         if since is not review:
