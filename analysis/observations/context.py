@@ -40,6 +40,7 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     founded, is_written_later = _founded(document, text), _is_written_later(document, text)
     items = lists.items(text, spans_found)
     cards = lists.cards(document, text, spans_found)
+    is_next = _is_next_year_now(document, text)
     at = 0
     before: Frame | None = None
     for number, span in enumerate(spans_found):
@@ -47,7 +48,7 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
             at += 1
             before = None
         section = of_section(document, parts[at].kind, parts[at].heading)
-        clock = _clock(document, section, event, founded, is_written_later=is_written_later)
+        clock = _clock(document, section, event, founded, is_written_later=is_written_later, is_next=is_next)
         section = replace(section, looks_ahead=looks_ahead, clock=clock)
         if figures_year is not None:
             section = replace(section, anchor=figures_year)
@@ -112,11 +113,32 @@ def _is_written_later(document: Document, text: str) -> bool:
     return looks_back and following.search(text, document.start, document.end) is not None
 
 
+def _is_next_year_now(document: Document, text: str) -> bool:
+    """Return whether a piece of news without a date that gives figures for a year calls the one after it 今年: it
+    tells of a part of 今年 that is gone.
+    """
+    if document.date or document.genre != "news" or not document.subject_year or document.part is not None:
+        return False
+    own = re.compile(rf"{document.subject_year} ?年(?:全年)?[,，]?(?![0-9一二三四上下前第])[^。]{{0,24}}?\d")
+    return (
+        own.search(text, document.start, document.end) is not None
+        and cue("frames", "part_of_this_year").search(text, document.start, document.end) is not None
+    )
+
+
 def _clock(
-    document: Document, section: Frame, event: Period | None, founded: int | None, *, is_written_later: bool
+    document: Document,
+    section: Frame,
+    event: Period | None,
+    founded: int | None,
+    *,
+    is_written_later: bool,
+    is_next: bool,
 ) -> Clock:
     """Return the section's clock with what 去年, 此次 and N年来 point to."""
     clock = section.clock
+    if is_next and section.kind == "other":
+        clock = replace(clock, this_year=clock.this_year + 1, last_year=document.subject_year)
     if is_written_later and section.kind == "other":
         clock = replace(clock, last_year=document.subject_year)
     month = event.first if event is not None and event.kind == "month" else ""

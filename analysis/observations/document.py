@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..documents import simplified
+from ..documents import is_given_within, simplified
 from ..quantities import numerals
 from . import time_words
 from .cues import cue
@@ -35,6 +35,9 @@ class Document:
     date: str
     title: str
     part: Period | None = None
+    only_plans: bool = (
+        False  # an undated excerpt of a report that tells the plans of the year it is named after
+    )
     currency: str = "CNY"  # what 元 means in it
     latest_year: int | None = None  # the last year whose figures it states as done, or its subject year
 
@@ -69,9 +72,19 @@ def read_document(row: Any, text: str) -> Document:
         date=row.date or "",
         title=title,
         part=part,
+        only_plans=_only_plans(row, text),
         currency=_currency(row, text),
         latest_year=_latest_year(text, subject) if row.genre == "news" and not row.date else subject,
     )
+
+
+def _only_plans(row: Any, text: str) -> bool:
+    """Return whether an undated work report speaks of the year in its title: it is an excerpt of the plan for it."""
+    year = row.subject_year
+    if row.genre != "work_report" or row.date or not year or "工作报告" not in (row.title or ""):
+        return False
+    is_own = re.search(rf"(?<!\d){int(year)}(?=年|_)", row.title) is not None
+    return is_own and not is_given_within(int(year), text)
 
 
 def _currency(row: Any, text: str) -> str:

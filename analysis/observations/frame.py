@@ -69,6 +69,8 @@ def of_section(document: Document, kind: str, heading: str) -> Frame:
             else (now if now > subject or not is_report else subject if not document.date else now)
         )
         return Frame(kind, Clock(max(document.date_year or 0, anchor)), anchor, is_target=True)
+    if document.only_plans and kind == "other":
+        return Frame("plan", Clock(subject), subject, is_target=True)
     is_early = document.date_month in (None, 1, 2, 3) and document.part is None
     if document.genre == "work_report" and subject == document.date_year and kind == "other" and is_early:
         # An excerpt of the plan of a report: nothing in it is reviewed.

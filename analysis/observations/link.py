@@ -87,7 +87,7 @@ def _named(text: str, item: Item, hit: Hit, measure: str, topics: Topics) -> Lin
     """Return the link of a name, its indicator made finer by what stands around it."""
     before, topic_start = topics.before, topics.start
     indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
-    if measure in ("growth", "share") and indicator.startswith("project_investment"):
+    if measure in ("growth", "share", "rank") and indicator.startswith("project_investment"):
         is_of_sum = "总投资" in text[item.left_start : item.quantity.start]
         is_macro = (
             text[hit.start : hit.end] in ("投资", "投资增速") and not is_of_sum

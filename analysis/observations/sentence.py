@@ -270,7 +270,7 @@ def _reading(
     if firmness == "target" and _is_no_goals(stated):
         stated = replace(stated, open_time=None)
     period_read = when.choose(item, stated)
-    now = document.date_year or document.latest_year
+    now = document.date_year or max(document.latest_year or 0, stated.frame.clock.this_year)
     is_planned = (
         document.genre == "plan" or stated.frame.kind == "plan"
     )  # what a plan expects is its goal (rule 2)
