@@ -53,6 +53,9 @@ def test_what_a_rank_is_of(text: str, indicators: list[str]) -> None:
         ("推进32个“双星”。", []),
         ("推进三个“双星”试点企业。", []),
         ("百度建成数据中心，一度停产。", []),
+        # 第一 counts off, or ranks
+        ("全区各项工作名列第一：税收3亿元。", ["3亿元"]),
+        ("全区各项工作名列第一。", ["第一"]),
         ("全年用电三百度。", ["三百度"]),
     ],
 )
@@ -135,3 +138,29 @@ def test_among_whom_a_rank_is_is_not_whose_it_is(text: str, entities: list[str])
 )
 def test_what_a_yuan_is(text: str, facts: dict[str, object], units: list[str]) -> None:
     assert column(text, "unit", **NEWS, **facts) == units
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("产值等于2010年的1.8倍。", [("growth", 80.0)]),
+        ("产值增长1.8倍。", [("growth", 180.0)]),
+        # A count of ranks is one of its figure
+        ("税收排名第五的城市。", [("rank", 5.0)]),
+        ("税收由第五升至第三。", [("rank", 5.0), ("rank", 3.0)]),
+        ("税收第五届评选。", []),
+    ],
+)
+def test_multiples_and_ordinals(text: str, rows: list[tuple[str, float]]) -> None:
+    assert cells(text, "measure", "value", **NEWS) == rows
+
+
+def test_the_two_ends_of_a_change_have_their_years() -> None:
+    for verb in ("扩充", "扩容", "提高"):
+        text = f"水库库容由2012年的40万立方米{verb}到2015年的60万立方米。"
+        assert column(text, "period", **NEWS) == ["2012", "2015"]
+
+
+def test_what_passes_a_threshold_ends_the_noun_before_it() -> None:
+    assert column("20家规上企业突破税收瓶颈。", "indicator", **NEWS) == ["enterprises_above_scale"]
+    assert column("20家规上企业。", "indicator", **NEWS) == ["enterprises_above_scale"]

@@ -103,6 +103,14 @@ def test_a_table_by_places_has_what_it_measures_in_its_heads() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "row"), [("税收收入（亿）", (91.5e8, "CNY")), ("渔船（万）", (91.5e4, "count"))]
+)
+def test_a_bare_multiplier_in_a_head_is_of_money_where_the_name_is(head: str, row: tuple[float, str]) -> None:
+    text = f"项目\n2014年\n2015年\n{head}\n91.5\n92\n税收总额（万元）\n3\n4\n"
+    assert cells(text, "value", "unit")[0] == row
+
+
 def test_two_tables_in_one_block_have_heads_of_their_own() -> None:
     one = "指标\n2012年\n2013年\n税收收入（万元）\n300\n320\n土地收入（万元）\n30\n32\n"
     other = "指标\n2014年\n2015年\n出口额（万美元）\n40\n50\n进口额（万美元）\n4\n5\n"

@@ -163,3 +163,31 @@ def test_how_firm_a_figure_is(text: str, facts: dict[str, object], statuses: lis
 def test_a_time_told_as_done_goes_on_behind_a_semicolon() -> None:
     assert column("2016年1月，园区已完成税收3亿元；出口2亿元。", "period") == ["2016-01"] * 2
     assert column("2015年，园区已完成税收3亿元，2016年开局良好；出口2亿元。", "period") == ["2015"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "periods"),
+    [
+        # It gives a year's figures and tells of a part of 今年: the year after it
+        ("2015年，税收3亿元。今年一季度，出口2亿元。", {}, ["2015", "2016-01/2016-03"]),
+        (
+            "园区形势喜人，令人鼓舞，成效十分显著，税收3亿元。今年一季度，出口2亿元。",
+            {},
+            ["2015", "2015-01/2015-03"],
+        ),
+        ("2015年，税收3亿元。今年一季度，出口2亿元。", {"date": "2015-05-06"}, ["2015", "2015-01/2015-03"]),
+    ],
+)
+def test_the_present_of_news_without_a_date(text: str, facts: dict[str, object], periods: list[str]) -> None:
+    assert column(text, "period", **{"genre": "news", "date": None, **facts}) == periods
+
+
+@pytest.mark.parametrize(
+    ("title", "row"),
+    [
+        ("2015年青山市政府工作报告", ("2015", "target")),
+        ("2016年青山市政府工作报告", ("2015", "actual")),
+    ],
+)
+def test_an_undated_report_on_the_year_in_its_title_plans(title: str, row: tuple[str, str]) -> None:
+    assert cells("税收达到30亿元。", "period", "status", date=None, title=title) == [row]
