@@ -103,7 +103,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
 
 def _are_set_apart(text: str, lines: list[_Line]) -> bool:
     """Return whether the text shows where a paragraph begins: nearly all that follow a closed line are indented."""
-    pairs = [pair for pair in pairwise(line for line in lines if not line.is_blank)]
+    pairs = list(pairwise(line for line in lines if not line.is_blank))
     closed = [
         after
         for line, after in pairs

@@ -35,10 +35,10 @@ def find_subject_year(
     Of a work report the year in the heading of its review; then the title's (that of a work report reviews
     the year before, unless the title names a part of the year or the text speaks mostly of what comes);
     then the date's, unless the text gives figures for the year before far more often; then that of
-    the first sentence, if no figure is of a later one (before both, the last year up to which figures run: 截至2009年); then the year for which
-    the text gives figures most often, of equals the last; then the last year of the five-year plan that it
-    looks back on. Spans of years (2021-2025年), titles in 《》, years that figures are compared with, that
-    are to come, or in which something was only founded do not count.
+    the first sentence, if no figure is of a later one (before both, the last year up to which figures run:
+    截至2009年); then the year for which the text gives figures most often, of equals the last; then the last
+    year of the five-year plan that it looks back on. Spans of years (2021-2025年), titles in 《》, years that
+    figures are compared with, that are to come, or in which something was only founded do not count.
     """
     reviewed = [(year, s.heading) for s in sections if s.kind == "review" for year in _years(s.heading)]
     if reviewed and genre == "work_report":
@@ -141,12 +141,12 @@ def _year_of_report(year: int, body: str) -> int:
 
 
 def is_given_within(year: int, body: str) -> bool:
-    """Return whether a report named after ``year`` was given before that year ended: it speaks of its months as gone."""
+    """Return whether a report named after ``year`` was given before that year ended: its months are told as gone."""
     return len(re.findall(_cues()["amid_year"], body)) > 1 or _is_told_ahead_of_its_end(year, body)
 
 
 def _is_told_ahead_of_its_end(year: int, body: str) -> bool:
-    """Return whether a text says twice what is expected of ``year`` by its end (1954年预计)."""
+    """Return whether a text says twice what is expected of ``year`` by its end (2024年预计)."""
     expected = re.compile(rf"({YEAR})\s?年(?!度?计划)[^,。;]{{0,12}}预计")
     return sum(int(iso_date(match[1])) == year for match in expected.finditer(body)) > 1
 
