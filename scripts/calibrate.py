@@ -43,7 +43,9 @@ def rows(gold: Path, folder: Path, docs: Sequence[str]) -> Iterator[Row]:
         for one, place in pairing.pairs
         if all(is_same(name, pairing.gold[one], pairing.found[place]) for name in CORE)
     }
-    for place, (doc, seen) in enumerate(zip(read.doc, confidence.features(read, corpus.documents), strict=True)):
+    for place, (doc, seen) in enumerate(
+        zip(read.doc, confidence.features(read, corpus.documents), strict=True)
+    ):
         yield Row(f"{folder}/{doc}", seen, place in right)
 
 

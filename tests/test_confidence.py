@@ -49,7 +49,15 @@ def test_each_row_takes_its_confidence_and_keeps_its_columns() -> None:
 
 def test_the_table_holds_every_feature_with_what_it_rests_on() -> None:
     rows = {row["feature"]: row for row in codebook.read_csv("confidence.csv")}
-    for name in ("all", "genre=news", "dated=no", "indicator=other", "period=document", "status=stated", "measure=growth"):
+    for name in (
+        "all",
+        "genre=news",
+        "dated=no",
+        "indicator=other",
+        "period=document",
+        "status=stated",
+        "measure=growth",
+    ):
         assert 0 < int(rows[name]["right"]) < int(rows[name]["rows"])
         assert abs(float(rows[name]["weight"])) < 5
 
@@ -69,7 +77,9 @@ def test_without_a_ridge_the_fit_gives_back_the_shares(monkeypatch) -> None:
 def test_the_ridge_draws_weights_to_nothing_and_leaves_the_common_share() -> None:
     weights = calibrate.fit([*coded("x", "a", 10, 10), *coded("y", "b", 18, 2)])
     assert abs(weights["a"]) < math.log(9) / 2
-    assert weights["a"] == pytest.approx(-weights["b"], abs=1e-3)  # at the optimum the ridged weights sum to nothing
+    assert weights["a"] == pytest.approx(
+        -weights["b"], abs=1e-3
+    )  # at the optimum the ridged weights sum to nothing
 
 
 def test_a_document_is_foretold_from_the_others_alone() -> None:

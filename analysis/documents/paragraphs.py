@@ -128,7 +128,11 @@ def _goes_on(text: str, line: _Line, after: _Line, width: int | None) -> bool:
     if text[after.inner.start] in _cues()["never_first"]:
         return True
     is_indented = text.startswith(_INDENTS, after.row.start)
-    if is_indented or not _is_open(text, line.inner) or _is_item(text, after.inner):
+    if is_indented or _is_item(text, after.inner):
+        return False
+    if text[line.inner.end - 1] in ";；" and not _is_item(text, line.inner):
+        return True  # the sentence is not at its end
+    if not _is_open(text, line.inner):
         return False
     if text[line.inner.end - 1] in "，,、":
         return True

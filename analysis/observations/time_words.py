@@ -116,6 +116,7 @@ def find(text: str, start: int, end: int, clock: Clock) -> tuple[Period, ...]:
             and before.endswith(("到", "至"))
             and (match[0].endswith("的") or after.startswith("的")),
             is_event=match[0] in _OF_CLAUSE
+            and (match["this_month"] is None or _has_figure(text, match.end(), end))
             or (period.kind == "review" and period.is_relative and after.startswith("年均"))
             or is_once,
             event_end=match.end() + event.end() if event is not None and is_once else -1,
@@ -128,6 +129,11 @@ def find(text: str, start: int, end: int, clock: Clock) -> tuple[Period, ...]:
             period = _since(period, clock, since[0])
         found.append(period)
     return tuple(found)
+
+
+def _has_figure(text: str, start: int, end: int) -> bool:
+    """Return whether a number stands in the clause that goes on at ``start``; 当月 in one without governs those behind."""
+    return re.compile("[^,，。;；:：]*?[0-9]").match(text, start, end) is not None
 
 
 def _merged(found: list[Period], period: Period, at: int) -> Period:
