@@ -1,6 +1,7 @@
 """One test per way a document can lie. The texts are made up; their parks and figures do not exist."""
 
 import csv
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -1065,3 +1066,11 @@ def test_a_zone_whose_place_is_not_known_is_named_where_its_name_recurs() -> Non
 def test_words_that_recur_before_a_class_are_no_name(words: str) -> None:
     row = build(f"工作会议召开\n{words}建设。{words}发展。{BODY}").iloc[0]
     assert not (isinstance(row.entity, str) and row.entity.startswith(words[:2]))
+
+
+@pytest.mark.parametrize("piece", ["1", "亿", "（", "园区企业增长", "高新区"])
+def test_a_megabyte_of_one_piece_takes_linear_time(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece.encode()))
+    began = time.perf_counter()
+    assert len(build(text)) == 1
+    assert time.perf_counter() - began < 20

@@ -703,12 +703,45 @@ def test_any_text_gives_a_table(text: str) -> None:
         ("".join(f"税收{n}亿元，" for n in range(1, 4001)), 4000),
         ("2014年比2013年" * 6000, 0),
         ("“" * 40_000, 0),
+        pytest.param(
+            "".join(f"税收由{n}亿元提高到{n + 1}亿元、" for n in range(1, 6001)),
+            12_000,
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_time_is_linear_in_one_endless_sentence(text: str, rows: int) -> None:
     begin = time.perf_counter()
     assert len(read(text)) == rows
-    assert time.perf_counter() - begin < 20
+    assert time.perf_counter() - begin < 30
+
+
+def test_a_month_of_an_unknown_year_is_no_period() -> None:
+    found = read("截至7月底，税收达3亿元。", date=None, subject_year=None, genre="news")
+    assert found["value"].tolist() == [3e8]
+    assert found["period"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "亿",
+        "（",
+        "“",
+        "园区企业增长",
+        pytest.param("1.", marks=pytest.mark.slow),
+        pytest.param("（1）", marks=pytest.mark.slow),
+        pytest.param("2014年", marks=pytest.mark.slow),
+        pytest.param("税收3亿元、", marks=pytest.mark.slow),
+        pytest.param("产值增长5%，", marks=pytest.mark.slow),
+    ],
+)
+def test_a_megabyte_of_one_piece_takes_linear_time(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit.encode()))
+    begin = time.perf_counter()
+    read(text)
+    assert time.perf_counter() - begin < 30
 
 
 # Against the reference coding

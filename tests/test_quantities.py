@@ -211,9 +211,19 @@ def test_any_text_gives_disjoint_spans_in_order(text: str) -> None:
     assert all(quantity.end <= len(text) and quantity.bound in BOUNDS for quantity in found)
 
 
-@pytest.mark.parametrize("unit", ["1", "亿", "（", "园区企业增长", "1 ", "1.", "从一到"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "亿",
+        "（",
+        "园区企业增长",
+        "1.",
+        *(pytest.param(unit, marks=pytest.mark.slow) for unit in ("1 ", "（1）", "从一到")),
+    ],
+)
 def test_time_is_linear(unit: str) -> None:
-    text = unit * (300_000 // len(unit))
+    text = unit * (1_000_000 // len(unit.encode()))
     begin = time.perf_counter()
     find(text)
     assert time.perf_counter() - begin < 10

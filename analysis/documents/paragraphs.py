@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
@@ -146,7 +145,7 @@ def _is_open(text: str, inner: Span) -> bool:
 
 
 def _is_item(text: str, inner: Span) -> bool:
-    return re.compile(_cues()["item"]).match(text, inner.start, inner.end) is not None
+    return codebook.pattern(_cues()["item"]).match(text, inner.start, inner.end) is not None
 
 
 def _width(text: str, row: Span) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
@@ -36,7 +35,7 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     for row in schema.rows(documents):
         raw = texts[row.file]
         view = view_of(raw, row)
-        text = Text(raw, view, quantities.find(view.text), lexicon.find_hits(view.text))
+        text = Text(raw, view, view.text, quantities.find(view.text), lexicon.find_hits(view.text))
         rows.extend(_document_rows(text, read_document(row, view.text)))
     return schema.OBSERVATIONS.frame(rows)
 
@@ -58,14 +57,14 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
                 readings, state = sentence.read(text, document, paragraph, state, (start, end), inside)
             elif not inside:
                 opened = entity.introduced(document, text.plain, start, end)
-                state = replace(state, entity=opened or state.entity)
+                state = state._replace(entity=opened or state.entity)
             rows = (_row(text, document, reading, (start, end)) for reading in readings)
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
             is_named_again = cue("entity", "firm_again").match(text.words(end, end + 20)) is not None
             if document.genre in _OF_A_PLACE and entity.is_firm(state.entity) and not is_named_again:
-                state = replace(state, entity=paragraph.entity)
+                state = state._replace(entity=paragraph.entity)
 
 
 def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:
@@ -83,8 +82,7 @@ def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:
     if cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20)) is None:
         return state
     is_part_year = before.time is not None and before.time.kind == "months"
-    return replace(
-        state,
+    return state._replace(
         topic=before.main,
         main=before.main,
         whole=before.whole,
@@ -175,7 +173,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
             time for time in named if time.is_compared and time.kind == "year" and not time.is_relative
         ]
         compared = against[-1] if against else None if named else state.compared
-        return replace(state, time=lead, status=governed, origin=origin, compared=compared)
+        return state._replace(time=lead, status=governed, origin=origin, compared=compared)
     is_aside = text.words(start, end).startswith("其中")  # its own time is no topic
     held = state.time if is_aside else _held_time(times, start, paragraph) or state.time
     return State(

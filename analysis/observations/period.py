@@ -89,6 +89,7 @@ def _epochs() -> dict[str, int]:
     return {name: int(first) for name, first in read_toml("observations.toml")["epochs"].items()}
 
 
+@lru_cache(maxsize=256)  # each number without a time of its own asks for its frame's
 def year(number: int) -> Period:
     """Return the period of one calendar year."""
     return Period(f"{number:04}", f"{number:04}", "year")

@@ -355,7 +355,7 @@ def _of_part_year(base: Period, stated: Stated) -> Period:
         words = stated.words.sentence_left + stated.words.clause_left
         is_flow = stated.measure == "growth" or cue("period", "runs_up").search(words) is not None
     if base.kind == "month" and base.is_as_of and is_flow:
-        return replace(base, first=f"{base.first_year}-01")
+        return replace(base, first=f"{base.first_year:04}-01")
     return base
 
 
