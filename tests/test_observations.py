@@ -234,7 +234,7 @@ def test_repeats_boilerplate_and_repeated_sentences_give_no_rows() -> None:
         ("社会消费品零售总额8亿元。按地区分，城镇增长9%。", ["retail_sales"] * 2),
         ("新开工项目9个，完成投资3亿元。", ["project_started", "project_investment_year"]),
         ("工业增加值9亿元。民营经济增加值占GDP的60%。", ["industrial_value_added", "value_added"]),
-        ("数字产业增加值占全市的50%、占GDP的35%。", ["value_added", "value_added"]),
+        ("绿色产业增加值占全市的50%、占GDP的35%。", ["value_added", "value_added"]),
     ],
 )
 def test_indicator(text: str, indicators: list[str]) -> None:
@@ -419,9 +419,11 @@ def test_a_part_of_a_year_lasts_to_the_paragraphs_end_only() -> None:
 
 
 def test_a_part_of_a_year_goes_on_in_news_until_a_heading() -> None:
-    text = "上半年，税收3亿元。\n出口增长5%。\n三、招商\n三、到位资金5亿元。"
+    text = "园区召开会议。\n上半年，税收3亿元。\n出口增长5%。\n三、招商\n三、到位资金5亿元。"
     facts = {"genre": "news", "date": "2015-07-02"}
     assert column(text, "period", **facts) == ["2015-01/2015-06", "2015-01/2015-06", "2015"]
+    # What opens the whole text holds for all of it (rule 29)
+    assert column(text.partition("\n")[2], "period", **facts) == ["2015-01/2015-06"] * 3
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ from .dates import YEAR, iso_date, small_number
 from .facts import Finding
 from .sections import Section
 
-__all__ = ["find_subject_year"]
+__all__ = ["find_subject_year", "is_given_within"]
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?=\s?年(?!来|代|以前|前(?!.季)))")
+# A title that is a file's name: 2026_某省_政府工作报告.
+_FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=_)")
 _RANGE = re.compile(rf"{YEAR}\s*[-—–~至到]+\s*{YEAR}\s?年?")
 _AS_OF = re.compile(rf"截[至止]到?\s*({YEAR})\s?年(?!以?前)")
 # Years of the Republic of China, in a text that has no others.
@@ -33,17 +35,17 @@ def find_subject_year(
     Of a work report the year in the heading of its review; then the title's (that of a work report reviews
     the year before, unless the title names a part of the year or the text speaks mostly of what comes);
     then the date's, unless the text gives figures for the year before far more often; then that of
-    the first sentence, if no figure is of a later one (before both, the last year up to which figures run: 截至2009年); then the year for which
-    the text gives figures most often, of equals the last; then the last year of the five-year plan that it
-    looks back on. Spans of years (2021-2025年), titles in 《》, years that figures are compared with, that
-    are to come, or in which something was only founded do not count.
+    the first sentence, if no figure is of a later one (before both, the last year up to which figures run:
+    截至2009年); then the year for which the text gives figures most often, of equals the last; then the last
+    year of the five-year plan that it looks back on. Spans of years (2021-2025年), titles in 《》, years that
+    figures are compared with, that are to come, or in which something was only founded do not count.
     """
     reviewed = [(year, s.heading) for s in sections if s.kind == "review" for year in _years(s.heading)]
     if reviewed and genre == "work_report":
         year, heading = reviewed[0]
         return Finding(str(year), "cue", heading)
     published = int(date[:4]) if date else None
-    named = _years(codebook.pattern(_cues()["ahead"]).sub("", _RANGE.sub("", title)))
+    named = _years(codebook.pattern(_cues()["ahead"]).sub("", _RANGE.sub("", _FILE_YEAR.sub(r"\1年", title))))
     if named:
         own = (_cues()[name] for name in ("own_year", "part_of_year"))
         is_own = genre != "work_report" or any(codebook.pattern(cue).search(title) for cue in own)
@@ -134,8 +136,8 @@ def _year_of_report(year: int, body: str) -> int:
     It only plans (an excerpt) if its wording does so half as often again as it reports, and never looks
     back on a year.
     """
-    if len(codebook.pattern(_cues()["amid_year"]).findall(body)) > 1 or _is_told_ahead_of_its_end(year, body):
-        return year  # given late in its own year
+    if is_given_within(year, body):
+        return year
     counts = {
         cue: len(codebook.pattern(_cues()[cue]).findall(body))
         for cue in ("planned", "reviewed", "looks_back")
@@ -143,8 +145,13 @@ def _year_of_report(year: int, body: str) -> int:
     return year if counts["planned"] > 1.5 * counts["reviewed"] and not counts["looks_back"] else year - 1
 
 
+def is_given_within(year: int, body: str) -> bool:
+    """Return whether a report named after ``year`` was given before that year ended: its months are told as gone."""
+    return len(codebook.pattern(_cues()["amid_year"]).findall(body)) > 1 or _is_told_ahead_of_its_end(year, body)
+
+
 def _is_told_ahead_of_its_end(year: int, body: str) -> bool:
-    """Return whether a text says twice what is expected of ``year`` by its end (1954年预计)."""
+    """Return whether a text says twice what is expected of ``year`` by its end (2024年预计)."""
     expected = codebook.pattern(rf"({YEAR})\s?年(?!度?计划)[^,。;]{{0,12}}预计")
     return sum(int(iso_date(match[1])) == year for match in expected.finditer(body)) > 1
 

@@ -10,7 +10,7 @@ import pandas as pd
 from .. import quantities, schema
 from ..documents import view_of
 from ..quantities import Quantity
-from . import context, entity, lexicon, period, sentence, status, tables
+from . import context, entity, frame, lexicon, period, sentence, status, tables, time_words
 from .context import Paragraph
 from .cues import cue
 from .document import Document, read_document
@@ -93,9 +93,9 @@ def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:
 
 def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
     """Yield the rows of the document's flattened tables; a table without years speaks of the document's."""
-    frame = context.whole_frame(document)
-    for entry in tables.find(text.plain, document.start, document.end, frame.clock):
-        quantity, when_read = entry.quantity, entry.time or frame.time or period.year(frame.anchor)
+    whole = frame.of_document(document)
+    for entry in tables.find(text.plain, document.start, document.end, whole.clock):
+        quantity, when_read = entry.quantity, entry.time or whole.time or period.year(whole.anchor)
         yield {
             "doc": document.doc,
             **_places(text, (quantity.start, quantity.end), entry.row),
@@ -106,9 +106,13 @@ def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
             "value": float(quantity.value),
             "unit": quantity.unit,
             "period": when_read.iso if when_read.first_year > 0 else None,
-            "status": "target" if entry.is_target or frame.is_target else "actual",
+            "status": "target" if entry.is_target or whole.is_target else "actual",
             "bound": quantity.bound,
             "growth_base": "year_on_year" if entry.measure == "growth" else None,
+            "indicator_from": "stated",
+            "period_from": "stated" if entry.time is not None else "document",
+            "status_from": "document",
+            "entity_from": "document",
         }
 
 
@@ -141,7 +145,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     leading time.
     """
     printed = text.plain[start:end].rstrip()
-    named = period.find_times(text.plain, start, end, paragraph.frame.clock)
+    named = time_words.find(text.plain, start, end, paragraph.frame.clock)
     origins = [time for time in named if time.is_origin and time.kind == "year"]
     times = [time for time in named if time.holds_on]
     if state.time is not None and state.time.last_year > paragraph.frame.clock.this_year:
@@ -231,6 +235,7 @@ def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]
         "bound": quantity.bound,
         "price_basis": _price_basis(text, reading),
         "growth_base": _growth_base(reading),
+        **{f"{slot}_from": level for slot, level in reading.levels._asdict().items()},
     }
 
 

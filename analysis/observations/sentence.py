@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..documents import View
 from ..quantities import Quantity
-from . import entity, link, measure, part, period, scope, series, sift, status, when
+from . import entity, link, measure, part, scope, series, sift, status, time_words, when
 from .context import Paragraph
 from .cues import cue
 from .document import Document
@@ -96,7 +96,7 @@ def read(
 ) -> tuple[list[Reading], State]:
     """Return the readings of a sentence's quantities, and what is open behind it."""
     items = _items(text, *span, inside)
-    times = period.find_times(text.plain, *span, paragraph.frame.clock)
+    times = time_words.find(text.plain, *span, paragraph.frame.clock)
     readings: list[Reading] = []
     for first, last in _groups(text, items):
         group = items[first : last + 1]
@@ -110,7 +110,7 @@ def read(
             how = _measure(text, item, state.measure if index > first else None, term)
             found = _link(text, item, how, state, handed.get(index - first), (term, len(group)))
             how = measure.settle(found.indicator, how, text.words(item.left_start, item.quantity.start))
-            pair = when.pair_of(text.plain, items, *((first, last) if term is not None else (index, index)))
+            pair = series.pair_of(text.plain, items, *((first, last) if term is not None else (index, index)))
             lead = group[0].left_start if index > first else item.left_start
             place = (index - first, len(group))
             holder, opened = _entity(text, document, state, item, found, index - first, len(group))
@@ -265,7 +265,7 @@ def _reading(
     if firmness == "target" and _is_no_goals(stated):
         stated = replace(stated, open_time=None)
     period_read = when.choose(item, stated)
-    now = document.date_year or document.latest_year
+    now = document.date_year or max(document.latest_year or 0, stated.frame.clock.this_year)
     is_planned = (
         document.genre == "plan" or stated.frame.kind == "plan"
     )  # what a plan expects is its goal (rule 2)
@@ -294,8 +294,8 @@ def _is_no_goals(stated: when.Stated) -> bool:
 
 
 def _is_past_base(item: Item, stated: when.Stated, read: Period | None, genre: str) -> bool:
-    """Return whether a number in a plan tells what was: the base of a change, what 去年 says of itself, or in a text that
-    is no plan as a whole what is said of a year gone by.
+    """Return whether a number in a plan tells what was: the base of a change, what 去年 says of itself, or in a text
+    that is no plan as a whole what is said of a year gone by.
     """
     if stated.frame.kind != "plan" or read is None or read.last_year >= stated.frame.clock.this_year:
         return False

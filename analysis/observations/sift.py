@@ -222,7 +222,7 @@ def _is_threshold(text: str, quantity: Quantity, right: str) -> bool:
 
 
 def _bounds_counted(text: str, quantity: Quantity, counted: Quantity | None) -> bool:
-    """Return whether a sum right behind a count bounds the class that was counted: 有5个总投资超过10亿元."""
+    """Return whether a sum right behind a count bounds the class that was counted: 有7个总投资超过20亿元."""
     if (
         counted is None
         or counted.dimension != "count"

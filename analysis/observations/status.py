@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..codebook import read_csv
-from .context import Frame
 from .cues import cue
+from .frame import Frame
 from .item import Level
 
 
