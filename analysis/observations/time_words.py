@@ -62,6 +62,7 @@ _SINCE = re.compile(
 )
 _BRACKETS = re.compile(r"[(（][^()（）\n]{4,160}[)）]")
 _OF_CLAUSE = ("年内", "当年", "当月", "本月")  # they say when of their clause alone
+_FIGURE = re.compile("[^,，。;；:：]*?[0-9]")
 _UP_TO = re.compile("截[至止]到?$")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 
@@ -115,8 +116,10 @@ def find(text: str, start: int, end: int, clock: Clock) -> tuple[Period, ...]:
             is_bound=period.kind == "year"
             and before.endswith(("到", "至"))
             and (match[0].endswith("的") or after.startswith("的")),
-            is_event=match[0] in _OF_CLAUSE
-            and (match["this_month"] is None or _has_figure(text, match.end(), end))
+            is_event=(
+                match[0] in _OF_CLAUSE
+                and (match["this_month"] is None or _has_figure(text, match.end(), end))
+            )
             or (period.kind == "review" and period.is_relative and after.startswith("年均"))
             or is_once,
             event_end=match.end() + event.end() if event is not None and is_once else -1,
@@ -132,8 +135,8 @@ def find(text: str, start: int, end: int, clock: Clock) -> tuple[Period, ...]:
 
 
 def _has_figure(text: str, start: int, end: int) -> bool:
-    """Return whether a number stands in the clause that goes on at ``start``; 当月 in one without governs those behind."""
-    return re.compile("[^,，。;；:：]*?[0-9]").match(text, start, end) is not None
+    """Return whether a number stands in the rest of the clause (当月 in one without governs those behind)."""
+    return _FIGURE.match(text, start, end) is not None
 
 
 def _merged(found: list[Period], period: Period, at: int) -> Period:
