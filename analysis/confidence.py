@@ -1,10 +1,11 @@
 """Observations → the same with ``confidence``: how often rows like each proved right on coded documents.
 
-A logistic regression on what can be seen of a row without knowing the answer: the kind of its document and whether
-that has a date, where its indicator, period and status come from, its measure, and whether any indicator fits it. The
-weights (``codebook/confidence.csv``) are fitted by ``scripts/calibrate.py`` to documents as they were read before any
-rule was built on them; the script also says how well they foretell documents left out. A row is right if indicator,
-measure, value, unit, period and status are; the form of a place's name is a matter of the document, and not foretold.
+A logistic regression on what can be seen of a row without knowing the answer: the kind of its document and
+whether that has a date, where its indicator, period and status come from, its measure, and whether any indicator
+fits it. The weights (``codebook/confidence.csv``) are fitted by ``scripts/calibrate.py`` to documents as they were
+read before any rule was built on them; the script also says how well they foretell documents left out. A row is
+right if indicator, measure, value, unit, period and status are; the form of a place's name is a matter of the
+document, and not foretold.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def assign(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def foretell(seen: tuple[str, ...], weights: dict[str, float]) -> float:
-    """Return the probability (0 to 1, three decimals) of a row that has the features ``seen``, by their weights."""
+    """Return how likely a row with the features ``seen`` is right, 0 to 1: the logistic of their weights."""
     return round(1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in ("all", *seen)))), 3)
 
 

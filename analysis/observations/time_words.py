@@ -104,6 +104,9 @@ def find(text: str, start: int, end: int, clock: Clock) -> tuple[Period, ...]:
             match["so_far"] is not None and cue("period", "goes_on").search(before) is not None
         )
         event = cue("period", "event").match("".join(after.split()))
+        is_of_clause = match[0] in _OF_CLAUSE and (
+            match["this_month"] is None or before.endswith("月") or _has_figure(text, match.end(), end)
+        )
         is_once = event is not None and period.kind in ("year", "month") and not _AS_OF.search(before)
         period = replace(
             period,
@@ -116,10 +119,7 @@ def find(text: str, start: int, end: int, clock: Clock) -> tuple[Period, ...]:
             is_bound=period.kind == "year"
             and before.endswith(("到", "至"))
             and (match[0].endswith("的") or after.startswith("的")),
-            is_event=(
-                match[0] in _OF_CLAUSE
-                and (match["this_month"] is None or _has_figure(text, match.end(), end))
-            )
+            is_event=is_of_clause
             or (period.kind == "review" and period.is_relative and after.startswith("年均"))
             or is_once,
             event_end=match.end() + event.end() if event is not None and is_once else -1,
