@@ -28,6 +28,7 @@ from . import (
     evaluate,
     export,
     fonts,
+    frameworks,
     harmonise,
     ledger,
     observations,
@@ -41,10 +42,12 @@ from . import (
     terms,
     tokens,
 )
+from .audit_schema import AUDIT
 from .comparison_schema import COMPARISON_TABLES, PANEL
 from .discourse_schema import CLAUSE_CODES, CLAUSES, CODE_SHARES, EVENNESS
 from .errors import ParameterError, StudyError
 from .fonts import boxes
+from .ledger_schema import LEDGER
 from .params import park_names
 
 
@@ -293,18 +296,15 @@ class Study(Corpus):
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables that a report publishes as data, by name, for all parks."""
         zones = self.zones()
-        read = self.observations_of(zones)
         return {
             schema.DOCUMENTS.name: self.documents,
             schema.PASSAGES.name: self.passages,
             schema.FACTS.name: self.facts,
             schema.OBSERVATIONS.name: self.observations,
             schema.CORRECTIONS.name: self.corrections,
-            schema.LEDGER.name: self.ledger,
-            schema.GROWTH.name: compare.growth(read, zones),
-            schema.TARGETS.name: compare.targets(read, zones),
+            LEDGER.name: self.ledger,
             **self._comparison_tables(),
-            schema.AUDIT.name: self.audit_of(zones),
+            AUDIT.name: self.audit_of(zones),
             schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),
             **self._discourse_tables(zones),
         }
@@ -329,8 +329,12 @@ class Study(Corpus):
         }
 
     def _comparison_tables(self) -> dict[str, pd.DataFrame]:
-        figures = panel.long(self.indicators)
+        zones, figures = self.zones(), panel.long(self.indicators)
+        read = self.observations_of(zones)
         made = (
+            compare.growth(read, zones),
+            compare.targets(read, zones),
+            frameworks.disclosure(read, zones),
             self.indicators,
             compare.comparability(self.indicators),
             ratios.build(self.indicators),
