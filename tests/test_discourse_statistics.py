@@ -230,7 +230,7 @@ def test_the_command_writes_codes_a_sample_and_an_agreement(study, tmp_path):
     codes, book, gold = tmp_path / "codes.csv", tmp_path / "sample.xlsx", tmp_path / "gold.csv"
     done = gaoxin("discourse", study / "seeds", "-o", codes, "--sample", book, "-n", "4")
     assert done.returncode == 0, done.stderr
-    table = pd.read_csv(codes)
+    table = pd.read_csv(codes, dtype={"doc": "str"})
     assert list(table.columns)[:6] == ["doc", "start", "end", "quote", "scheme", "code"]
     assert {"time", "instrument", "digital"} <= set(table.scheme)
     assert book.stat().st_size

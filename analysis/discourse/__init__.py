@@ -24,7 +24,9 @@ from .words import Segmenter, segmenter
 
 __all__ = ["Discourse", "Scheme", "build", "code_example", "own", "read", "read_all"]
 
-_LONGEST_CUE = 3  # characters of a cue that is a word; a longer one may be several
+_AMOUNT = re.compile(
+    r"\d(?:[\d.,]*)(?:[%％‰]|[个余多]?[亿万千百]?(?:元|美元|家|个|项|人|户|件|名|亩|平方米|公里|吨|倍|位|套|辆|所|座))"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[—\-~至到])")
 
 
@@ -41,7 +43,7 @@ def build(docs: pd.DataFrame, texts: Mapping[str, str], schemes: Sequence[Scheme
     Repeats and boilerplate are left out. Every clause has at least one code a scheme, if only its rest.
     """
     schemes = own() if schemes is None else schemes
-    words = _segmenter(schemes, docs.entity.dropna())
+    words = _segmenter(docs.entity.dropna())
     clauses: list[dict[str, Any]] = []
     codes: list[dict[str, Any]] = []
     for doc in schema.rows(docs):
@@ -90,7 +92,7 @@ def build(docs: pd.DataFrame, texts: Mapping[str, str], schemes: Sequence[Scheme
 
 def code_example(scheme: Scheme, example: Example, schemes: Sequence[Scheme]) -> set[str]:
     """Return the codes that an example's last clause gets; its context stands in for the document's."""
-    words = _segmenter(schemes, ())
+    words = _segmenter(())
     text = documents.simplified(example.text)
     found = list(pieces(text, lambda part: grammar.has_predicate(part, words)))
     defaults = {"section": "other", "genre": "", "kind": "sentence", "year": ""}
@@ -102,9 +104,8 @@ def code_example(scheme: Scheme, example: Example, schemes: Sequence[Scheme]) ->
     return {coded.code for coded in units[-1].codes[scheme.id]}
 
 
-def _segmenter(schemes: Sequence[Scheme], names: Any) -> Segmenter:
-    cues = {word for scheme in schemes for word in scheme.literals if 1 < len(word) <= _LONGEST_CUE}
-    return segmenter(tuple(sorted(cues | set(names))), tuple(sorted(grammar.parts())))
+def _segmenter(names: Any) -> Segmenter:
+    return segmenter(tuple(sorted(set(names))), tuple(sorted(grammar.parts())))
 
 
 def _unit(text: str, piece: Piece, words: Segmenter, context: dict[str, str]) -> Unit:
@@ -116,6 +117,7 @@ def _unit(text: str, piece: Piece, words: Segmenter, context: dict[str, str]) ->
         "predicate": reading.predicate,
         "verb": reading.verb,
         "subject": "stated" if has_subject else "empty",
+        "amount": "yes" if _AMOUNT.search(own_text) else "no",
     }
     opens_part = text[: piece.start].rstrip()[-1:] in ("；", ";")
     asides = grammar.asides(own_text, words)

@@ -124,7 +124,12 @@ def _of_piece(text: str, words: Sequence[Word], everything: Sequence[Word]) -> R
     if (before and before[-1].text in _set("denied_degrees")) or (kind == "unlisted" and _has_degree(words)):
         kind = "state"  # 思想还不够解放
     after = [word for word in words if word.start >= verb.end]
-    if kind == "nominal" and after and _NUMBER.search(after[0].text) and subject[1] > subject[0]:
+    if (
+        kind in ("nominal", "unlisted")
+        and after
+        and _NUMBER.search(after[0].text)
+        and subject[1] > subject[0]
+    ):
         kind = "state"
     return Reading(
         "act" if kind in ("act", "nominal", "short", "unlisted") else kind, verb.text, verb.start, subject

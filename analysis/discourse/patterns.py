@@ -108,11 +108,3 @@ def _loose(word: str) -> str:
     """Return the form of a word that the segmenter may have cut into several; with ``*`` the end of a longer one."""
     prefix = rf"[^{MARK}]*" if word.startswith("*") else ""
     return prefix + f"{MARK}?".join(re.escape(char) for char in word.lstrip("*"))
-
-
-def literals(written: str, lists: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return the words of a cue, those of its lists too: what the segmenter must be able to cut out."""
-    found = {part[5] for part in _PARTS.finditer(written) if part[5]}
-    return found | {
-        word.lstrip("*") for part in _PARTS.finditer(written) if part[1] for word in lists.get(part[1], ())
-    }

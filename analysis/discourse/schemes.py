@@ -18,7 +18,7 @@ from .. import codebook
 from ..discourse_schema import CLAUSE_KINDS, PREDICATES, SUBJECTS
 from ..errors import CodebookError
 from ..schema import GENRES, SECTIONS
-from .patterns import Pattern, compile_cue, literals
+from .patterns import Pattern, compile_cue
 
 REACHES = ("clause", "list", "sentence", "onward", "paragraph")
 CHOICES = ("all", "first")
@@ -31,6 +31,8 @@ _CONTEXT = {
     "subject": SUBJECTS,
     "year": ("ahead", "behind"),
     "parallel": ("phrase", "heading"),
+    "amount": ("yes", "no"),
+    "verb": (),  # any
 }
 _SCHEME_KEYS = {
     "id",
@@ -112,7 +114,6 @@ class Scheme:
     breaks: Mapping[str, tuple[str, ...]]
     ignores: tuple[str, ...]
     otherwise: tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]
-    literals: frozenset[str]
 
     def code(self, name: str) -> Code:
         """Return the code of that name."""
@@ -190,13 +191,6 @@ def read(path: Path, before: Sequence[Scheme] = ()) -> Scheme:
         otherwise=tuple(
             _otherwise(row, (*names, rest), contexts, where) for row in data.get("otherwise", [])
         ),
-        literals=frozenset(
-            word
-            for row in data["codes"]
-            for cue in row.get("cues", [])
-            for written in _words((cue if isinstance(cue, dict) else {"any": [cue]}).get("any", []))
-            for word in literals(written, lists)
-        ),
     )
 
 
@@ -230,7 +224,8 @@ def _context(
     for name, value in row.items():
         values = (value,) if isinstance(value, str) else tuple(value)
         for one in values:
-            _one_of(one, contexts.get(name, ()), name, where)
+            if name != "verb":
+                _one_of(one, contexts.get(name, ()), name, where)
         found[name] = values
     return found
 
