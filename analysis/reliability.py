@@ -243,7 +243,8 @@ def standing(value: float | None, uses: int) -> str:
     """
     if value is None or uses < LEAST_USES:
         return "untested"
-    return "finding" if value >= FINDING else "tentative" if value >= TENTATIVE else "appendix"
+    printed = round(value, 2)  # what a reader sees decides
+    return "finding" if printed >= FINDING else "tentative" if printed >= TENTATIVE else "appendix"
 
 
 def uses_of(pairs: Sequence[Pair], code: str) -> int:

@@ -32,6 +32,7 @@ _CONTEXT = {
     "year": ("ahead", "behind"),
     "parallel": ("phrase", "heading"),
     "amount": ("yes", "no"),
+    "mood": ("imperative",),
     "verb": (),  # any
 }
 _SCHEME_KEYS = {
