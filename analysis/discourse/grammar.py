@@ -129,8 +129,8 @@ def _of_piece(text: str, words: Sequence[Word], everything: Sequence[Word]) -> R
 def _is_told(verb: Word, words: Sequence[Word], *, is_stated: bool) -> bool:
     """Return whether a verb of acts tells how a thing is or changes.
 
-    It is denied by degree (还不够解放), its word is a noun before an amount (贷款余额13万亿元), or what changes stands in
-    front and nothing behind (体制继续完善).
+    It is denied by degree (还不够解放), its word is a noun before an amount (贷款余额13万亿元), or what changes stands
+    in front and nothing behind (体制继续完善).
     """
     before = [word for word in words if word.end <= verb.start]
     after = [word for word in words if word.start >= verb.end]
