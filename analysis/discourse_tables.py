@@ -14,6 +14,8 @@ from .exhibits import Absent, Cell, Evidence, Head, Table
 from .labels import text as label
 from .reliability import Pair
 
+_CUE_END = 4  # characters shown of each end of a long cue
+
 Agreements = Mapping[str, Sequence[Pair]] | None
 
 
@@ -23,7 +25,7 @@ def reliability_table(pairs: Agreements, schemes: Sequence[Scheme], *, lang: str
         return Absent("reliability", lang, label("tables.reliability.none", lang), "table")
     coders = {row["scheme"]: row for row in codebook.read_csv("discourse/coders.csv")}
     columns = (
-        Head(label("heads.scheme", lang), width=2.2),
+        Head(label("heads.scheme", lang), width=2.4, nowrap=True),
         Head(label("heads.clauses", lang), align="r", width=1.1),
         Head(label("heads.exact", lang), "%", align="r", width=1.5),
         Head(label("heads.kappa", lang), align="r", width=1.2),
@@ -90,7 +92,7 @@ def coders(
         "second": reliability.pair(other, codes_),
     }
     columns = (
-        Head(label("heads.scheme", lang), width=2.2),
+        Head(label("heads.scheme", lang), width=2.4, nowrap=True),
         Head(label("heads.who", lang), width=2.6),
         Head(label("heads.clauses", lang), align="r", width=1.2),
         Head(label("heads.exact", lang), "%", align="r", width=1.6),
@@ -158,8 +160,8 @@ def codes(shares: pd.DataFrame, schemes: Sequence[Scheme], pairs: Agreements, *,
         return Absent("codes", lang, label("tables.none", lang), "table")
     whole = int(rows[rows.scheme == "time"]["count"].sum())
     columns = (
-        Head(label("heads.scheme", lang), width=1.7),
-        Head(label("heads.code", lang), width=2.2),
+        Head(label("heads.scheme", lang), width=2.2, nowrap=True),
+        Head(label("heads.code", lang), width=2.4, nowrap=True),
         Head(label("heads.clauses", lang), align="r", width=1.1),
         Head(label("heads.share_all", lang), "%", align="r", width=1.7),
         Head(label("heads.interval", lang), align="r", width=1.9),
@@ -213,7 +215,7 @@ def instruments(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Table | A
     if rows.empty:
         return Absent("instruments", lang, label("tables.none", lang), "table")
     columns = (
-        Head(label("heads.park", lang), width=2.4),
+        Head(label("heads.park", lang), width=2.6, nowrap=True),
         Head(label("heads.part", lang), width=1.2, nowrap=True),
         Head(label("heads.tool_clauses", lang), align="r", width=1.5),
         *(
@@ -282,17 +284,17 @@ def quotes(
                     Cell(code.names[lang] if place == 0 else ""),
                     Cell(places.get(row.doc) or ""),
                     Cell(" ".join(row.quote.split()), (_evidence(row, titles),)),
-                    Cell(" ".join(row.cue.split())),
+                    Cell(_short(" ".join(row.cue.split()))),
                 )
             )
     if not rows:
         reason = label("tables.quotes.none", lang, scheme=scheme.names[lang])
         return Absent(f"quotes_{scheme.id}", lang, reason, "table")
     columns = (
-        Head(label("heads.code", lang), width=2),
-        Head(label("heads.park", lang), width=2),
-        Head(label("heads.clause", lang), width=8.4),
-        Head(label("heads.cue", lang), width=2.2),
+        Head(label("heads.code", lang), width=2.2, nowrap=True),
+        Head(label("heads.park", lang), width=2.4, nowrap=True),
+        Head(label("heads.clause", lang), width=8),
+        Head(label("heads.cue", lang), width=2.4, nowrap=True),
     )
     title = label("tables.quotes.title", lang, scheme=scheme.names[lang])
     return Table(
@@ -402,6 +404,11 @@ def _no_policy(documents: pd.DataFrame, lang: str) -> str:
 
 def _evidence(row: Any, titles: Mapping[str, str]) -> Evidence:
     return Evidence(row.doc, row.start, row.end, row.quote, row.quote, row.start, titles[row.doc])
+
+
+def _short(cue: str) -> str:
+    """Return a cue as a column holds it: a long one by its ends (建设…厂房)."""
+    return cue if len(cue) <= 2 * _CUE_END + 1 else f"{cue[:_CUE_END]}…{cue[-_CUE_END:]}"
 
 
 def _two(value: float | None) -> str:
