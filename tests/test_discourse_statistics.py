@@ -18,6 +18,8 @@ from analysis import (
     intervals,
     open_study,
     pmc,
+    pmc_exhibits,
+    reliability_tables,
 )
 from analysis.exhibits import Absent, Figure, Table
 
@@ -113,8 +115,8 @@ def test_nothing_is_drawn_from_too_little(found):
         discourse_figures.constraint(shares, SCHEMES["constraint"], lang="zh"),
         discourse_figures.campaign(shares, discourse.own(), lang="zh"),
         discourse_tables.constraint(codes, docs, SCHEMES["constraint"], lang="zh"),
-        discourse_tables.reliability_table(None, discourse.own(), lang="zh"),
-        discourse_tables.coders(None, codes, discourse.own(), lang="zh"),
+        reliability_tables.schemes_table(None, discourse.own(), lang="zh"),
+        reliability_tables.coders(None, codes, discourse.own(), lang="zh"),
     ):
         assert isinstance(made, Absent)
         assert made.reason
@@ -135,9 +137,9 @@ def test_no_zone_has_its_say_everywhere():
         *discourse_claims.actors(shares, SCHEMES["actor"]),
     ]
     assert len({claim.name for claim in made}) == len(made)
-    assert isinstance(discourse_tables.codes(shares, discourse.own(), None, lang="zh"), Absent)
+    assert isinstance(reliability_tables.codes(shares, discourse.own(), None, lang="zh"), Absent)
     assert isinstance(discourse_figures.actors(clauses, codes, SCHEMES["actor"], lang="zh"), Absent)
-    (absent,) = discourse_tables.pmc_cells(pmc.build(docs, {}), docs, lang="zh")
+    (absent,) = pmc_exhibits.cells(pmc.build(docs, {}), docs, lang="zh")
     assert "没有高新区的文本" in absent.reason
 
 
@@ -179,9 +181,9 @@ def test_a_complete_policy_has_an_index():
     assert pmc.index(cells)["000"] == pytest.approx(variables.sum())
     row = cells[cells.part == "X8.tax"].iloc[0]
     assert POLICY[row.start : row.end] == row.quote == "落实税收优惠政策"
-    (table,) = discourse_tables.pmc_cells(cells, docs, lang="zh")
+    (table,) = pmc_exhibits.cells(cells, docs, lang="zh")
     assert isinstance(table, Table)
-    (heat,) = discourse_figures.pmc_heat(cells, docs, lang="zh")
+    (heat,) = pmc_exhibits.heat(cells, docs, lang="zh")
     assert isinstance(heat, Figure)
 
 
@@ -203,8 +205,8 @@ def test_other_documents_have_no_index_and_the_reason_is_said(document, reason):
     docs = documents({"end": len(POLICY)} | document)
     cells = pmc.build(docs, {"a.txt": POLICY})
     assert cells.empty
-    assert discourse_figures.pmc_heat(cells, docs, lang="zh") == []
-    (absent,) = discourse_tables.pmc_cells(cells, docs, lang="zh")
+    assert pmc_exhibits.heat(cells, docs, lang="zh") == []
+    (absent,) = pmc_exhibits.cells(cells, docs, lang="zh")
     assert isinstance(absent, Absent)
     assert reason in absent.reason
 

@@ -73,6 +73,7 @@ class Cue:
     at_subject: bool
     reach: str
     is_deniable: bool
+    beginnings: frozenset[str]  # of the words of which a clause must have one
 
 
 @dataclass(frozen=True)
@@ -262,8 +263,9 @@ def _cue(
     def patterns(name: str, *, whole: bool = True) -> tuple[Pattern, ...]:
         return tuple(compile_cue(written, lists, where, whole=whole) for written in _words(cue.get(name, [])))
 
+    any_of = patterns("any")
     return Cue(
-        patterns=patterns("any"),
+        patterns=any_of,
         form=_form(str(cue.get("form", ".")), where) if "any" not in cue else None,
         exclusions=patterns("not", whole=False),
         with_=patterns("with"),
@@ -272,6 +274,7 @@ def _cue(
         at_subject=_one_of(cue.get("at", "anywhere"), ("anywhere", "subject"), "at", where) == "subject",
         reach=_one_of(cue.get("reach", "clause"), REACHES, "reach", where),
         is_deniable=bool(cue.get("denied", True)),
+        beginnings=frozenset(start for pattern in any_of for start in pattern.needs[0]),
     )
 
 
