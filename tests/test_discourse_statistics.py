@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 from analysis import (
     discourse,
@@ -21,11 +22,11 @@ from analysis import (
     pmc_exhibits,
     reliability_tables,
 )
+from analysis.cli import app
 from analysis.exhibits import Absent, Figure, Table
 
 from .conftest import REPORT
 from .frames import documents
-from .test_build import gaoxin
 from .test_discourse import OWN
 
 SCHEMES = {scheme.id: scheme for scheme in discourse.own()}
@@ -230,16 +231,17 @@ def test_a_scheme_added_as_a_file_stands_in_the_tables(study):
 
 def test_the_command_writes_codes_a_sample_and_an_agreement(study, tmp_path):
     codes, book, gold = tmp_path / "codes.csv", tmp_path / "sample.xlsx", tmp_path / "gold.csv"
-    done = gaoxin("discourse", study / "seeds", "-o", codes, "--sample", book, "-n", "4")
-    assert done.returncode == 0, done.stderr
+    command = ["discourse", str(study / "seeds")]
+    done = CliRunner().invoke(app, [*command, "-o", str(codes), "--sample", str(book), "-n", "4"])
+    assert done.exit_code == 0, done.output
     table = pd.read_csv(codes, dtype={"doc": "str"})
     assert list(table.columns)[:6] == ["doc", "start", "end", "quote", "scheme", "code"]
     assert {"time", "instrument", "digital"} <= set(table.scheme)
     assert book.stat().st_size
     table[["doc", "start", "end", "quote", "scheme", "code"]].to_csv(gold, index=False)
-    done = gaoxin("discourse", study / "seeds", "--against", gold)
-    assert "time" in done.stdout
-    assert "kappa 1.000" in done.stdout
-    done = gaoxin("discourse", study / "seeds")
-    assert done.returncode == 1
-    assert "Give -o, --sample or --against." in done.stderr
+    done = CliRunner().invoke(app, [*command, "--against", str(gold)])
+    assert "time" in done.output
+    assert "kappa 1.000" in done.output
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 1
+    assert "Give -o, --sample or --against." in done.output
