@@ -166,6 +166,12 @@ def test_a_modal_holds_for_its_list(text, codes):
     assert [next(iter(codes)) for _, codes in found] == codes
 
 
+def test_a_title_names_no_act():
+    title, heading = "关于印发创新发展规划的通知", "推进创新发展"
+    assert list(coded(f"{title}\n").clauses.predicate) == ["none"]
+    assert list(coded(f"{heading}\n").clauses.predicate) == ["act"]
+
+
 def test_a_paragraph_of_imperatives_is_a_plan_where_no_section_tells():
     plan = "提升服务水平。实施质量工程。增加配套资金。新建道路三条。优化流通体系。\n"
     told = "服务水平提升。质量工程投资2亿元。配套资金增加。新建道路三条。体系优化。\n"

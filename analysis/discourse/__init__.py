@@ -116,6 +116,8 @@ def _unit(text: str, piece: Piece, words: Segmenter, context: dict[str, str]) ->
     own_text = text[piece.start : piece.end]
     cut = words.cut(own_text)
     reading = grammar.read(own_text, cut.words)
+    if piece.is_heading and grammar.is_title(own_text):
+        reading = reading._replace(predicate="none")
     has_subject = reading.subject[1] > reading.subject[0]
     context |= {
         "predicate": reading.predicate,

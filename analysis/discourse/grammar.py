@@ -86,6 +86,11 @@ def has_predicate(text: str, segmenter: Segmenter) -> bool:
     return (has_degree or has_amount) and len(words) > 2
 
 
+def is_title(text: str) -> bool:
+    """Return whether a heading is the name of a paper (…的通知), in which nobody acts."""
+    return re.search(codebook.read_toml("discourse/clauses.toml")["title_nouns"], text) is not None
+
+
 def asides(text: str, segmenter: Segmenter) -> dict[str, list[tuple[int, int]]]:
     """Return the spans of a clause that are not its own words: quoted formulas before 的, and frames that say after
     what, within what or to what end something is done (not by what means).
