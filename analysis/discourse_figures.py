@@ -26,7 +26,7 @@ MOST_VERBS = 14
 _GROUPS = {"supply": "#0b4f6c", "environment": "#a9c9dc", "demand": "#c8553d"}
 _FIRM = {"strive": "#8fb8d0", "should": "#3d7ea6", "must": "#0b3c52"}
 _SOFT = {"encourage": "#f0c9a0", "explore": "#d08c50", "may": "#8a4f22"}
-_CONSTRAINTS = {"hard": "#0b4f6c", "strive": "#8fb8d0", "soft": "#e6b98a"}
+_CONSTRAINTS = {"hard": "#0b4f6c", "strive": "#8fb8d0", "soft": "#f0dcc4"}
 # From none to all, in one hue that reads in grey.
 SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#0b4f6c"])
 _USED = ("review", "plan")

@@ -58,6 +58,47 @@ def instruments(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Table | A
     return Table("instruments", lang, title, columns, tuple(body), label("tables.instruments.note", lang))
 
 
+def cuts(shares: pd.DataFrame, *, lang: str) -> Table | Absent:
+    """How clauses differ by genre and by section: plans, tools, elided subjects, campaign language, with intervals."""
+    rows = shares[shares.dimension.isin(["genre", "section"]) & (shares.part == "all") & ~shares.is_group]
+    if rows.empty:
+        return Absent("cuts", lang, label("tables.none", lang), "table")
+    found = {(row.dimension, row.value, row.scheme, row.code): row for row in schema.rows(rows)}
+    columns = (
+        Head(label("heads.kind_of_clause", lang), width=2.2, nowrap=True),
+        Head(label("heads.clauses", lang), align="r", width=1.1),
+        Head(label("heads.planned", lang), "%", align="r", width=1.4),
+        Head(label("heads.interval", lang), align="r", width=1.6),
+        Head(label("heads.with_tool", lang), align="r", width=1.3),
+        Head(label("heads.elided", lang), "%", align="r", width=1.6),
+        Head(label("heads.interval", lang), align="r", width=1.6),
+        Head(label("heads.campaign_rate", lang), align="r", width=2),
+        Head(label("heads.interval", lang), align="r", width=1.8),
+    )
+    body = []
+    for dimension, value in dict.fromkeys((key[0], key[1]) for key in found):
+        plan = found[dimension, value, "time", "plan"]
+        tool = found.get((dimension, value, "instrument", "supply.talent"))  # any code has the base
+        elided, fought = (
+            found.get((dimension, value, *code)) for code in (("actor", "elided"), ("campaign", "yes"))
+        )
+        body.append(
+            plain(
+                label(f"{dimension}.{value}", lang),
+                plan.clauses,
+                labels.number(plan.share * 100, 0),
+                ends(plan.low * 100, plan.high * 100, 0),
+                tool.clauses if tool else 0,
+                labels.number(elided.share * 100, 0) if elided else "",
+                ends(elided.low * 100, elided.high * 100, 0) if elided else "",
+                labels.number(fought.per_10k, 1) if fought else "",
+                ends(fought.rate_low, fought.rate_high, 1) if fought else "",
+            )
+        )
+    title, note = label("tables.cuts.title", lang), label("tables.cuts.note", lang)
+    return Table("cuts", lang, title, columns, tuple(body), note)
+
+
 def constraint(codes_: pd.DataFrame, documents: pd.DataFrame, scheme: Scheme, *, lang: str) -> Table | Absent:
     """The words that bind targets, and the share of hard ones with 力争 counted as hard and as soft."""
     table = wordings(codes_, documents)

@@ -96,6 +96,14 @@ def test_a_share_is_of_the_clauses_with_any_code(found):
     assert campaign.rate_high == pytest.approx(-math.log(0.025) / campaign.chars * 1e4)
 
 
+def test_clauses_are_told_apart_by_genre_and_section(found):
+    table = discourse_tables.cuts(shares_of(found), lang="zh")
+    rows = {row[0].text: [cell.text for cell in row] for row in table.rows}
+    assert rows["工作报告"][1:3] == ["8", "50"]  # the heading of the plan and its three clauses
+    assert rows["计划部分"][1:3] == ["4", "100"]
+    assert rows["回顾部分"][4] == "2"
+
+
 def test_quotes_are_of_a_cue_and_open_in_the_source(found):
     docs, (_, codes) = found
     table = discourse_tables.quotes(codes, docs, SCHEMES["instrument"], 2, lang="zh")
