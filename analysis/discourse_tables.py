@@ -227,7 +227,7 @@ def ends(low: float | None, high: float | None, decimals: int) -> str:
     if low is None or high is None:
         return ""
     if decimals == 2:
-        return f"{low:.2f}–{high:.2f}"
+        return f"{low:.2f}–{high:.2f}".replace("-", "\N{MINUS SIGN}")
     return f"{labels.number(low, decimals)}–{labels.number(high, decimals)}"
 
 

@@ -81,6 +81,8 @@ def has_predicate(text: str, segmenter: Segmenter) -> bool:
             or (after and re.match(r"[\u4e00-\u9fff]", after) and at)
         ):
             return True
+    if any(word.text in _set("modals") for word in words[1:]):
+        return True
     has_degree = _has_degree(words)
     has_amount = any(_NUMBER.search(word.text) and not _YEAR.match(word.text) for word in words)
     return (has_degree or has_amount) and len(words) > 2
@@ -174,7 +176,12 @@ def _verb(words: Sequence[Word]) -> Word | None:
         later = {k for _, _, k in found[number + 1 :]}
         if kind in ("nominal", "short") and (not _opens(words[:at]) or "state" in later):
             continue
-        if kind == "nominal" and "act" in later and at + 1 < len(words) and _is_modifier(words[at + 1]):
+        if (
+            word.text in _set("attributes")
+            and "act" in later
+            and at + 1 < len(words)
+            and _is_modifier(words[at + 1])
+        ):
             continue
         if kind == "short" and not (
             at + 1 < len(words) and re.match(r"[\u4e00-\u9fff“《]", words[at + 1].text)
