@@ -28,6 +28,7 @@ from . import (
     fonts,
     harmonise,
     ledger,
+    lexicon,
     observations,
     panel,
     ratios,
@@ -35,7 +36,8 @@ from . import (
     schema,
     sources,
     targets,
-    terms,
+    term_data,
+    term_hits,
     tokens,
 )
 from .comparison_schema import COMPARISON_TABLES, PANEL
@@ -122,6 +124,21 @@ class Corpus:
         return audit.build(self.observations)
 
     @cached_property
+    def lexicon(self) -> lexicon.Lexicon:
+        """The project's lexicon with the terms of every ``terms.csv`` among the files."""
+        return lexicon.of(self.paths)
+
+    @property
+    def term_hits(self) -> pd.DataFrame | None:
+        """The hits of themes that readers judged (contract ``HITS``), None where nobody did."""
+        return term_hits.judged(self.paths)
+
+    def term_tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables of words (``TERM_TABLES``) by name, of all documents."""
+        cut = tokens.build(self.documents, self.texts, self.lexicon)
+        return term_data.tables(cut, self.documents, self.texts, self.lexicon)
+
+    @cached_property
     def ledger(self) -> pd.DataFrame:
         """Every numeral of the documents with its class (contract ``LEDGER``)."""
         return ledger.build(self.documents, self.texts, self.observations)
@@ -195,7 +212,14 @@ class Study(Corpus):
     @cached_property
     def tokens(self) -> pd.DataFrame:
         """The tokens of the zones' documents (contract ``TOKENS``)."""
-        return tokens.build(self.zones(), self.texts)
+        return tokens.build(self.zones(), self.texts, self.lexicon)
+
+    def accept_term(self, term: str, theme: str, reason: str) -> None:
+        """Add a term to the study's own lexicon, ``seeds/terms.csv``; it counts from the next build on.
+
+        Raises LexiconError if it has a theme already, and writes nothing then.
+        """
+        lexicon.append(self.seeds / lexicon.FILE, lexicon.Entry(term, theme, reason, lexicon.FILE))
 
     @cached_property
     def clauses(self) -> pd.DataFrame:
@@ -272,7 +296,7 @@ class Study(Corpus):
             schema.TARGETS.name: compare.targets(read, zones),
             **self._comparison_tables(),
             schema.AUDIT.name: self.audit_of(zones),
-            schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),
+            **term_data.tables(self.tokens, zones, self.texts, self.lexicon),
             schema.CLAUSES.name: self.clauses,
         }
 
