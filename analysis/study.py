@@ -43,6 +43,7 @@ from . import (
 from .comparison_schema import COMPARISON_TABLES, PANEL
 from .errors import ParameterError, StudyError
 from .fonts import boxes
+from .lexicon import Lexicon
 from .params import park_names
 
 
@@ -124,7 +125,7 @@ class Corpus:
         return audit.build(self.observations)
 
     @cached_property
-    def lexicon(self) -> lexicon.Lexicon:
+    def lexicon(self) -> Lexicon:
         """The project's lexicon with the terms of every ``terms.csv`` among the files."""
         return lexicon.of(self.paths)
 
@@ -133,10 +134,11 @@ class Corpus:
         """The hits of themes that readers judged (contract ``HITS``), None where nobody did."""
         return term_hits.judged(self.paths)
 
-    def term_tables(self) -> dict[str, pd.DataFrame]:
-        """Return the tables of words (``TERM_TABLES``) by name, of all documents."""
-        cut = tokens.build(self.documents, self.texts, self.lexicon)
-        return term_data.tables(cut, self.documents, self.texts, self.lexicon)
+    def write_terms(self, folder: Path, terms: Lexicon | None = None) -> list[Path]:
+        """Write the tables of words of all documents to ``folder``; ``terms`` in place of the lexicon."""
+        terms = terms or self.lexicon
+        cut = tokens.build(self.documents, self.texts, terms)
+        return term_data.write(folder, cut, self.documents, self.texts, terms)
 
     @cached_property
     def ledger(self) -> pd.DataFrame:

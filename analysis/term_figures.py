@@ -134,9 +134,10 @@ def key_words(table: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str
         drawing, axes = canvas((shown + len(groups)) * 3.9 + 16)
         names: list[str] = []
         for park, rows in groups:
-            names.append(
-                label("figures.key_words.head", lang, park=park, rest=reference(rows.reference.iloc[0], lang))
-            )
+            rest = reference(rows.reference.iloc[0], lang)
+            head = label("figures.key_words.head", lang, park=park, rest=rest)
+            axes.text(0.1, len(names), head, va="center", fontsize=7.5, fontweight="bold")
+            names.append("")
             for row in schema.rows(rows):
                 _lollipop(axes, row, len(names), colours.get(park, INK))
                 names.append(row.word)
@@ -200,7 +201,9 @@ def strips(tokens: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
             name_rows(axes, parks if at % 2 == 0 else [""] * len(parks))
             axes.set_ylim(len(parks) - 0.4, -0.6)
             axes.set_xlim(-0.01, 1.01)
-            axes.set_xticks([0, 0.5, 1], ["0", "50", "100%"] if at >= len(chosen) - 2 else ["", "", ""])
+            axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"] if at >= len(chosen) - 2 else ["", "", ""])
+            for tick, side in zip(axes.get_xticklabels(), ("left", "center", "right"), strict=True):
+                tick.set_horizontalalignment(side)  # type: ignore[arg-type]
             axes.tick_params("y", labelsize=7)
             n = int((rows.word == term).sum())
             axes.set_title(label("figures.strips.panel", lang, term=term, n=n), loc="left")

@@ -147,7 +147,8 @@ def _label(axes: Axes, marks: Sequence[_Mark]) -> None:
         half = np.array([len(mark.name) * size * scale, size * 1.25 * scale]) / 2
         centres = [spots[mark] + way * (half + step * scale) for step in (4, 10, 18, 28) for way in _WAYS]
         free = [at for at in centres if not any(_meet((at - half, at + half), other) for other in taken)]
-        at = (free or centres)[0]
+        near = [at for at in free if _is_nearest(at, mark, spots)]
+        at = (near or free or centres)[0]
         taken.append((at - half, at + half))
         axes.annotate(
             mark.name,
@@ -163,6 +164,12 @@ def _label(axes: Axes, marks: Sequence[_Mark]) -> None:
             path_effects=_HALO,
             zorder=3,
         )
+
+
+def _is_nearest(at: Any, mark: _Mark, spots: dict[_Mark, Any]) -> bool:
+    """Return whether a place is nearer to its own mark than to any other of the kind, so that nobody misreads it."""
+    others = [spot for other, spot in spots.items() if other.is_park == mark.is_park]
+    return bool(np.hypot(*(at - spots[mark])) <= min(np.hypot(*(at - spot)) for spot in others) + 1e-9)
 
 
 def drawing_scale(axes: Axes) -> float:

@@ -9,7 +9,7 @@ import warnings
 import pytest
 import yaml
 
-from analysis import codebook, lexicon, open_study, segmenter, term_hits
+from analysis import codebook, concordance, lexicon, open_study, segmenter, term_hits
 from analysis.errors import LexiconError
 
 with warnings.catch_warnings():
@@ -155,7 +155,7 @@ def test_a_sample_of_hits_is_judged_and_read(make_study, tmp_path):
     root = make_study()
     study = open_study(root)
     assert study.term_hits is None
-    drawn = term_hits.draw(study.term_tables()["concordance"], 2)
+    drawn = term_hits.draw(concordance.build(study.tokens, study.zones(), study.texts), 2)
     assert drawn.groupby("theme").size().max() == 2
     assert "【" in drawn.context.iloc[0]
     text = drawn.assign(right=["yes"] + ["no"] * (len(drawn) - 1)).to_csv(index=False)
