@@ -40,6 +40,7 @@ scale: $(VENV)/.scale
 # Peers live in an environment of their own, so that they cannot change ours.
 bench: $(VENV)/.report .bench/.peers
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/comparison.py
 	@$(BIN)/python benchmarks/report_build.py
 
 .bench/.peers: requirements/bench.txt | $(UV)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from . import audit, exhibits, schema
+from .audit_schema import AUDIT_CLASSES
 from .exhibits import Absent, Cell, Evidence, Head, Table
 from .labels import text as label
 
@@ -22,7 +23,7 @@ def counts(table: pd.DataFrame, *, lang: str) -> Table | Absent:
         return Absent("audit_counts", lang, label("tables.audit.none", lang), "table")
     crossed = pd.crosstab(table.kind.map(_RELATION_OF), table["class"])
     crossed = crossed.reindex(index=[name for name in _RELATIONS if name in crossed.index])
-    crossed = crossed.reindex(columns=list(schema.AUDIT_CLASSES), fill_value=0)
+    crossed = crossed.reindex(columns=list(AUDIT_CLASSES), fill_value=0)
     columns = (
         Head(label("heads.relation", lang), width=3),
         *(Head(label(f"audit.class.{name}", lang), align="r") for name in crossed.columns),
@@ -42,10 +43,7 @@ def pairs(
     """The pairs that do not agree, by class, then the first of those that do; each figure opens its sentence."""
     if table.empty:
         return Absent("audit", lang, label("tables.audit.none", lang), "table")
-    order = {name: n for n, name in enumerate(schema.AUDIT_CLASSES)}
-    ranked = table.assign(_order=table["class"].map(order)).sort_values(
-        ["_order", "entity", "doc", "start", "kind"], kind="stable"
-    )
+    ranked = by_class(table)
     apart = ranked[ranked["class"] != "agrees"]
     agreeing = ranked[(ranked["class"] == "agrees") & ~ranked.kind.isin(_INEQUALITIES)]
     shown = pd.concat([apart, agreeing.head(MOST_AGREEING)])
@@ -58,13 +56,21 @@ def pairs(
         Head(label("heads.figures", lang), width=3.2),
         Head(label("heads.arithmetic", lang), width=8),
     )
-    rows = tuple(_row(row, places, lang) for row in schema.rows(shown))
+    rows = tuple(cells(row, places, lang) for row in schema.rows(shown))
     title = label("tables.audit.title", lang, n=len(apart))
     note = label("tables.audit.note", lang, shown=len(shown) - len(apart), agree=len(ranked) - len(apart))
     return Table("audit", lang, title, columns, rows, note, kind="quotes")
 
 
-def _row(row: Any, places: Mapping[tuple[str, int], Evidence], lang: str) -> tuple[Cell, ...]:
+def by_class(table: pd.DataFrame) -> pd.DataFrame:
+    """Return an audit by class, the gravest first, then by place and figure."""
+    order = {name: n for n, name in enumerate(AUDIT_CLASSES)}
+    ranked = table.assign(_order=table["class"].map(order))
+    return ranked.sort_values(["_order", "entity", "doc", "start", "kind"], kind="stable")
+
+
+def cells(row: Any, places: Mapping[tuple[str, int], Evidence], lang: str) -> tuple[Cell, Cell, Cell, Cell]:
+    """Return class, place, figures and arithmetic of a row of ``AUDIT``; each figure opens its sentence."""
     evidence = tuple(places[at] for at in audit.places(row))
     figures = label("tables.audit.between", lang).join(row.quotes.split(";"))
     return (

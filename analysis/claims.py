@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import codebook, compare, discourse, drawing, evaluate, exhibits, labels, schema
+from . import codebook, compare, discourse, drawing, evaluate, exhibits, frameworks, labels, schema
+from .audit_schema import AUDIT_CLASSES
 from .comparison_schema import CONSTRAINTS
 from .exhibits import Claim
 from .labels import LANGUAGES
@@ -70,6 +71,49 @@ def indicators(observations: pd.DataFrame, documents: pd.DataFrame, flags: pd.Da
     ]
 
 
+def disclosure(table: pd.DataFrame) -> list[Claim]:
+    """How many zones are evaluated, and how much of what their framework asks for they state (``DISCLOSURE``)."""
+    levels = table.drop_duplicates("entity").zone_level
+    values = {name: int((levels == name).sum()) for name in ("national", "provincial")}
+    values["unknown"] = int(levels.isna().sum())
+    return [
+        _words(
+            "evaluated_note", {lang: label("claims.evaluated_note", lang, **values) for lang in LANGUAGES}
+        ),
+        _words("framework_note", {lang: _held(table, lang) for lang in LANGUAGES}),
+    ]
+
+
+def _held(table: pd.DataFrame, lang: str) -> str:
+    """Return what the zones state of each framework that they are held against, a sentence or two a framework."""
+    said = []
+    for name in sorted(table.yardstick.dropna().unique()):
+        rows = table[(table.yardstick == name).fillna(False)]
+        found = rows.dropna(subset=["item"])
+        whole = found[found.is_whole].groupby(["entity", "subject_year"]).item.nunique()
+        answers = [row for items in frameworks.answers(name).values() for row in items]
+        asked = len(frameworks.items(name))
+        each = {"n": len(whole), "low": whole.min(), "high": whole.max()}
+        values = {
+            "parks": rows.entity.nunique(),
+            "framework": label(f"framework.{name}", lang),
+            "asked": asked,
+            "drawn": len({row["zh"] for row in answers}),
+            "exact": len({row["zh"] for row in answers if row["match"] == "exact"}),
+            "reported": found.item.nunique(),
+            "share": labels.number(100 * found.item.nunique() / asked, 0),
+            "each": label("claims.each_whole" if len(whole) else "claims.each_cut", lang, **each),
+            "stated": rows.indicator.nunique(),
+            "wanted": found.indicator.nunique(),
+        }
+        said.append(label("claims.held", lang, **values))
+        if editions := sorted(set(rows.edition.dropna()) - {name}):
+            names = label("claims.comma", lang).join(label(f"framework.{one}", lang) for one in editions)
+            said.append(label("claims.stand_in", lang, editions=names))
+    left = table[(table.zone_level == "national").fillna(False) & table.yardstick.isna()].entity.nunique()
+    return "".join([*said, label("claims.not_held", lang, n=left) if left else ""])
+
+
 def comparability(
     table: pd.DataFrame, indicators: pd.DataFrame, growth_in_context: pd.DataFrame
 ) -> list[Claim]:
@@ -116,6 +160,18 @@ def ambitions(table: pd.DataFrame, deviations: pd.DataFrame) -> list[Claim]:
         *(_count(f"{name}_targets", int(kinds.get(name, 0))) for name in CONSTRAINTS),
         _count("unworded_targets", int(table.constraint.isna().sum())),
         _words("met_note", {lang: label(known, lang, n=len(deviations), met=met) for lang in LANGUAGES}),
+    ]
+
+
+def panel(figures: pd.DataFrame, coverage: pd.DataFrame) -> list[Claim]:
+    """How much of the panel of parks and years is stated, is not, and cannot be known (``PANEL``, ``COVERAGE``)."""
+    if figures.empty:
+        return [_words("panel_note", {lang: label("claims.no_panel", lang) for lang in LANGUAGES})]
+    values = {"figures": len(figures), "parks": figures.park.nunique()}
+    values |= {name: int(coverage[name].sum()) for name in ("n", "missing", "unknowable")}
+    years = drawing.span(figures.year.astype("str"))
+    return [
+        _words("panel_note", {lang: label("claims.panel", lang, years=years, **values) for lang in LANGUAGES})
     ]
 
 
@@ -230,7 +286,7 @@ def audit(table: pd.DataFrame) -> list[Claim]:
     return [
         _count("audit_pairs", len(table)),
         _note("audit_conditional", len(conditional)),
-        *(_count(f"audit_{name}", int(classes.get(name, 0))) for name in schema.AUDIT_CLASSES),
+        *(_count(f"audit_{name}", int(classes.get(name, 0))) for name in AUDIT_CLASSES),
     ]
 
 

@@ -7,13 +7,11 @@ Two figures compare as far as they agree in indicator, perimeter, the authority 
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from . import codebook, harmonise, schema
-from .comparison_schema import COMPARABILITY, PAIRS, RANKING
+from .comparison_schema import COMPARABILITY, GROWTH, PAIRS, RANKING, TARGETS
 from .errors import ComparabilityError
 from .harmonise import own
 
@@ -252,10 +250,7 @@ def growth(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
         (rows.measure == "growth") & (rows.unit == "%") & (rows.indicator != "other") & rows.value_high.isna()
     ]
     rows = rows.drop_duplicates(["doc", "indicator", "scope", "period", "status", "value"])
-    kept = ["entity", "indicator", "scope", "period", "status", "bound", "doc", "start"]
-    return schema.GROWTH.frame(
-        [{name: getattr(row, name) for name in kept} | {"growth_pct": row.value} for row in schema.rows(rows)]
-    )
+    return GROWTH.conform(rows.assign(growth_pct=rows.value))
 
 
 def stated_by(table: pd.DataFrame, parks: int) -> pd.DataFrame:
@@ -274,42 +269,28 @@ def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     thing = ["doc", "indicator", "scope"]
     rates = growth(observations, documents)
     rates = rates[rates.status == "target"].drop_duplicates([*thing, "period"])
-    stated = {(r.doc, r.indicator, r.scope, r.period): r for r in schema.rows(rates)}
-    results: dict[tuple[str, ...], Any] = {}
-    found = []
-    for row in schema.rows(_yearly_flows(observations, documents)):
-        key = (row.doc, row.indicator, row.scope, row.unit)
-        if row.status == "target":
-            found.append((row, key))
-        elif row.value > 0 and (key not in results or row.period > results[key].period):
-            results[key] = row
-    rows = []
-    for target, key in found:
-        result = results.get(key)
-        if result is None or result.period >= target.period:
-            continue
-        rate = stated.get((target.doc, target.indicator, target.scope, target.period))
-        rows.append(
-            {
-                "entity": target.entity,
-                "indicator": target.indicator,
-                "scope": target.scope,
-                "unit": target.unit,
-                "result": result.value,
-                "result_period": result.period,
-                "result_status": result.status,
-                "target": target.value,
-                "target_period": target.period,
-                "target_bound": target.bound,
-                "implied_growth_pct": (target.value / result.value - 1) * 100,
-                "stated_growth_pct": rate and rate.growth_pct,
-                "stated_growth_bound": rate and rate.bound,
-                "doc": target.doc,
-                "result_start": result.start,
-                "target_start": target.start,
-            }
+    rows = _yearly_flows(observations, documents)
+    aims = rows[rows.status == "target"]
+    results = rows[(rows.status != "target") & (rows.value > 0)]
+    results = results.sort_values("period", ascending=False, kind="stable").drop_duplicates([*thing, "unit"])
+    both = aims.merge(results, on=[*thing, "unit"], suffixes=("", "_result"))
+    both = both[both.period_result < both.period]
+    both = both.merge(rates, how="left", on=[*thing, "period"], suffixes=("", "_rate"))
+    return TARGETS.conform(
+        both.assign(
+            result=both.value_result,
+            result_period=both.period_result,
+            result_status=both.status_result,
+            target=both.value,
+            target_period=both.period,
+            target_bound=both.bound,
+            implied_growth_pct=(both.value / both.value_result - 1) * 100,
+            stated_growth_pct=both.growth_pct,
+            stated_growth_bound=both.bound_rate,
+            result_start=both.start_result,
+            target_start=both.start,
         )
-    return schema.TARGETS.frame(rows)
+    )
 
 
 def _yearly_flows(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -331,18 +312,6 @@ def levels(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows.status != "target"].sort_values([*thing, "period", "doc", "start"], kind="stable")
     last = rows.groupby(thing, dropna=False).period.transform("max")
     return rows[rows.period == last].drop_duplicates(thing)
-
-
-def disclosure(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return what each park states of each indicator: columns entity, indicator, has_result, has_target.
-
-    Any measure and any scope counts: the table says who speaks of what, not how much.
-    """
-    place = observations.doc.map(documents.set_index("doc").entity)
-    rows = observations[(observations.entity == place).fillna(False) & (observations.indicator != "other")]
-    found = rows.assign(has_result=rows.status != "target", has_target=rows.status == "target")
-    flags = found.groupby(["entity", "indicator"], as_index=False)[["has_result", "has_target"]].any()
-    return flags.sort_values(["entity", "indicator"], ignore_index=True)
 
 
 def rankable(indicators: pd.DataFrame) -> list[tuple[str, str, int]]:

@@ -6,6 +6,7 @@ floor. A figure that mixes years says so in its title.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,8 +22,10 @@ from .drawing import (
     MINIMUM,
     canvas,
     figure,
+    mark,
     name_rows,
     of_years,
+    open_end,
     panels,
     park_colours,
     span,
@@ -30,12 +33,45 @@ from .drawing import (
     too_tall,
 )
 from .exhibits import Absent, Figure
+from .indicator_tables import by_indicator
 from .labels import text as label
-from .tables import by_indicator
 
 MOST_PANELS = 8
-_SHAPES = {"actual": "o", "preliminary": "o", "estimate": "s"}
-_ARROWS = {">": 1, ">=": 1, "<": -1, "<=": -1}
+
+
+def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Figure | Absent:
+    """Growth rates as stated, a line an indicator and park, the year beside each mark."""
+    if len(table) < MINIMUM:
+        return Absent("growth", lang, label("figures.growth.absent", lang, least=min_parks))
+    colours = park_colours(documents)
+    with style():
+        groups = list(by_indicator(table).groupby("indicator", sort=False))
+        lines = sum(len(group.fillna({"scope": ""}).groupby(["entity", "scope"])) + 1 for _, group in groups)
+        if absent := too_tall("growth", lang, lines, 4.6, 14):
+            return absent
+        drawing, axes = canvas(lines * 4.6 + 14)
+        names: list[str] = []
+        for indicator, group in groups:
+            names.append(labels.indicator(str(indicator), lang))
+            for (park, scope), rates in group.fillna({"scope": ""}).groupby(["entity", "scope"], sort=True):
+                y = len(names)
+                names.append(f"　{park}（{scope}）" if scope else f"　{park}")
+                axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
+                _rates(axes, rates, y, colours[str(park)], lang)
+        name_rows(axes, names)
+        for tick, name in zip(axes.get_yticklabels(), names, strict=True):
+            tick.set_fontweight("normal" if name.startswith("　") else "bold")
+        axes.axvline(0, color=GREY, lw=0.6, zorder=0)
+        axes.margins(x=0.22)
+    values = {
+        "n": len(table),
+        "parks": table.entity.nunique(),
+        "years": span(table.period),
+        "least": min_parks,
+        "low": labels.number(table.growth_pct.min()),
+        "high": labels.number(table.growth_pct.max()),
+    }
+    return of_years(figure("growth", lang, drawing, values), table.period.dropna())
 
 
 def ratios(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
@@ -54,7 +90,7 @@ def ratios(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         for y, (_, row) in enumerate(lines):
             axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
             colour = colours.get(row.entity, GREY)
-            axes.plot(row.value_pct, y, _SHAPES[row.status], ms=5, color=colour, zorder=3)
+            mark(axes, row.value_pct, y, row.status, colour, row.bound)
             number = labels.bounded(labels.number(row.value_pct, 1), row.bound, lang)
             _beside(axes, row.value_pct, y, f"{number}　{row.entity} {row.period}")
         firsts = [n == 0 or lines[n - 1][0] != name for n, (name, _) in enumerate(lines)]
@@ -92,9 +128,7 @@ def levels(rows: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang:
             ordered = group.sort_values(["period", "entity"])  # by value it would look like a ranking
             for y, row in enumerate(schema.rows(ordered)):
                 axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
-                axes.plot(
-                    row.value, y, _SHAPES[row.finality], ms=5, color=colours.get(row.entity, GREY), zorder=3
-                )
+                mark(axes, row.value, y, row.finality, colours.get(row.entity, GREY), row.bound)
                 number, reader = labels.amount(row.value, str(unit), lang)
                 reader = "" if unit == "count" else f" {reader}"
                 _beside(
@@ -119,6 +153,36 @@ def levels(rows: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang:
     return of_years(figure("levels", lang, drawing, values), shown.period)
 
 
+def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
+    """How far each target lies above the last result of the same document."""
+    if len(table) < MINIMUM:
+        return Absent("targets", lang, label("figures.targets.absent", lang))
+    if absent := too_tall("targets", lang, len(table), 5, 14):
+        return absent
+    colours = park_colours(documents)
+    rows = by_indicator(table, first="entity")
+    with style():
+        drawing, axes = canvas(len(rows) * 5 + 14)
+        names = []
+        for y, row in enumerate(schema.rows(rows)):
+            axes.barh(y, row.implied_growth_pct, height=0.55, color=colours[row.entity], zorder=2)
+            open_end(axes, row.implied_growth_pct, y, colours[row.entity], row.target_bound)
+            words = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
+            _beside(axes, row.implied_growth_pct, y, words, "left" if row.implied_growth_pct < 0 else "right")
+            names.append(
+                f"{row.entity}　{labels.indicator(row.indicator, lang)}　{row.result_period}→{row.target_period}"
+            )
+        name_rows(axes, names)
+        axes.axvline(0, color=INK, lw=0.8)
+        axes.margins(x=0.12)
+    values = {
+        "n": len(rows),
+        "low": labels.number(rows.implied_growth_pct.min(), 1),
+        "high": labels.number(rows.implied_growth_pct.max(), 1),
+    }
+    return of_years(figure("targets", lang, drawing, values), rows.target_period)
+
+
 def ambitions(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     """Growth of the year before and growth aimed at, a row a park and indicator, with the wording of the target."""
     if len(table) < MINIMUM:
@@ -129,16 +193,14 @@ def ambitions(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fig
     with style():
         drawing, axes = canvas(len(table) * 5.2 + 14)
         names = []
-        ends = [*table.result_pct, *table.target_pct, 0.0]
-        low, high = min(ends), max(ends)
-        arrow = (high - low) * 0.03
         for y, row in enumerate(schema.rows(table)):
-            _dumbbell(axes, row, y, colours.get(row.entity, GREY), arrow)
+            _dumbbell(axes, row, y, colours.get(row.entity, GREY))
             names.append(f"{row.entity}　{labels.indicator(row.indicator, lang)}")
             gap = labels.signed(row.ambition_pp, 1)
-            words = "　".join(filter(None, (row.target_period, gap, constraint(row, lang))))
-            axes.annotate(words, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=7.5)
+            _columns(axes, y, (row.target_period, gap, constraint(row, lang)), INK)
         name_rows(axes, names)
+        heads = [label(f"figures.ambitions.{name}", lang) for name in ("year", "points", "wording")]
+        _columns(axes, -1, heads, GREY)
         axes.axvline(0, color=GREY, lw=0.6, zorder=0)
         axes.margins(x=0.06)
     values = {
@@ -153,20 +215,36 @@ def ambitions(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fig
     return of_years(figure("ambitions", lang, drawing, values), table.target_period)
 
 
-def _dumbbell(axes: Axes, row: Any, y: int, colour: str, arrow: float) -> None:
+def _rates(axes: Axes, rates: pd.DataFrame, y: int, colour: str, lang: str) -> None:
+    """Mark the rates of one line; the lowest has its words at the left, so that two do not cover each other."""
+    ordered = rates.sort_values("growth_pct", kind="stable")
+    for place, row in enumerate(schema.rows(ordered)):
+        mark(axes, row.growth_pct, y, row.status, colour, row.bound)
+        words = labels.bounded(labels.number(row.growth_pct), row.bound, lang)
+        year = f"（{row.period}）" if row.period else ""
+        left = place == 0 and len(ordered) > 1
+        middle = 0 < place < len(ordered) - 1
+        side = "above" if middle else "left" if left else "right"
+        _beside(axes, row.growth_pct, y, f"{words}{year}", side)
+
+
+def _dumbbell(axes: Axes, row: Any, y: int, colour: str) -> None:
     """Draw the growth before, the growth aimed at, and an arrow where the target is only a floor or a ceiling."""
     axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
     axes.plot([row.result_pct, row.target_pct], [y, y], color=colour, lw=1.2, zorder=1)
-    axes.plot(row.result_pct, y, _SHAPES[row.result_status], ms=4.5, color=colour, zorder=2)
-    # A hollow mark is larger and on top, so that it shows round a filled one at the same place.
-    axes.plot(row.target_pct, y, "o", ms=7.5, mfc="none", mec=colour, mew=1.2, zorder=3)
-    if step := _ARROWS.get(row.target_bound):
-        start, tip = (row.target_pct, y - 0.36), (row.target_pct + step * 2 * arrow, y - 0.36)
-        axes.annotate("", tip, start, arrowprops={"arrowstyle": "->", "color": colour, "lw": 1, "shrinkA": 0})
+    mark(axes, row.result_pct, y, row.result_status, colour, row.result_bound)
+    mark(axes, row.target_pct, y, "target", colour, row.target_bound)
 
 
-def _beside(axes: Axes, x: float, y: float, words: str) -> None:
-    """Write words at the right of a mark, legible on a line."""
-    halo = [withStroke(linewidth=2, foreground="white")]
-    place = {"textcoords": "offset points", "va": "center", "fontsize": 7.5, "color": INK}
-    axes.annotate(words, (x, y), (6, 0), path_effects=halo, **place)  # type: ignore[arg-type]
+def _columns(axes: Axes, y: float, words: Sequence[str], colour: str) -> None:
+    """Write words in columns at the right of a row."""
+    for word, shift in zip(words, (6, 36, 66), strict=True):
+        place = {"textcoords": "offset points", "va": "center", "fontsize": 7.5, "color": colour}
+        axes.annotate(word, (1, y), (shift, 0), xycoords=("axes fraction", "data"), **place)  # type: ignore[arg-type]
+
+
+def _beside(axes: Axes, x: float, y: float, words: str, side: str = "right") -> None:
+    """Write words at a side of a mark (right, left or above), legible on a line."""
+    offset, align = {"right": ((6, 0), "left"), "left": ((-6, 0), "right"), "above": ((0, 7), "center")}[side]
+    place = {"textcoords": "offset points", "va": "center", "ha": align, "fontsize": 7.5, "color": INK}
+    axes.annotate(words, (x, y), offset, path_effects=[withStroke(linewidth=2, foreground="white")], **place)  # type: ignore[arg-type]

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from .schema import BOUNDS, GENRES, GROWTH_BASES, MEASURES, PRICE_BASES, STATUSES, Column, Table
+from .schema import (
+    BOUNDS,
+    DOC,
+    GENRES,
+    GROWTH_BASES,
+    MEASURES,
+    PRICE_BASES,
+    STATUSES,
+    ZONE_LEVELS,
+    Column,
+    Table,
+)
 
 FINALITIES = ("actual", "preliminary", "estimate", "target")
 CONSTRAINTS = ("hard", "soft", "strive")
+
+# Columns that several of these tables share.
+PARK = Column("park", "str", "id of the park", optional=False)
+ENTITY = Column("entity", "str", "its name", optional=False)
+INDICATOR = Column("indicator", "str", "id of the codebook's indicators", optional=False)
+START = Column("start", "Int64", "offset of the observation", "code points", optional=False)
+UNIT = Column("unit", "str", "unit of comparison", optional=False)
+PERIMETER = Column("perimeter", "str", "whom the figure covers; missing: all")
+CONSTRAINT = Column(
+    "constraint", "str", "wording class of the target (constraint_words.csv)", values=CONSTRAINTS
+)
+SOURCE_DOC = Column("doc", "str", "document of the observation", optional=False)
 
 INDICATORS = Table(
     "indicators",
@@ -15,7 +38,7 @@ INDICATORS = Table(
         ),
         Column("entity", "str", "the park's name for readers", optional=False),
         Column("place_code", "str", "code of GB/T 2260 of the place that the park lies in"),
-        Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        INDICATOR,
         Column("group", "str", "related definitions, never merged (definitions.csv)", optional=False),
         Column("label", "str", "the indicator's name as it stands in the text"),
         Column(
@@ -74,8 +97,8 @@ INDICATORS = Table(
             "other values that the same source states for the same thing; from one on, none is preferred",
             optional=False,
         ),
-        Column("doc", "str", "document of the observation", optional=False),
-        Column("start", "Int64", "offset of the observation", "code points", optional=False),
+        SOURCE_DOC,
+        START,
         Column("end", "Int64", "offset after its last character", "code points", optional=False),
     ),
     key=("doc", "start", "end"),
@@ -123,12 +146,12 @@ RANKING = Table(
     (
         Column("rank", "Int64", "place from the highest; equal values share one", optional=False),
         Column("parks", "Int64", "parks ranked", optional=False),
-        Column("park", "str", "id of the park", optional=False),
-        Column("entity", "str", "its name", optional=False),
+        PARK,
+        ENTITY,
         Column("value", "Float64", "value in the unit of comparison", "unit", optional=False),
-        Column("unit", "str", "unit of comparison", optional=False),
-        Column("doc", "str", "document of the observation", optional=False),
-        Column("start", "Int64", "offset of the observation", "code points", optional=False),
+        UNIT,
+        SOURCE_DOC,
+        START,
     ),
     key=("park",),
     sort=("rank", "park"),
@@ -137,8 +160,8 @@ RANKING = Table(
 RATIOS = Table(
     "ratios",
     (
-        Column("park", "str", "id of the park", optional=False),
-        Column("entity", "str", "its name", optional=False),
+        PARK,
+        ENTITY,
         Column("ratio", "str", "id of ratios.csv", optional=False),
         Column("perimeter", "str", "whom both figures cover; missing: all"),
         Column("period", "str", "period of both", optional=False),
@@ -159,9 +182,9 @@ RATIOS = Table(
 AMBITIONS = Table(
     "ambitions",
     (
-        Column("park", "str", "id of the park", optional=False),
-        Column("entity", "str", "its name", optional=False),
-        Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        PARK,
+        ENTITY,
+        INDICATOR,
         Column("perimeter", "str", "whom both rates cover; missing: all"),
         Column("price_basis", "str", "prices of both rates", values=PRICE_BASES),
         Column("result_period", "str", "year of the last result", optional=False),
@@ -172,7 +195,7 @@ AMBITIONS = Table(
         Column("target_pct", "Float64", "growth aimed at, of a range its lower end", "%", optional=False),
         Column("target_bound", "str", "how the number bounds it", optional=False, values=BOUNDS),
         Column("ambition_pp", "Float64", "target less last result", "percentage points", optional=False),
-        Column("constraint", "str", "wording class of the target (constraint_words.csv)", values=CONSTRAINTS),
+        CONSTRAINT,
         Column("constraint_word", "str", "the word that decided"),
         Column("result_doc", "str", "document of the result", optional=False),
         Column("result_start", "Int64", "offset of the result", "code points", optional=False),
@@ -186,9 +209,9 @@ AMBITIONS = Table(
 DEVIATIONS = Table(
     "deviations",
     (
-        Column("park", "str", "id of the park", optional=False),
-        Column("entity", "str", "its name", optional=False),
-        Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        PARK,
+        ENTITY,
+        INDICATOR,
         Column("perimeter", "str", "whom both cover; missing: all"),
         Column("measure", "str", "level or growth", optional=False, values=("level", "growth")),
         Column("period", "str", "period of both", optional=False),
@@ -204,7 +227,7 @@ DEVIATIONS = Table(
             "% or pp",
             optional=False,
         ),
-        Column("constraint", "str", "wording class of the target (constraint_words.csv)", values=CONSTRAINTS),
+        CONSTRAINT,
         Column("target_doc", "str", "document of the target", optional=False),
         Column("target_start", "Int64", "offset of the target", "code points", optional=False),
         Column("result_doc", "str", "later document, of the result", optional=False),
@@ -214,22 +237,69 @@ DEVIATIONS = Table(
     sort=("park", "indicator", "measure", "period", "target_doc", "target_start"),
 )
 
+GROWTH = Table(
+    "growth",
+    (
+        Column("entity", "str", "park", optional=False),
+        INDICATOR,
+        Column("scope", "str", "the firms that the figure covers where it says so (whole_scopes.csv)"),
+        Column("period", "str", "period of the growth, ISO 8601"),
+        Column("status", "str", "actual, estimate or target", optional=False, values=STATUSES),
+        Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
+        Column("growth_pct", "Float64", "growth as stated", "%", optional=False),
+        DOC,
+        START,
+    ),
+    key=("doc", "start"),
+    sort=("entity", "indicator", "period", "doc", "start"),
+)
+
+TARGETS = Table(
+    "targets",
+    (
+        Column("entity", "str", "park", optional=False),
+        INDICATOR,
+        Column("scope", "str", "the firms that both cover where the text says so (whole_scopes.csv)"),
+        Column("unit", "str", "canonical unit of both values", optional=False),
+        Column("result", "Float64", "last result in the same document", "unit", optional=False),
+        Column("result_period", "str", "its period", optional=False),
+        Column("result_status", "str", "actual or estimate", optional=False, values=("actual", "estimate")),
+        Column("target", "Float64", "value aimed at", "unit", optional=False),
+        Column("target_period", "str", "period it is aimed at", optional=False),
+        Column("target_bound", "str", "how the number bounds the target", optional=False, values=BOUNDS),
+        Column(
+            "implied_growth_pct",
+            "Float64",
+            "target over result less one, at the prices printed",
+            "%",
+            optional=False,
+        ),
+        Column("stated_growth_pct", "Float64", "growth that the document states for the target", "%"),
+        Column("stated_growth_bound", "str", "how it bounds the growth", values=BOUNDS),
+        DOC,
+        Column("result_start", "Int64", "offset of the result", "code points", optional=False),
+        Column("target_start", "Int64", "offset of the target", "code points", optional=False),
+    ),
+    key=("doc", "target_start"),
+    sort=("entity", "indicator", "doc", "target_start"),
+)
+
 PANEL = Table(
     "panel",
     (
-        Column("park", "str", "id of the park", optional=False),
-        Column("entity", "str", "its name", optional=False),
+        PARK,
+        ENTITY,
         Column("year", "Int64", "year of the figure", "year", optional=False),
-        Column("indicator", "str", "id of the codebook's indicators", optional=False),
-        Column("perimeter", "str", "whom the figure covers; missing: all"),
+        INDICATOR,
+        PERIMETER,
         Column("measure", "str", "level, growth, increment, share, completion or rank", values=MEASURES),
         Column("price_basis", "str", "prices of the figure", values=PRICE_BASES),
         Column("value", "Float64", "value in the unit of comparison", "unit", optional=False),
-        Column("unit", "str", "unit of comparison", optional=False),
+        UNIT,
         Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
         Column("finality", "str", "how final the result is", optional=False, values=FINALITIES),
-        Column("doc", "str", "document of the observation", optional=False),
-        Column("start", "Int64", "offset of the observation", "code points", optional=False),
+        SOURCE_DOC,
+        START,
     ),
     key=("doc", "start"),
     sort=("park", "year", "indicator", "measure", "doc", "start"),
@@ -239,8 +309,8 @@ COVERAGE = Table(
     "panel_coverage",
     (
         Column("year", "Int64", "year", "year", optional=False),
-        Column("indicator", "str", "id of the codebook's indicators", optional=False),
-        Column("perimeter", "str", "whom the figure covers; missing: all"),
+        INDICATOR,
+        PERIMETER,
         Column("measure", "str", "what is measured", optional=False, values=MEASURES),
         Column("n", "Int64", "parks with a value", optional=False),
         Column("missing", "Int64", "parks without one whose documents of the year are whole", optional=False),
@@ -259,7 +329,7 @@ CONTEXT = Table(
     "context",
     (
         Column("area", "str", "nation, province or city, by its full name", optional=False),
-        Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        INDICATOR,
         Column("year", "Int64", "year of the growth", "year", optional=False),
         Column("value", "Float64", "growth over the year before, as published", "%", optional=False),
         Column("source", "str", "where it was published", optional=False),
@@ -271,9 +341,9 @@ CONTEXT = Table(
 CONTEXT_GROWTH = Table(
     "growth_in_context",
     (
-        Column("park", "str", "id of the park", optional=False),
-        Column("entity", "str", "its name", optional=False),
-        Column("indicator", "str", "id of the codebook's indicators", optional=False),
+        PARK,
+        ENTITY,
+        INDICATOR,
         Column("perimeter", "str", "whom the park's figure covers; missing: all"),
         Column("year", "Int64", "year of both", "year", optional=False),
         Column("growth_pct", "Float64", "the park's growth", "%", optional=False),
@@ -289,8 +359,35 @@ CONTEXT_GROWTH = Table(
     sort=("park", "indicator", "year", "doc", "start", "area"),
 )
 
+DISCLOSURE = Table(
+    "disclosure",
+    (
+        Column("entity", "str", "zone", optional=False),
+        Column("subject_year", "Int64", "year that its documents speak of", "year"),
+        Column(
+            "zone_level", "str", "level of the zone; only national zones are evaluated", values=ZONE_LEVELS
+        ),
+        Column("is_whole", "bool", "one of its documents of the year is complete", optional=False),
+        Column("edition", "str", "official evaluation in force in the year (frameworks.csv)"),
+        Column("yardstick", "str", "what the zone is held against: the edition, else a monitoring list"),
+        Column("indicator", "str", "id of the codebook's indicators that is stated", optional=False),
+        Column(
+            "theme", "str", "theme of the item; missing where the yardstick does not ask for the indicator"
+        ),
+        Column("item", "str", "item of the yardstick that the indicator answers"),
+        Column("match", "str", "how it answers the item", values=("exact", "near")),
+        Column("has_result", "bool", "a result or an estimate is stated", optional=False),
+        Column("has_target", "bool", "a target is stated", optional=False),
+    ),
+    key=("entity", "subject_year", "indicator", "item"),
+    sort=("entity", "subject_year", "indicator", "item"),
+)
+
 # What a study publishes; the pairs of a comparison and a ranking are made for what is asked.
 COMPARISON_TABLES = (
+    GROWTH,
+    TARGETS,
+    DISCLOSURE,
     INDICATORS,
     COMPARABILITY,
     RATIOS,

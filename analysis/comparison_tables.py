@@ -161,22 +161,29 @@ def ratios(
     ):
         first = row.ratio not in said
         said.add(row.ratio)
-        above, below = (" ".join(labels.amount(v, row.unit, lang)) for v in (row.numerator, row.denominator))
-        value = labels.bounded(labels.number(row.value_pct, 1), row.bound, lang)
-        estimate = label("marks.estimate", lang) if row.status == "estimate" else ""
         rows.append(
             (
                 Cell(f"{known[row.ratio][lang]}：{known[row.ratio]['definition']}" if first else ""),
                 Cell(row.entity),
                 Cell(row.perimeter or ""),
                 Cell(row.period),
-                Cell(above, _evidence(places, row.doc, row.numerator_start)),
-                Cell(below, _evidence(places, row.doc, row.denominator_start)),
-                Cell(f"{value}{estimate}"),
+                *worked(row, places, lang),
             )
         )
     title, note = label("tables.ratios.title", lang), label("tables.ratios.note", lang)
     return Table("ratios", lang, title, columns, tuple(rows), note)
+
+
+def worked(row: Any, places: Places, lang: str) -> tuple[Cell, Cell, Cell]:
+    """Return numerator, denominator and value of a row of ``RATIOS``."""
+    above, below = (" ".join(labels.amount(v, row.unit, lang)) for v in (row.numerator, row.denominator))
+    value = labels.bounded(labels.number(row.value_pct, 1), row.bound, lang)
+    estimate = label("marks.estimate", lang) if row.status == "estimate" else ""
+    return (
+        Cell(above, _evidence(places, row.doc, row.numerator_start)),
+        Cell(below, _evidence(places, row.doc, row.denominator_start)),
+        Cell(f"{value}{estimate}"),
+    )
 
 
 def ambitions(

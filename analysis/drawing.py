@@ -11,6 +11,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
+from matplotlib.transforms import offset_copy
 
 from . import fonts
 from .exhibits import FULL_WIDTH_MM, Absent, Figure
@@ -23,6 +24,7 @@ INK, GREY, FAINT = "#1d2733", "#6b7683", "#d5dae0"
 # Colour-blind safe, and stepping in lightness so that neighbours differ in grey.
 PALETTE = ("#0b4f6c", "#c8553d", "#4f8a5b", "#8a5a9e", "#b8860b", "#3d7ea6", "#7a3b2e", "#5c6b73")
 MM = 1 / 25.4
+_WAYS = {">": 1, ">=": 1, "<": -1, "<=": -1}
 
 
 def too_tall(name: str, lang: str, rows: int, row_mm: float, rest_mm: float) -> Absent | None:
@@ -55,6 +57,34 @@ def canvas(height_mm: float) -> tuple[Drawing, Axes]:
     """Return a drawing of full width and so many millimetres, and its axes."""
     drawing, grid = panels(1, 1, height_mm)
     return drawing, grid[0]
+
+
+def mark(axes: Axes, x: float, y: float, status: str, colour: str, bound: str = "=") -> None:
+    """Mark a value by its form: a filled circle a result, a filled square an estimate, a hollow circle a target.
+
+    A hollow mark is larger and on top, so that it shows round a filled one at the same place.
+    """
+    if status == "target":
+        axes.plot(x, y, "o", ms=9, mfc="none", mec=colour, mew=1.2, zorder=4)
+    else:
+        axes.plot(x, y, "s" if status == "estimate" else "o", ms=4.8, color=colour, zorder=3)
+    open_end(axes, x, y, colour, bound)
+
+
+def open_end(axes: Axes, x: float, y: float, colour: str, bound: str) -> None:
+    """Draw an arrow above a value, the way that its bound (以上, 不到) leaves open; nothing for other values."""
+    if way := _WAYS.get(bound):
+        drawing = axes.get_figure(root=True)
+        start, tip = (offset_copy(axes.transData, drawing, dx, 5.5, units="points") for dx in (0, 9 * way))
+        line = {
+            "arrowstyle": "->",
+            "color": colour,
+            "lw": 0.9,
+            "shrinkA": 0,
+            "shrinkB": 0,
+            "mutation_scale": 7,
+        }
+        axes.annotate("", (x, y), (x, y), xycoords=tip, textcoords=start, arrowprops=line, zorder=3)
 
 
 def panels(lines: int, columns: int, height_mm: float) -> tuple[Drawing, list[Axes]]:

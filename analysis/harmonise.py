@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
 
-from . import codebook
+from . import codebook, schema
 from .comparison_schema import INDICATORS
 from .documents import simplified
 
@@ -46,11 +45,11 @@ def own(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     that zones report as their own total stays, under its one name in ``whole_scopes.csv`` (规上工业 as 规模以上),
     and is shown wherever it stays.
     """
-    place = observations.doc.map(documents.set_index("doc").entity)
+    place = schema.told(observations.doc, dict(documents.set_index("doc").entity.dropna()))
     names = _whole_scopes()
-    scope = [None if pd.isna(text) else names.get(simplified(text), "") for text in observations.scope]
-    named = observations.assign(scope=pd.array(scope, dtype="str"))
-    return named[(named.entity == place).fillna(False) & (named.scope.isna() | (named.scope != ""))]
+    scopes = {text: names.get(simplified(text)) for text in observations.scope.dropna().unique()}
+    named = observations.assign(scope=schema.told(observations.scope, scopes))
+    return named[(named.entity == place).fillna(False) & (observations.scope.isna() | named.scope.notna())]
 
 
 def park_id(name: str, doc: str = "") -> str:
@@ -83,7 +82,9 @@ def _of_parks(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     found = observations[["doc", "entity"]].merge(named, how="left", on=["doc", "entity"])
     table = observations.assign(park=found.park.to_numpy())
     table = table[table.park.notna()]
-    return table.assign(entity=table.park.map(_names(table)), place_code=table.park.map(known))
+    return table.assign(
+        entity=schema.told(table.park, _names(table)), place_code=schema.told(table.park, known)
+    )
 
 
 def _names(table: pd.DataFrame) -> dict[str, str]:
@@ -100,26 +101,29 @@ def _scoped(table: pd.DataFrame) -> pd.DataFrame:
     """
     wholes = _whole_scopes()
     scopes = {scope: simplified(scope) for scope in table["scope"].dropna().unique()}
-    named = _told(table["scope"], {scope: wholes.get(text, text) for scope, text in scopes.items()})
-    is_part = table["scope"].map({scope: text not in wholes for scope, text in scopes.items()})
+    named = schema.told(table["scope"], {scope: wholes.get(text, text) for scope, text in scopes.items()})
+    parts = [scope for scope, text in scopes.items() if text not in wholes]
     ids = table.indicator.unique()
     return table.assign(
-        group=_told(table.indicator, {i: definition(i)["group"] for i in ids}),
-        perimeter=named.fillna(_told(table.indicator, {i: definition(i).get("perimeter") for i in ids})),
-        is_whole=~is_part.astype("boolean").fillna(False).astype("bool"),
+        group=schema.told(table.indicator, {i: definition(i)["group"] for i in ids}),
+        perimeter=named.fillna(
+            schema.told(table.indicator, {i: definition(i).get("perimeter") for i in ids})
+        ),
+        is_whole=~table["scope"].isin(parts),
     )
 
 
 def _converted(table: pd.DataFrame) -> pd.DataFrame:
     """Return ``table`` with its values in units of comparison, the observed ones beside them."""
-    first, last = table.period.str[:4], table.period.str.extract(r"(\d{4})(?:-\d\d)?$", expand=False)
-    year = pd.to_numeric(last.where(first == last)).astype("Int64")
+    year = schema.told(
+        table.period, {period: _year(period) for period in table.period.dropna().unique()}, "Int64"
+    )
     dollars = (table.unit == "USD") & table.measure.isin(["level", "increment"])
-    rate = year.map(_rates()).astype("Float64").where(dollars)
+    rate = schema.told(year, _rates(), "Float64").where(dollars)
     units = {row["unit"]: row for row in codebook.read_csv("comparison_units.csv")}
-    factor = table.unit.map({unit: float(row["factor"]) for unit, row in units.items()}).astype("Float64")
-    factor = factor.fillna(rate).fillna(1.0)
-    unit = _told(table.unit, {unit: row["to"] for unit, row in units.items()}).fillna(table.unit)
+    factors = {unit: float(row["factor"]) for unit, row in units.items()}
+    factor = schema.told(table.unit, factors, "Float64").fillna(rate).fillna(1.0)
+    unit = schema.told(table.unit, {unit: row["to"] for unit, row in units.items()}).fillna(table.unit)
     return table.assign(
         year=year,
         original_value=table.value,
@@ -137,13 +141,14 @@ def _priced(table: pd.DataFrame) -> pd.DataFrame:
     basis = table.price_basis
     for measure, column in (("level", "level_prices"), ("growth", "growth_prices")):
         by_convention = {i: definition(i).get(column) for i in table.indicator.unique()}
-        basis = basis.fillna(_told(table.indicator, by_convention).where(table.measure == measure))
+        basis = basis.fillna(schema.told(table.indicator, by_convention).where(table.measure == measure))
     return table.assign(price_basis=basis)
 
 
-def _told(keys: pd.Series, words: Mapping[str, str | None]) -> pd.Series:
-    """Return the word for each key, missing where there is none or a blank one; text also where all are missing."""
-    return keys.map({key: word or None for key, word in words.items()}).astype("str")
+def _year(period: str) -> int | None:
+    """Return the year that a period lies in; None if it spans several."""
+    years = set(re.findall(r"\d{4}", period))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _preferred(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -155,17 +160,19 @@ def _preferred(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """
     described = documents.set_index("doc")
     cue = "|".join(re.escape(row["word"]) for row in codebook.read_csv("finality_words.csv"))
-    is_preliminary = (table.status == "actual") & table.sentence.str.contains(cue).fillna(False)
+    sentences = pd.Series(table.sentence.unique(), dtype="str")
+    is_preliminary = (table.status == "actual") & table.sentence.isin(sentences[sentences.str.contains(cue)])
     finality = table.status.mask(is_preliminary, "preliminary")
-    genre, date = table.doc.map(described.genre), table.doc.map(described.date).astype("str")
+    genre = schema.told(table.doc, dict(described.genre.dropna()))
+    date = schema.told(table.doc, dict(described.date.dropna()))
+    about = {doc: park_id(name, str(doc)) for doc, name in described.entity.dropna().items()}
     order = table.assign(
         finality=finality,
         genre=genre,
         is_target=table.status == "target",
-        _final=finality.map(_places("finality")).fillna(_LAST),
-        _genre=genre.map(_places("genre")).fillna(_LAST),
-        _away=table.doc.map({d: park_id(n, str(d)) for d, n in described.entity.dropna().items()})
-        != table.park,
+        _final=schema.told(finality, _places("finality"), "Int64").fillna(_LAST),
+        _genre=schema.told(genre, _places("genre"), "Int64").fillna(_LAST),
+        _away=(schema.told(table.doc, about) != table.park).fillna(True),
         _loose=(table.bound != "=") | table.value_high.notna(),
         _age=-date.rank(method="dense").fillna(0.0).astype("float64"),
     )

@@ -59,6 +59,11 @@ def indicator(indicator_id: str, lang: str) -> str:
     )
 
 
+def term_theme(theme: str, lang: str) -> str:
+    """Return the name of a theme of the lexicon in ``lang``; one that a study's own lexicon adds is its own name."""
+    return next((row[lang] for row in codebook.read_csv("term_themes.csv") if row["id"] == theme), theme)
+
+
 def full_width(words: str, lang: str) -> str:
     """Return words of the codebook, which is typed in half width, with the marks of Chinese print."""
     return words.translate(_FULL_WIDTH) if lang == "zh" else words

@@ -23,6 +23,7 @@ from . import observations as observations_
 from . import quantities, schema
 from .codebook import read_csv, read_toml
 from .documents import Span, View
+from .ledger_schema import LEDGER
 from .observations import Passage
 from .quantities import numerals
 
@@ -56,7 +57,7 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str], observations: pd.Da
         stated = quotes.get(row.doc, [])
         rows.extend(_read_rows(texts[row.file], view, row, stated))
         rows.extend(_hidden_rows(texts[row.file], view, row, stated))
-    return schema.LEDGER.frame(rows)
+    return LEDGER.frame(rows)
 
 
 def _read_rows(raw: str, view: View, row: Any, quotes: Sequence[Span]) -> Iterator[dict[str, object]]:

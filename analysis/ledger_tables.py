@@ -7,6 +7,7 @@ import pandas as pd
 from . import exhibits, schema
 from .exhibits import Absent, Cell, Evidence, Head, Table
 from .labels import text as label
+from .ledger_schema import NUMERAL_CLASSES
 
 # Classes that share a column, so that the table fits a page.
 GROUPS = {
@@ -30,7 +31,7 @@ def balance(ledger: pd.DataFrame, *, lang: str) -> Table | Absent:
     if ledger.empty:
         return Absent("numerals", lang, label("tables.numerals.none", lang), "table")
     counts = pd.crosstab(ledger.doc, ledger["class"])
-    counts = counts.reindex(columns=list(schema.NUMERAL_CLASSES), fill_value=0).sort_index()
+    counts = counts.reindex(columns=list(NUMERAL_CLASSES), fill_value=0).sort_index()
     groups = pd.DataFrame({name: counts[list(classes)].sum(axis=1) for name, classes in GROUPS.items()})
     groups.insert(0, "all", groups.sum(axis=1))
     columns = (

@@ -23,8 +23,14 @@ def build(indicators: pd.DataFrame) -> pd.DataFrame:
     of which its document states two values. A result and an estimate do not mix; a plan's completion takes the
     result over the target of the same period.
     """
+    asked = {
+        ratio[side] for ratio in codebook.read_csv("ratios.csv") for side in ("numerator", "denominator")
+    }
     rows = indicators[
-        (indicators.measure == "level") & indicators.period.notna() & indicators.value_high.isna()
+        indicators.indicator.isin(asked)
+        & (indicators.measure == "level")
+        & indicators.period.notna()
+        & indicators.value_high.isna()
     ]
     thing = ["doc", "park", "indicator", "perimeter", "period", "unit", "status"]
     rows = rows[rows.groupby(thing, dropna=False).value.transform("nunique") == 1].drop_duplicates(thing)

@@ -99,6 +99,16 @@ def rows(table: pd.DataFrame) -> Iterator[Any]:
         yield SimpleNamespace(**{str(name): value for name, value in row.items()})
 
 
+def told(keys: pd.Series, words: Mapping[Any, Any], dtype: Dtype = "str") -> pd.Series:
+    """Return the word for each key as a column of ``dtype``, missing where there is none or a blank one.
+
+    Each distinct key is looked up once: a table of a country repeats its keys a thousand times.
+    """
+    places, distinct = pd.factorize(keys)
+    found = pd.Series([_blank(words.get(key)) for key in distinct], dtype=object).astype(dtype).array
+    return pd.Series(found.take(places, allow_fill=True), index=keys.index)
+
+
 def _blank(value: object) -> object:
     """Return NA for what is not known: None and the empty string."""
     return pd.NA if value is None or value == "" else value
@@ -164,54 +174,6 @@ BOUNDS = ("=", ">=", ">", "<=", "<", "~")
 PRICE_BASES = ("current", "constant")
 SECTIONS = ("review", "plan", "other")
 CLAUSE_CODES = ("result", "target", "neither")
-NUMERAL_CLASSES = (
-    "observation",
-    "date",
-    "list_mark",
-    "doc_number",
-    "phone",
-    "name",
-    "slogan",
-    "threshold",
-    "ratio",
-    "word",
-    "furniture",
-    "repeat",
-    "unexplained",
-)
-AUDIT_CLASSES = (
-    "contradiction",
-    "price_basis",
-    "perimeter",
-    "wording",
-    "population",
-    "currency",
-    "agrees",
-)
-AUDIT_KINDS = (
-    "growth",
-    "average_growth",
-    "renamed_level",
-    "renamed_growth",
-    "part",
-    "list",
-    "list_within",
-    "rest_growth",
-    "rest_before",
-    "share",
-    "share_total",
-    "stock_total",
-    "shares_sum",
-    "completion",
-    "limit",
-    "threshold",
-    "members",
-    "stage",
-    "repeat",
-    "repeat_growth",
-    "two_currencies",
-    "currency_unsure",
-)
 CORRECTION_ACTIONS = ("change", "remove", "add")
 GROWTH_BASES = ("year_on_year", "average_annual", "cumulative", "since_year_end", "named_year")
 
@@ -388,34 +350,6 @@ OBSERVATIONS = Table(
     sort=("doc", "start", "end"),
 )
 
-LEDGER = Table(
-    "numeral_ledger",
-    (
-        DOC,
-        Column(
-            "start",
-            "Int64",
-            "offset of the numeral's first character in the file's decoded text",
-            "code points",
-            optional=False,
-        ),
-        END,
-        Column("quote", "str", "the numeral as printed, without its unit", optional=False),
-        Column("class", "str", "what the numeral is", optional=False, values=NUMERAL_CLASSES),
-        Column("reason", "str", "the rule that classed it (numeral_reasons.csv)", optional=False),
-        Column("sentence", "str", "the sentence that the numeral stands in, as printed", optional=False),
-        Column(
-            "sentence_start",
-            "Int64",
-            "offset of the sentence's first character",
-            "code points",
-            optional=False,
-        ),
-    ),
-    key=("doc", "start"),
-    sort=("doc", "start"),
-)
-
 CORRECTIONS = Table(
     "corrections",
     (
@@ -448,109 +382,6 @@ CORRECTIONS = Table(
     sort=("doc", "start", "end", "column"),
 )
 
-GROWTH = Table(
-    "growth",
-    (
-        Column("entity", "str", "park", optional=False),
-        Column("indicator", "str", "id of the codebook's indicators", optional=False),
-        Column("scope", "str", "the firms that the figure covers where it says so (whole_scopes.csv)"),
-        Column("period", "str", "period of the growth, ISO 8601"),
-        Column("status", "str", "actual, estimate or target", optional=False, values=STATUSES),
-        Column("bound", "str", "how the number bounds the value", optional=False, values=BOUNDS),
-        Column("growth_pct", "Float64", "growth as stated", "%", optional=False),
-        DOC,
-        Column("start", "Int64", "offset of the observation", "code points", optional=False),
-    ),
-    key=("doc", "start"),
-    sort=("entity", "indicator", "period", "doc", "start"),
-)
-
-TARGETS = Table(
-    "targets",
-    (
-        Column("entity", "str", "park", optional=False),
-        Column("indicator", "str", "id of the codebook's indicators", optional=False),
-        Column("scope", "str", "the firms that both cover where the text says so (whole_scopes.csv)"),
-        Column("unit", "str", "canonical unit of both values", optional=False),
-        Column("result", "Float64", "last result in the same document", "unit", optional=False),
-        Column("result_period", "str", "its period", optional=False),
-        Column("result_status", "str", "actual or estimate", optional=False, values=("actual", "estimate")),
-        Column("target", "Float64", "value aimed at", "unit", optional=False),
-        Column("target_period", "str", "period it is aimed at", optional=False),
-        Column("target_bound", "str", "how the number bounds the target", optional=False, values=BOUNDS),
-        Column(
-            "implied_growth_pct",
-            "Float64",
-            "target over result less one, at the prices printed",
-            "%",
-            optional=False,
-        ),
-        Column("stated_growth_pct", "Float64", "growth that the document states for the target", "%"),
-        Column("stated_growth_bound", "str", "how it bounds the growth", values=BOUNDS),
-        DOC,
-        Column("result_start", "Int64", "offset of the result", "code points", optional=False),
-        Column("target_start", "Int64", "offset of the target", "code points", optional=False),
-    ),
-    key=("doc", "target_start"),
-    sort=("entity", "indicator", "doc", "target_start"),
-)
-
-AUDIT = Table(
-    "audit",
-    (
-        Column("doc", "str", "document of the figure tested", optional=False),
-        Column("start", "Int64", "offset of the figure tested", "code points", optional=False),
-        Column("kind", "str", "how the figures are related", optional=False, values=AUDIT_KINDS),
-        Column(
-            "class",
-            "str",
-            "whether they agree, contradict each other, or why they need not agree",
-            optional=False,
-            values=AUDIT_CLASSES,
-        ),
-        Column("entity", "str", "place or body of the figure tested"),
-        Column("indicator", "str", "its id in the codebook's indicators", optional=False),
-        Column("quotes", "str", "the figures as printed, the one tested last, joined by ;", optional=False),
-        Column("docs", "str", "the document of each, joined by ;", optional=False),
-        Column("starts", "str", "the offset of each, joined by ;", "code points", optional=False),
-        Column("labels", "str", "what each is called in the text, joined by ;", optional=False),
-        Column("periods", "str", "the period of each, joined by ;", optional=False),
-        Column("bounds", "str", "how each bounds its value, joined by ;", optional=False),
-        Column("values", "str", "each as a number in its canonical unit, joined by ;", optional=False),
-        Column("arithmetic", "str", "what follows from them, in words", optional=False),
-        Column(
-            "expected", "Float64", "what follows from the figures as printed, in unit", "unit", optional=False
-        ),
-        Column("expected_low", "Float64", "its lower end after rounding and bounds; none if open", "unit"),
-        Column("expected_high", "Float64", "its upper end; none if open", "unit"),
-        Column("stated", "Float64", "what the text states, as printed; none if it states nothing", "unit"),
-        Column("stated_low", "Float64", "its lower end after rounding and bounds; none if open", "unit"),
-        Column("stated_high", "Float64", "its upper end; none if open", "unit"),
-        Column(
-            "gap",
-            "Float64",
-            "how far the two lie apart after rounding and bounds; 0 where they meet",
-            "unit",
-            optional=False,
-        ),
-        Column("unit", "str", "canonical unit of expected, stated and gap", optional=False),
-        Column(
-            "deflator_pct",
-            "Float64",
-            "of price_basis: the change of prices that would reconcile growth and levels",
-            "%",
-        ),
-        Column(
-            "condition",
-            "str",
-            "of a contradiction: the reading that it holds under",
-            values=("target_exact", "classes_nested", "not_revised"),
-        ),
-    ),
-    key=("kind", "docs", "starts"),
-    sort=("doc", "start", "kind", "docs", "starts"),
-)
-
 CLAUSES = Table(
     "clauses",
     (
@@ -574,10 +405,6 @@ TABLES = (
     FACTS,
     PASSAGES,
     OBSERVATIONS,
-    LEDGER,
     CORRECTIONS,
-    GROWTH,
-    TARGETS,
-    AUDIT,
     CLAUSES,
 )

@@ -26,6 +26,7 @@ from . import (
     evaluate,
     export,
     fonts,
+    frameworks,
     harmonise,
     ledger,
     lexicon,
@@ -40,9 +41,11 @@ from . import (
     term_hits,
     tokens,
 )
+from .audit_schema import AUDIT
 from .comparison_schema import COMPARISON_TABLES, PANEL
 from .errors import ParameterError, StudyError
 from .fonts import boxes
+from .ledger_schema import LEDGER
 from .lexicon import Lexicon
 from .params import park_names
 
@@ -286,25 +289,26 @@ class Study(Corpus):
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables that a report publishes as data, by name, for all parks."""
         zones = self.zones()
-        read = self.observations_of(zones)
         return {
             schema.DOCUMENTS.name: self.documents,
             schema.PASSAGES.name: self.passages,
             schema.FACTS.name: self.facts,
             schema.OBSERVATIONS.name: self.observations,
             schema.CORRECTIONS.name: self.corrections,
-            schema.LEDGER.name: self.ledger,
-            schema.GROWTH.name: compare.growth(read, zones),
-            schema.TARGETS.name: compare.targets(read, zones),
+            LEDGER.name: self.ledger,
             **self._comparison_tables(),
-            schema.AUDIT.name: self.audit_of(zones),
+            AUDIT.name: self.audit_of(zones),
             **term_data.tables(self.tokens, zones, self.texts, self.lexicon),
             schema.CLAUSES.name: self.clauses,
         }
 
     def _comparison_tables(self) -> dict[str, pd.DataFrame]:
-        figures = panel.long(self.indicators)
+        zones, figures = self.zones(), panel.long(self.indicators)
+        read = self.observations_of(zones)
         made = (
+            compare.growth(read, zones),
+            compare.targets(read, zones),
+            frameworks.disclosure(read, zones),
             self.indicators,
             compare.comparability(self.indicators),
             ratios.build(self.indicators),

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 import pandas as pd
 
-from . import codebook, exhibits, labels, schema
+from . import exhibits, labels, schema
 from .errors import SourceError
 from .exhibits import Absent, Cell, Head, Table
 from .labels import text as label
 
 # Facts that a reader may be misled by if they are only the likeliest.
 _WEIGHED = ("entity", "subject_year", "genre", "zone_level")
-# What follows the numerals of a count, before a bound: 60余家, 50家以上.
-_NUMERALS = r"\d.,零〇一二三四五六七八九十百千万亿两几多余近约第"
 _BEGINNING = 30  # characters of a passage that a table quotes
-_CLASSIFIER = re.compile(rf"[{_NUMERALS}]([^{_NUMERALS}]+?)(?:以上|以下|以内|左右|上下|内)?$")
 
 
 def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: int, *, lang: str) -> Table:
@@ -238,157 +233,6 @@ def missing_glyphs(missing: pd.DataFrame, *, lang: str) -> Table | Absent:
     return Table("missing_glyphs", lang, title, columns, rows, note)
 
 
-def indicators(
-    observations: pd.DataFrame,
-    documents: pd.DataFrame,
-    corrections: pd.DataFrame | None = None,
-    *,
-    lang: str,
-) -> list[Table]:
-    """One table a park: each indicator that its documents state, a level and its growth on one line.
-
-    A number that ``corrections`` (contract ``CORRECTIONS``) name is marked as corrected by hand.
-    """
-    titles = exhibits.titles_of(documents)
-    log = [] if corrections is None else schema.rows(corrections)
-    mended = frozenset((row.doc, row.start) for row in log)
-    tables = []
-    for park, docs in documents.groupby("entity", sort=True):
-        rows = observations[observations.doc.isin(docs.doc)]
-        if rows.empty:
-            continue
-        source = "；".join(dict.fromkeys(titles[doc] for doc in docs.doc if (rows.doc == doc).any()))
-        tables.append(
-            Table(
-                f"indicators_{docs.doc.iloc[0].replace('.', '-')}",
-                lang,
-                label("tables.indicators.title", lang, park=park),
-                (
-                    Head(label("heads.indicator", lang), width=3.2),
-                    Head(label("heads.label", lang), width=3.1),
-                    Head(label("heads.scope", lang), width=3),
-                    Head(label("heads.value", lang), align="r", width=1.9),
-                    Head(label("heads.unit", lang), width=1.9, nowrap=True),
-                    Head(label("heads.growth", lang), "%", align="r", width=1.6),
-                    Head(label("heads.period", lang), width=2.6, nowrap=True),
-                    Head(label("heads.status", lang), width=1.3, nowrap=True),
-                ),
-                tuple(_indicator_rows(rows, str(park), titles, mended, lang)),
-                label("tables.indicators.note", lang, source=source),
-            )
-        )
-    return tables
-
-
-def growth(
-    table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
-) -> Table | Absent:
-    """Growth rates as stated, one a row, grouped by indicator."""
-    if table.empty:
-        return Absent("growth", lang, label("tables.none", lang), "table")
-    places = exhibits.places(observations, documents)
-    columns = (
-        Head(label("heads.indicator", lang), width=4),
-        Head(label("heads.park", lang), width=3),
-        Head(label("heads.limit", lang), width=2),
-        Head(label("heads.growth", lang), "%", align="r", width=1.5),
-        Head(label("heads.period", lang), width=2.2, nowrap=True),
-        Head(label("heads.status", lang), width=1.3, nowrap=True),
-    )
-    rows = tuple(
-        (
-            Cell(labels.indicator(row.indicator, lang)),
-            Cell(row.entity),
-            Cell(row.scope or ""),
-            Cell(
-                labels.bounded(labels.number(row.growth_pct), row.bound, lang), (places[row.doc, row.start],)
-            ),
-            Cell(_period(row.period)),
-            Cell(label(f"status.{row.status}", lang)),
-        )
-        for row in schema.rows(by_indicator(table))
-    )
-    return Table(
-        "growth", lang, label("tables.growth.title", lang), columns, rows, label("tables.growth.note", lang)
-    )
-
-
-def levels(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Table | Absent:
-    """The last result of each indicator that enough parks state, its year beside it; not a ranking."""
-    if table.empty:
-        return Absent("levels", lang, label("tables.levels.none", lang, parks=min_parks), "table")
-    titles = exhibits.titles_of(documents)
-    columns = (
-        Head(label("heads.indicator", lang), width=3.4),
-        Head(label("heads.park", lang), width=2.6),
-        Head(label("heads.label", lang), width=3.4),
-        Head(label("heads.value", lang), align="r", width=1.7),
-        Head(label("heads.unit", lang), width=1.6, nowrap=True),
-        Head(label("heads.period", lang), width=1.5, nowrap=True),
-        Head(label("heads.status", lang), width=1.3, nowrap=True),
-    )
-    rows = []
-    for row in schema.rows(by_indicator(table)):
-        value, unit = _value(row, lang)
-        rows.append(
-            (
-                Cell(labels.indicator(row.indicator, lang)),
-                Cell(row.entity),
-                Cell(_printed(row)),
-                Cell(value, (exhibits.evidence_of(row, titles),)),
-                Cell(unit),
-                Cell(_period(row.period)),
-                Cell(label(f"status.{row.status}", lang)),
-            )
-        )
-    title = label("tables.levels.title", lang, parks=min_parks)
-    return Table("levels", lang, title, columns, tuple(rows), label("tables.levels.note", lang))
-
-
-def targets(
-    table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
-) -> Table | Absent:
-    """Each target beside the last result of the same document, and the growth implied beside the one stated."""
-    if table.empty:
-        return Absent("targets", lang, label("tables.targets.none", lang), "table")
-    places = exhibits.places(observations, documents)
-    columns = (
-        Head(label("heads.park", lang), width=2.6),
-        Head(label("heads.indicator", lang), width=3.6),
-        Head(label("heads.result", lang), align="r", width=2.5),
-        Head(label("heads.target", lang), align="r", width=1.7),
-        Head(label("heads.unit", lang), width=1.4, nowrap=True),
-        Head(label("heads.years", lang), width=2.2, nowrap=True),
-        Head(label("heads.implied", lang), "%", align="r", width=1.7),
-        Head(label("heads.stated", lang), "%", align="r", width=1.7),
-    )
-    rows = []
-    for row in schema.rows(by_indicator(table, first="entity")):
-        (was, _), (aim, unit) = (
-            labels.amount(row.result, row.unit, lang),
-            labels.amount(row.target, row.unit, lang),
-        )
-        estimate = "" if row.result_status == "actual" else f"（{label('status.estimate', lang)}）"
-        implied = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
-        stated = ""
-        if row.stated_growth_pct is not None:
-            stated = labels.bounded(labels.number(row.stated_growth_pct), row.stated_growth_bound, lang)
-        rows.append(
-            (
-                Cell(row.entity),
-                Cell(labels.indicator(row.indicator, lang) + (f"（{row.scope}）" if row.scope else "")),
-                Cell(f"{was}{estimate}", (places[row.doc, row.result_start],)),
-                Cell(labels.bounded(aim, row.target_bound, lang), (places[row.doc, row.target_start],)),
-                Cell(unit),
-                Cell(f"{row.result_period}→{row.target_period}"),
-                Cell(implied),
-                Cell(stated),
-            )
-        )
-    title, note = label("tables.targets.title", lang), label("tables.targets.note", lang)
-    return Table("targets", lang, title, columns, tuple(rows), note)
-
-
 def clauses(shares: pd.DataFrame, *, lang: str) -> Table | Absent:
     """Clauses of each park by class: count and share of the park's clauses."""
     if shares.empty:
@@ -441,103 +285,6 @@ def examples(clauses_: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: s
     )
     title, note = label("tables.examples.title", lang), label("tables.examples.note", lang)
     return Table("examples", lang, title, columns, rows, note, kind="quotes")
-
-
-def by_indicator(table: pd.DataFrame, first: str = "_order") -> pd.DataFrame:
-    """Return ``table`` as the codebook lists its indicators, then by park and, if it has one, period.
-
-    With ``first="entity"`` by park, then as the codebook lists its indicators.
-    """
-    order = {row["id"]: number for number, row in enumerate(codebook.read_csv("indicators.csv"))}
-    ranked = table.assign(_order=table.indicator.map(order))
-    keys = [name for name in dict.fromkeys([first, "_order", "entity", "period"]) if name in ranked]
-    return ranked.sort_values(keys, kind="stable").drop(columns="_order")
-
-
-def _indicator_rows(
-    rows: pd.DataFrame, park: str, titles: Mapping[str, str], mended: AbstractSet[tuple[str, int]], lang: str
-) -> list[tuple[Cell, ...]]:
-    """Return a park's lines: a growth rate stands beside the level of the same thing, period and status."""
-    ordered = list(schema.rows(by_indicator(rows.sort_values(["doc", "start"], kind="stable"))))
-    rates: dict[tuple[object, ...], Any] = {}
-    for row in ordered:
-        if row.measure == "growth":
-            rates.setdefault(_thing(row), row)
-    beside = {}
-    for row in ordered:
-        if row.measure == "level" and (rate := rates.pop(_thing(row), None)):
-            beside[row.doc, row.start] = rate
-    paired = {(rate.doc, rate.start) for rate in beside.values()}
-    return [
-        _indicator_line(row, beside.get((row.doc, row.start)), park, titles, mended, lang)
-        for row in ordered
-        if (row.doc, row.start) not in paired
-    ]
-
-
-def _thing(row: Any) -> tuple[object, ...]:
-    return row.doc, row.entity, row.indicator, row.scope, row.period, row.status
-
-
-def _indicator_line(
-    row: Any,
-    rate: Any,
-    park: str,
-    titles: Mapping[str, str],
-    mended: AbstractSet[tuple[str, int]],
-    lang: str,
-) -> tuple[Cell, ...]:
-    def stated_by(one: Any) -> Cell:
-        words, _ = _value(one, lang)
-        if (one.doc, one.start) in mended:
-            words = label("marks.corrected", lang, text=words)
-        return Cell(words, (exhibits.evidence_of(one, titles),))
-
-    unit, stated = _value(row, lang)[1], stated_by(row)
-    level, growth = (Cell(""), stated) if row.measure == "growth" else (stated, Cell(""))
-    if rate is not None:
-        growth = stated_by(rate)
-    parts = [row.entity if row.entity != park else None, row.scope]
-    return (
-        Cell(_named(row, lang)),
-        Cell(_printed(row)),
-        Cell("，".join(part for part in parts if part)),
-        level,
-        Cell("" if row.measure == "growth" else unit),
-        growth,
-        Cell(_period(row.period)),
-        Cell(label(f"status.{row.status}", lang)),
-    )
-
-
-def _printed(row: Any) -> str:
-    return " ".join((row.label or "").split())
-
-
-def _named(row: Any, lang: str) -> str:
-    """Return the codebook's name of an indicator, with the measure where it is not a plain level or growth."""
-    name = labels.indicator(row.indicator, lang)
-    return (
-        name if row.measure in ("level", "growth") else f"{name}（{label(f'measure.{row.measure}', lang)}）"
-    )
-
-
-def _value(row: Any, lang: str) -> tuple[str, str]:
-    """Return an observation's number and unit for readers; a count takes the classifier that is printed."""
-    words, unit = labels.amount(row.value, row.unit, lang)
-    if row.value_high is not None:
-        words = f"{words}–{labels.amount(row.value_high, row.unit, lang)[0]}"
-    if row.unit == "count" and (match := _CLASSIFIER.search("".join(row.quote.split()))):
-        unit = match[1]
-        if "万" in row.quote and row.value_high is None:
-            words, unit = labels.number(row.value / 1e4), f"万{unit}"
-    return labels.bounded(words, row.bound, lang), unit
-
-
-def _period(period: str | None) -> str:
-    """Return an ISO period as it is printed: 2020-01/2020-08 → 2020-01—08."""
-    first, _, last = (period or "").partition("/")
-    return f"{first}—{last[5:] if last[:5] == first[:5] and last[4:5] else last}" if last else first
 
 
 def _clause_evidence(row: Any, titles: Mapping[str, str]) -> exhibits.Evidence:

@@ -8,7 +8,7 @@ from . import codebook, collocations, correspondence, keyness, labels, lexicon, 
 from .exhibits import Claim
 from .labels import LANGUAGES
 from .labels import text as label
-from .term_figures import MIN_WORDS, theme_name
+from .term_figures import MIN_WORDS
 
 
 def words(
@@ -156,9 +156,9 @@ def new_terms(table: pd.DataFrame) -> list[Claim]:
 
 
 def _names(themes_: pd.Index, lang: str) -> str:
-    return label("claims.comma", lang).join(theme_name(str(theme), lang) for theme in themes_) or label(
-        "claims.unknown", lang
-    )
+    return label("claims.comma", lang).join(
+        labels.term_theme(str(theme), lang) for theme in themes_
+    ) or label("claims.unknown", lang)
 
 
 def _count(name: str, n: int) -> Claim:

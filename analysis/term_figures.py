@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from scipy.cluster import hierarchy
 
-from . import codebook, fonts, keyness, labels, schema, terms
+from . import fonts, keyness, labels, schema, terms
 from .drawing import (
     FAINT,
     GREY,
@@ -38,11 +38,6 @@ MOST_PARKS = 9  # panels in small multiples
 MOST_COLUMNS = 12  # parks in a matrix
 STRIP_TERMS = 8
 _SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#9ecae1", "#0b4f6c"])
-
-
-def theme_name(theme: str, lang: str) -> str:
-    """Return the name of a theme of the lexicon; one that a study's own lexicon adds is its own name."""
-    return next((row[lang] for row in codebook.read_csv("term_themes.csv") if row["id"] == theme), theme)
 
 
 def themes(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
@@ -70,7 +65,7 @@ def themes(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
             _margin(axes, len(parks) + 0.1, y, mean)
         for x, total in enumerate(cells.sum(axis=0)):
             _margin(axes, x, len(names) + 0.1, total)
-        name_rows(axes, [theme_name(theme, lang) for theme in names])
+        name_rows(axes, [labels.term_theme(theme, lang) for theme in names])
         axes.set_ylim(len(names) + 0.7, -0.5)
         axes.set_xlim(-0.5, len(parks) + 0.6)
         ends = [label("figures.themes.mean", lang)]
@@ -87,9 +82,9 @@ def themes(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
         "themes": len(names),
         "words": int(words[parks].sum()),
         "least": MIN_WORDS,
-        "first": "、".join(theme_name(theme, lang) for theme in names[:3]),
+        "first": "、".join(labels.term_theme(theme, lang) for theme in names[:3]),
         "park": parks[int(park)],
-        "theme": theme_name(names[int(top)], lang),
+        "theme": labels.term_theme(names[int(top)], lang),
         "rate": labels.number(cells.max(), 1),
     }
     return figure("themes", lang, drawing, values)
@@ -295,7 +290,7 @@ def trend(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
             rows = table[table.theme == theme].sort_values("year")
             axes.plot(rows.year, rows.per_mille, "-o", ms=3, lw=0.9, color=INK)
             axes.set_ylim(0, float(table[table.theme.isin(chosen)].per_mille.max()) * 1.1)
-            axes.set_title(theme_name(str(theme), lang), loc="left")
+            axes.set_title(labels.term_theme(str(theme), lang), loc="left")
             axes.set_xticks([years[0], years[-1]], [str(years[0]), str(years[-1])])
         for axes in grid[len(chosen) :]:
             axes.set_axis_off()

@@ -30,7 +30,6 @@ from .drawing import (
 )
 from .exhibits import Absent, Figure
 from .labels import text as label
-from .term_figures import theme_name
 
 MOST_DOCUMENTS = 30
 _HALO = [withStroke(linewidth=2, foreground="white")]
@@ -97,7 +96,7 @@ def plane(themes: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
     ]
     telling = made.telling
     rows += [
-        _Mark(x, y, theme_name(str(name), lang) if name in telling else "", GREY, False)
+        _Mark(x, y, labels.term_theme(str(name), lang) if name in telling else "", GREY, False)
         for name, x, y in made.columns.itertuples()
     ]
     with style():

@@ -13,7 +13,6 @@ import pandas as pd
 from . import collocations, exhibits, keyness, labels, lexicon, schema, terms, topics
 from .exhibits import Absent, Cell, Evidence, Head, Table
 from .labels import text as label
-from .term_figures import theme_name
 
 MOST_ROWS = 30
 
@@ -72,7 +71,9 @@ def themes(
         interval = f"{labels.number(low, 1)}—{labels.number(high, 1)}"
         rate = [labels.number(count / words * 1000, 1), interval]
         last = [of_theme.commonest.iloc[0], labels.number(without, 1), precision(hits, str(theme), lang)]
-        rows.append((count, _plain(theme_name(str(theme), lang), known.get(theme, 0), count, *rate, *last)))
+        rows.append(
+            (count, _plain(labels.term_theme(str(theme), lang), known.get(theme, 0), count, *rate, *last))
+        )
     ordered = tuple(row for _, row in sorted(rows, key=lambda item: -item[0]))
     title = label("tables.theme_totals.title", lang, n=len(rows))
     note = label("tables.theme_totals.note" if hits is not None else "tables.theme_totals.note_unread", lang)
@@ -169,7 +170,12 @@ def company(table: pd.DataFrame, tokens: pd.DataFrame, *, lang: str) -> Table | 
             for row in schema.rows(near.head(8))
         ]
         rows.append(
-            _plain(theme_name(node.theme, lang), node.node, node.n, label("claims.comma", lang).join(listed))
+            _plain(
+                labels.term_theme(node.theme, lang),
+                node.node,
+                node.n,
+                label("claims.comma", lang).join(listed),
+            )
         )
     rule = collocations.rules()
     title = label("tables.collocations.title", lang, window=rule["window"])

@@ -1,22 +1,22 @@
-"""How long harmonising and comparing take, and how that grows with the number of parks.
+"""How long harmonising, auditing and comparing take, and how that grows with the number of parks.
 
-Usage: .venv/bin/python benchmarks/comparison.py [PARKS ...] (default: 50 100 200). The figures are made: parks that do
-not exist, ``YEARS`` years, ``INDICATORS`` of the seeds' indicators, drawn with the seeds' own mixture of measures,
-scopes, bounds, statuses and units. One observation a park, year and indicator. Best of ``ROUNDS``; one core.
+Usage: .venv/bin/python benchmarks/comparison.py [PARKS ...] (default: 13 52 208, each four times the last). The figures
+are made: parks that do not exist, ``YEARS`` years, ``INDICATORS`` of the seeds' indicators, drawn with the seeds' own
+mixture of measures, scopes, bounds, statuses and units. One observation a park, year and indicator. Best of ``ROUNDS``;
+one core. What grows in proportion shows the ratio of the sizes as the ratio of the seconds, or less.
 """
 
 from __future__ import annotations
 
 import resource
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from timing import best
 
-from analysis import compare, harmonise, open_study, panel, ratios, schema
+from analysis import audit, compare, harmonise, open_study, panel, ratios, schema, targets
 
 ROOT = Path(__file__).parent.parent
 YEARS = range(2000, 2020)
@@ -56,35 +56,46 @@ def corpus(parks: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     return table, schema.DOCUMENTS.frame(made)
 
 
-def best(task: Callable[[], object]) -> float:
-    """Return the shortest of ``ROUNDS`` wall times of a task, in seconds."""
-    times = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        task()
-        times.append(time.perf_counter() - began)
-    return min(times)
+def compared(observations: pd.DataFrame, documents: pd.DataFrame, indicators: pd.DataFrame) -> None:
+    """Make the tables of comparison: grades of pairs, growth, targets beside results, ambitions, deviations."""
+    compare.comparability(indicators)
+    compare.growth(observations, documents)
+    compare.targets(observations, documents)
+    targets.ambitions(indicators, observations)
+    targets.deviations(indicators, observations)
+
+
+def stages(observations: pd.DataFrame, documents: pd.DataFrame) -> dict[str, float]:
+    """Return the seconds of each stage for made figures."""
+    indicators = harmonise.build(observations, documents)
+    return {
+        "harmonise": best(lambda: harmonise.build(observations, documents), ROUNDS),
+        "audit": best(lambda: audit.build(observations), ROUNDS),
+        "compare": best(lambda: compared(observations, documents, indicators), ROUNDS),
+        "ratios": best(lambda: ratios.build(indicators), ROUNDS),
+        "panel": best(lambda: panel.coverage(panel.long(indicators), documents), ROUNDS),
+    }
+
+
+def peak_mb() -> float:
+    """Return the most memory that this process has held, in MB."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
 
 
 def main(sizes: list[int]) -> None:
-    """Print the seconds of each stage by number of parks, and the memory at the end."""
-    print(
-        f"{'parks':>6}{'rows':>9}{'harmonise':>11}{'compare':>9}{'ratios':>8}{'panel':>8}{'all':>7}  seconds"
-    )
+    """Print the seconds of each stage by number of parks, what they are to those of the smallest, and the memory."""
+    first: dict[str, float] = {}
     for parks in sizes:
-        observations, documents = corpus(parks)
-        indicators = harmonise.build(observations, documents)
-        seconds = [
-            best(lambda o=observations, d=documents: harmonise.build(o, d)),
-            best(lambda i=indicators: compare.comparability(i)),
-            best(lambda i=indicators: ratios.build(i)),
-            best(lambda i=indicators, d=documents: panel.coverage(panel.long(i), d)),
-        ]
-        print(f"{parks:>6}{len(observations):>9}" + "{:11.2f}{:9.2f}{:8.2f}{:8.2f}".format(*seconds), end="")
-        print(f"{sum(seconds):7.2f}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{peak:.0f} MB at most, the made figures included")
+        seconds = stages(*corpus(parks))
+        seconds["all"] = sum(seconds.values())
+        first = first or seconds
+        if first is seconds:
+            print(f"{'parks':>6}{'rows':>9}" + "".join(f"{name:>16}" for name in seconds) + f"{'MB':>7}")
+        cells = [f"{one:.2f} s ({one / first[name]:.1f}x)" for name, one in seconds.items()]
+        rows = parks * len(YEARS) * INDICATORS
+        print(f"{parks:>6}{rows:>9}" + "".join(f"{cell:>16}" for cell in cells) + f"{peak_mb():>7.0f}")
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [50, 100, 200])
+    main([int(size) for size in sys.argv[1:]] or [13, 52, 208])

@@ -8,11 +8,11 @@ as they are, ``COPIES`` times over, each file by itself; all are measured in tur
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import opencc
+from timing import best
 
 from analysis import documents, sources
 from analysis.documents import script, splitting, views
@@ -21,16 +21,6 @@ from analysis.sources import decode
 ROOT = Path(__file__).parent.parent
 COPIES = 8
 ROUNDS = 5
-
-
-def best(task: Callable[[], object]) -> float:
-    """Return the shortest of ``ROUNDS`` wall times of a task, in seconds."""
-    times = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        task()
-        times.append(time.perf_counter() - began)
-    return min(times)
 
 
 def split(text: str) -> None:
@@ -55,7 +45,7 @@ def main(folders: list[Path]) -> None:
         "clean and split": lambda: [split(text) for text in texts],
         "facts": lambda: [documents.build(files) for _ in range(COPIES)],
     }
-    seconds = {name: best(stage) for name, stage in stages.items()}
+    seconds = {name: best(stage, ROUNDS) for name, stage in stages.items()}
     seconds["read, clean and split"] = seconds["read"] + seconds["clean and split"]
     print(f"{len(paths)} files, {size:.2f} MB of UTF-8")
     for name, spent in seconds.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis import accuracy, claims, codebook, evaluate, readers, tables
+from analysis import accuracy, claims, codebook, evaluate, indicator_tables, readers
 from analysis.evaluate.contracts import CHECKED, EVALUATIONS
 from analysis.exhibits import Absent, Table
 from analysis.schema import CORRECTIONS
@@ -60,7 +60,7 @@ def test_no_corrections_a_sentence_says_so() -> None:
 def test_a_corrected_number_is_marked_where_it_is_shown() -> None:
     log = CORRECTIONS.frame([MENDED | {"column": "status", "was": "actual", "now": "estimate"}])
     read = observations({}, {"measure": "growth", "value": 4.0}, {"indicator": "exports"})
-    (marked,), (plain,) = (tables.indicators(read, DOCS, table, lang="zh") for table in (log, None))
+    (marked,), (plain,) = (indicator_tables.indicators(read, DOCS, table, lang="zh") for table in (log, None))
     assert [row[3] for row in texts(marked)] == ["1（更正）", "1"]
     assert [row[5] for row in texts(marked)] == ["4", ""]
     assert [row[3] for row in texts(plain)] == ["1", "1"]

@@ -11,7 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.schema import AUDIT, DOCUMENTS, LEDGER, OBSERVATIONS
+from analysis.audit_schema import AUDIT
+from analysis.ledger_schema import LEDGER
+from analysis.schema import DOCUMENTS, OBSERVATIONS
 
 from .conftest import REPORT
 from .test_build import gaoxin

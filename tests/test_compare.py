@@ -123,20 +123,7 @@ def test_levels_are_the_last_of_each_park():
     }
 
 
-def test_disclosure_counts_scopes_and_measures_alike():
-    read = observations(
-        {"scope": "省级"},
-        {"status": "target", "measure": "growth"},
-        {"indicator": "exports", "status": "target"},
-    )
-    found = compare.disclosure(read, DOCS)
-    assert [(r.indicator, r.has_result, r.has_target) for r in found.itertuples()] == [
-        ("exports", False, True),
-        ("gdp", True, True),
-    ]
-
-
-@pytest.mark.parametrize("make", [compare.growth, compare.targets, compare.levels, compare.disclosure])
+@pytest.mark.parametrize("make", [compare.growth, compare.targets, compare.levels])
 def test_no_observations_give_an_empty_table(make):
     assert make(observations(), DOCS).empty
 

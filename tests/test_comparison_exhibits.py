@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import (
+    audit,
     claims,
     codebook,
     compare,
@@ -13,11 +14,13 @@ from analysis import (
     comparison_tables,
     context,
     harmonise,
+    profile_tables,
     ratios,
     targets,
 )
 from analysis.comparison_schema import CONTEXT
 from analysis.exhibits import Absent, Figure, Table
+from analysis.schema import CORRECTIONS
 
 from .frames import documents, observations
 
@@ -265,3 +268,40 @@ def test_levels_are_drawn_only_of_one_definition():
     assert "1 项指标，3 个园区，3 个数值，2010—2012" in figure.subtitle
     assert compare.levels_of_one_definition(indicators, 4).empty
     assert isinstance(comparison_figures.levels(rows.iloc[:2], DOCS, 2, lang="zh"), Absent)
+
+
+def test_a_profile_has_what_a_park_states_then_what_follows_from_it():
+    made, indicators = read(
+        park(0, indicator="profit", value=2.0e8),
+        park(0, indicator="main_business_revenue", value=4.0e9),
+        park(0, value=1.2e10, period="2019", quote="120亿元"),
+        park(0, value=1.5e10, quote="150亿元"),
+        park(0, measure="growth", value=30.0, price_basis="current", quote="30%"),
+        park(1, indicator="exports"),
+    )
+    tables = profile_tables.profiles(
+        made, DOCS, CORRECTIONS.frame([]), ratios.build(indicators), audit.build(made), lang="zh"
+    )
+    assert [table.name for table in tables] == ["indicators_001", "indicators_000", "derived_000"]
+    ratio, finding = texts(tables[2])
+    assert ratio == ["比率", "主营业务利润率", "2 亿元 ÷ 40 亿元", "5%（2020）"]
+    assert finding[:2] == ["矛盾", "地区生产总值"]
+    assert "25%" in finding[3]  # 150 over 120, against the 30 that are stated
+    assert places(tables[2]) == [[("000", 0), ("000", 10)], [("000", 20), ("000", 30), ("000", 40)]]
+
+
+def test_the_forms_of_marks_tell_results_estimates_and_targets_apart():
+    rates = [("actual", "2018"), ("estimate", "2019"), ("target", "2020")]
+    growth = [
+        {"measure": "growth", "value": float(n), "period": year, "status": status, "bound": bound}
+        for n, ((status, year), bound) in enumerate(zip(rates, ("=", "=", ">="), strict=True))
+    ]
+    made = observations(*(park(0, **row) for row in growth))
+    drawn = comparison_figures.growth(compare.growth(made, DOCS), DOCS, 1, lang="zh")
+    assert isinstance(drawn, Figure)
+    axes = drawn.drawing.axes[0]
+    marks = {line.get_xdata()[0]: line for line in axes.lines if line.get_marker() in ("o", "s")}
+    forms = [(marks[x].get_marker(), marks[x].get_markerfacecolor() == "none") for x in (0.0, 1.0, 2.0)]
+    assert forms == [("o", False), ("s", False), ("o", True)]
+    arrows = [text.xy[0] for text in axes.texts if getattr(text, "arrow_patch", None)]
+    assert arrows == [2.0]  # only the floor is open

@@ -12,12 +12,16 @@ from analysis import (
     claims,
     collocations,
     compare,
+    comparison_figures,
     concordance,
+    disclosure_figures,
     discourse,
     diversity,
     drawing,
     exhibits,
     figures,
+    frameworks,
+    indicator_tables,
     keyness,
     labels,
     lexicon,
@@ -169,7 +173,7 @@ def test_a_growth_rate_stands_beside_its_level_and_each_opens_its_own_sentence()
             "entity": "丙省",
         },
     )
-    (table,) = tables.indicators(read, DOCS, lang="zh")
+    (table,) = indicator_tables.indicators(read, DOCS, lang="zh")
     assert texts(table) == [
         ["地区生产总值", "生产总值", "", "215", "亿元", "≥10.1", "2020", "实绩"],
         ["地区生产总值", "生产总值", "", "", "", "4", "2021", "目标"],
@@ -195,13 +199,13 @@ def test_a_growth_rate_stands_beside_its_level_and_each_opens_its_own_sentence()
     ],
 )
 def test_a_count_takes_its_printed_classifier(quote, unit):
-    (table,) = tables.indicators(observations({"unit": "count", "quote": quote}), DOCS, lang="zh")
+    (table,) = indicator_tables.indicators(observations({"unit": "count", "quote": quote}), DOCS, lang="zh")
     assert texts(table)[0][4] == unit
 
 
 def test_an_implied_growth_stands_beside_its_inputs_and_what_the_text_states():
     read = observations({"value": 1e10}, {"value": 1.1e10, "period": "2021", "status": "target"})
-    table = tables.targets(compare.targets(read, DOCS), read, DOCS, lang="zh")
+    table = indicator_tables.targets(compare.targets(read, DOCS), read, DOCS, lang="zh")
     assert texts(table) == [["甲高新区", "地区生产总值", "100", "110", "亿元", "2020→2021", "10", ""]]
     assert [cell.evidence[0].start for cell in table.rows[0][2:4]] == [0, 10]
 
@@ -210,12 +214,14 @@ def test_levels_print_the_year():
     read = observations(
         {"value": 1e10}, {"doc": "001", "entity": "乙高新区", "value": 2e10, "period": "2018"}
     )
-    table = tables.levels(compare.stated_by(compare.levels(read, DOCS), 2), DOCS, 2, lang="zh")
+    table = indicator_tables.levels(compare.stated_by(compare.levels(read, DOCS), 2), DOCS, 2, lang="zh")
     assert [(row[1], row[3], row[5]) for row in texts(table)] == [
         ("乙高新区", "200", "2018"),
         ("甲高新区", "100", "2020"),
     ]
-    assert isinstance(tables.levels(compare.levels(observations(), DOCS), DOCS, 2, lang="zh"), Absent)
+    assert isinstance(
+        indicator_tables.levels(compare.levels(observations(), DOCS), DOCS, 2, lang="zh"), Absent
+    )
 
 
 RATES = observations(
@@ -229,7 +235,7 @@ RATES = observations(
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_growth_says_what_it_shows_in_each_language(lang):
-    made = figures.growth(compare.growth(RATES, DOCS), DOCS, 1, lang=lang)
+    made = comparison_figures.growth(compare.growth(RATES, DOCS), DOCS, 1, lang=lang)
     assert isinstance(made, Figure)
     assert "5" in made.subtitle  # rates
     assert "2018" in made.subtitle
@@ -243,9 +249,9 @@ def test_growth_says_what_it_shows_in_each_language(lang):
 def test_nothing_is_drawn_from_fewer_than_three_values():
     few = compare.growth(RATES.head(2), DOCS)
     for made in (
-        figures.growth(few, DOCS, 1, lang="zh"),
-        figures.targets(compare.targets(RATES, DOCS), DOCS, lang="zh"),
-        figures.disclosure(compare.disclosure(RATES.head(1), DOCS), DOCS, lang="zh"),
+        comparison_figures.growth(few, DOCS, 1, lang="zh"),
+        comparison_figures.targets(compare.targets(RATES, DOCS), DOCS, lang="zh"),
+        *disclosure_figures.disclosure(frameworks.disclosure(RATES.head(1), DOCS), lang="zh"),
         figures.publication(DOCS, lang="zh"),
         figures.clauses(
             pd.DataFrame(columns=["entity", "result", "target", "neither", "clauses"]), lang="zh"
@@ -259,7 +265,7 @@ def test_too_many_rows_for_a_page_are_said():
     names = [f"{chr(0x4E00 + n)}高新区" for n in range(60)]
     docs = documents(*({"entity": name} for name in names))
     rates = ({"measure": "growth", "doc": f"{n:03}", "entity": name} for n, name in enumerate(names))
-    made = figures.growth(compare.growth(observations(*rates), docs), docs, 1, lang="zh")
+    made = comparison_figures.growth(compare.growth(observations(*rates), docs), docs, 1, lang="zh")
     assert isinstance(made, Absent)
     assert "61" in made.reason  # sixty parks and a head
 
@@ -298,9 +304,9 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
     shares = discourse.shares(coded, docs)
     rates, aims = compare.growth(read, docs), compare.targets(read, docs)
     for made in (
-        tables.growth(rates, read, docs, lang="zh"),
-        tables.levels(compare.levels(read, docs), docs, 2, lang="zh"),
-        tables.targets(aims, read, docs, lang="zh"),
+        indicator_tables.growth(rates, read, docs, lang="zh"),
+        indicator_tables.levels(compare.levels(read, docs), docs, 2, lang="zh"),
+        indicator_tables.targets(aims, read, docs, lang="zh"),
         term_tables.base(counted, diversity.build(cut, docs), docs, lang="zh"),
         term_tables.themes(themes, None, lexicon.own(), lang="zh"),
         term_tables.key_words(keys, concordance.build(cut, docs, {}), docs, lang="zh"),
@@ -326,9 +332,9 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
     ):
         assert isinstance(made, Absent)
         assert made.reason
-    assert tables.indicators(read, docs, lang="zh") == []
+    assert indicator_tables.indicators(read, docs, lang="zh") == []
     made_claims = [
-        *claims.indicators(read, docs, compare.disclosure(read, docs)),
+        *claims.indicators(read, docs, frameworks.disclosure(read, docs)),
         *claims.comparison(rates, aims, read, docs, 2),
         *term_claims.words(cut, counted, lexicon.own(), 2),
         *term_claims.themes(themes, None, 20),
@@ -383,7 +389,7 @@ def test_clauses_are_sorted_by_the_share_of_targets():
     ],
 )
 def test_period(period, printed):
-    assert tables._period(period) == printed
+    assert indicator_tables._period(period) == printed
 
 
 def test_a_park_keeps_its_colour_in_every_figure():

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from analysis import codebook, documents, ledger, ledger_tables, observations
 from analysis.claims import ledger as ledger_claims
 from analysis.exhibits import Absent, Table
+from analysis.ledger_schema import LEDGER, NUMERAL_CLASSES
 from analysis.quantities import numerals
-from analysis.schema import DOCUMENTS, LEDGER, NUMERAL_CLASSES, OBSERVATIONS
+from analysis.schema import DOCUMENTS, OBSERVATIONS
 from analysis.sources import Source
 
 DIGIT = re.compile("[0-9０-９〇零一二两兩三四五六七八九十百千万萬亿億壹贰貳叁肆伍陆柒捌玖拾佰仟兆]")

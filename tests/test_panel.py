@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis import harmonise, panel, schema
+from analysis import claims, harmonise, panel, schema
 
 from .frames import documents, observations
 
@@ -81,3 +81,18 @@ def test_coverage_of_a_cut_document_that_states_it():
 def test_an_empty_panel():
     assert panel.coverage(long(), DOCS).empty
     assert list(panel.wide(long()).columns) == ["park", "entity", "year"]
+
+
+def test_the_sentence_on_the_panel_counts_what_is_stated_missing_and_unknowable():
+    figures = long({}, {"doc": "001", "entity": "乙高新区", "indicator": "profit"})
+    (told,) = claims.panel(figures, panel.coverage(figures, DOCS))
+    # Of 2020: two whole parks and a cut one; each of two figures is stated by one park.
+    words = told.text["zh"]
+    assert "2 个数值" in words and "2020年" in words
+    assert "载有的 2 格" in words and "没有载的 2 格" in words and "无从得知的 2 格" in words
+
+
+def test_an_empty_panel_is_called_empty():
+    figures = long({"status": "target"})
+    (told,) = claims.panel(figures, panel.coverage(figures, DOCS))
+    assert "面板为空" in told.text["zh"]

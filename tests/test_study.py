@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from analysis import STUDY_VARIABLE, fonts, open_study
+from analysis.audit_schema import AUDIT
 from analysis.comparison_schema import COMPARISON_TABLES
 from analysis.errors import ParameterError, SchemaError, StudyError
+from analysis.ledger_schema import LEDGER
 from analysis.schema import DOCUMENTS, TABLES
 from analysis.term_schema import TERM_TABLES
 
@@ -65,15 +67,13 @@ def test_a_study_without_documents(tmp_path):
 def test_every_table_meets_its_contract(make_study):
     files = {"000.txt": REPORT, "001.txt": f"{NEWS}责任编辑:某某\n"}
     tables = open_study(make_study(files)).tables()
-    contracts = {table.name: table for table in (*TABLES, *COMPARISON_TABLES, *TERM_TABLES)}
+    contracts = {table.name: table for table in (*TABLES, LEDGER, AUDIT, *COMPARISON_TABLES, *TERM_TABLES)}
     assert set(tables) == {
         "documents",
         "passages_left_out",
         "document_facts",
         "observations",
         "corrections",
-        "growth",
-        "targets",
         "audit",
         *(table.name for table in TERM_TABLES),
         "clauses",

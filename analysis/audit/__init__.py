@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from .. import schema
+from ..audit_schema import AUDIT
 from . import counts, currencies, finding, growth, parts, repeats, shares
 from .stated import by_document
 from .words import words
@@ -36,7 +36,7 @@ def build(observations: pd.DataFrame) -> pd.DataFrame:
             for one in rule(figures):
                 found.setdefault((one.kind, *(figure.place for figure in one.inputs)), one)
         rows += [finding.row(one) for one in found.values()]
-    return schema.AUDIT.frame(rows)
+    return AUDIT.frame(rows)
 
 
 def places(row: Any) -> list[tuple[str, int]]:

@@ -38,8 +38,8 @@ def _limit(row: Stated) -> Iterator[Finding]:
 
     Losses can fall by more than their size, so only what cannot be negative is held to it.
     """
-    is_over = row.measure == "share" and row.exact > 100
-    is_under = row.measure == "growth" and row.exact < -100 and "profit" not in row.indicator
+    is_over = row.measure == "share" and row.value > 100
+    is_under = row.measure == "growth" and row.value < -100 and "profit" not in row.indicator
     if is_over or is_under:
         limit = (
             Interval(Decimal(0), Decimal(100)) if is_over else Interval(Decimal(-100), Decimal("Infinity"))

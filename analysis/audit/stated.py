@@ -20,7 +20,6 @@ from ..documents.script import fold
 from ..quantities.numerals import plain
 from .intervals import Interval
 
-_DTYPES = {column.name: column.dtype for column in schema.OBSERVATIONS.columns}
 _COLUMNS = tuple(name for name in schema.OBSERVATIONS.names if name != "confidence")
 _ARABIC = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _MONEY = ("CNY", "USD")
@@ -197,10 +196,16 @@ def by_document(observations: pd.DataFrame) -> Iterator[Figures]:
     table = observations[list(_COLUMNS)].sort_values(["doc", "start"], kind="stable")
     names = {row["scope"]: row["name"] for row in codebook.read_csv("whole_scopes.csv")}
     forms = {text: simplified(text) for text in table.scope.dropna().unique()} | {"": ""}
-    blanks: dict[str, Any] = {"str": "", "Float64": None, "Int64": None}
-    cells = {
-        name: table[name].to_numpy(dtype=object, na_value=blanks[_DTYPES[name]]).tolist() for name in _COLUMNS
-    }
+    cells = {name: _cells(table[name]) for name in _COLUMNS}
     cells["scope"] = [names.get(forms[text], forms[text]) for text in cells["scope"]]
     for _, rows in groupby(zip(*cells.values(), strict=True), key=itemgetter(0)):
         yield Figures([Stated._make(row) for row in rows])
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """Return the cells of a column as plain values, equal texts as one object; blank or None where missing."""
+    if column.dtype != "str":
+        return list(column.astype(object).where(column.notna(), None))
+    places, distinct = pd.factorize(column)
+    texts = [*distinct, ""]  # the place of what is missing is -1
+    return [texts[place] for place in places]

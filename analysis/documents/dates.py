@@ -10,6 +10,7 @@ __all__ = [
     "ENGLISH_DAY",
     "MONTH",
     "REPUBLIC_DAY",
+    "URL_DAY",
     "YEAR",
     "iso_date",
     "search_date",
@@ -23,6 +24,8 @@ _HAN_YEAR = r"[一二][〇○◯零Oo0一二三四五六七八九]{3}"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 YEAR = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
 DAY = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*[-./月]\s*{_SMALL}\s*(?:日|(?![\d.日]))"
+# A day in the address of a page: /2023-08/01/, /20230801/, /2023/0801/.
+URL_DAY = r"(?:19|20)\d\d[-/]?(?:0\d|1[0-2])[-/]?(?:[0-2]\d|3[01])"
 MONTH = rf"{YEAR}\s*[-./年]\s*{_SMALL}\s*(?:月|(?!\d))"
 DATE = rf"(?:{DAY}|{YEAR}\s*[-./年]\s*{_SMALL}(?:\s*月|(?!\d))|{YEAR}年?(?!\d))"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -31,6 +34,7 @@ ENGLISH_DAY = rf"\d{{1,2}} (?:{'|'.join(_MONTHS)})[a-z]* (?:19|20)\d\d"
 _REPUBLIC_LONG = r"(?:中华)?民国\s*\d{1,3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 REPUBLIC_DAY = rf"(?:{_REPUBLIC_LONG}|(?<![\d.])1[01]\d[./]\d{{2}}[./]\d{{2}}(?![\d.]))"
 _REPUBLIC = re.compile(r"(?:(?:中华)?民国)?(\d{1,3})\D(\d{1,2})\D(\d{1,2})")
+_URL_PARTS = re.compile(r"((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)")
 _PARTS = re.compile(rf"({YEAR})(?:\D({_SMALL})(?:\D({_SMALL}))?)?")
 
 
@@ -45,6 +49,8 @@ def iso_date(printed: str) -> str:
         return iso_date(f"{in_english[2]}-{_MONTHS.index(in_english[1][:3]) + 1}-{in_english[0]}")
     if re.fullmatch(REPUBLIC_DAY, printed) and (match := _REPUBLIC.match(re.sub(r"\s+", "", printed))):
         return iso_date(f"{int(match[1]) + 1911}-{match[2]}-{match[3]}")
+    if (address := _URL_PARTS.fullmatch(printed)) and not re.fullmatch(DAY, printed):
+        return iso_date("-".join(address.groups()))
     match = _PARTS.match(re.sub(r"\s+", "", printed))
     if match is None:
         return ""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .. import codebook
-from .dates import DATE, DAY, ENGLISH_DAY, MONTH, REPUBLIC_DAY, iso_date, search_date
+from .dates import DATE, DAY, ENGLISH_DAY, MONTH, REPUBLIC_DAY, URL_DAY, iso_date, search_date
 from .heads import HEAD_CHARS, HEAD_ROWS, Head
 from .lines import Span
 from .readings import NOTHING, Reading
@@ -119,7 +119,7 @@ def _date_of_field(page: _Page) -> Reading | None:
 
 
 def _date_of_line(page: _Page) -> Reading | None:
-    alone = [rf"[(]?(?P<date>{DAY}|{REPUBLIC_DAY})[)]?\Z", rf"\S*https?://\S+\s+(?P<date>{DAY})(?:\s|\Z)"]
+    alone = [rf"[(]?(?P<date>{DAY}|{REPUBLIC_DAY})[)]?\Z", rf"\S*https?://\S+\s+(?P<date>{DAY})(?:\s|\Z|\d\d?:)"]
     in_head = [
         rf"[(—-]{{0,2}}(?P<date>{DAY})(?=\s|\d\d?:\d\d|在|\||来源|[)])",
         rf"(?:.*\s)?(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})",
@@ -128,6 +128,7 @@ def _date_of_line(page: _Page) -> Reading | None:
         _signed_line() + r"\Z",
         rf"[一-鿿]{{2,30}}\s+(?P<date>{DAY})\Z",
         rf"[(]?(?P<date>{MONTH})[)]?\Z",
+        rf"\S*https?://\S+?/(?P<date>{URL_DAY})(?=/|\D)\S*",
     ]
     for number, row in enumerate(page.head.rows):
         if row.end - row.start > 80:

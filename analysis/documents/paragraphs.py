@@ -13,6 +13,7 @@ from .lines import BLANKS, Span, find_lines, strip
 __all__ = ["find_paragraphs"]
 
 _ENDERS = "。！？；!?;"
+_INDENTS = ("  ", "\u3000", "\t")
 _CLOSERS = "”’」』）)】》]"
 _WIDTH_SLACK = 4
 _MIN_WIDTH = 40
@@ -37,13 +38,15 @@ def find_paragraphs(text: str, start: int, end: int) -> list[Span]:
     """
     lines = [_Line(row, strip(text, row)) for row in find_lines(text, start, end)]
     width = _wrap_width(text, lines)
+    opens_plainly = _are_set_apart(text, lines)
     paragraphs: list[Span] = []
     before = None
     for line in lines:
         if line.is_blank:
             before = None
             continue
-        if before is not None and _goes_on(text, before, line, width):
+        is_torn = opens_plainly and before is not None and _is_torn(text, before, line)
+        if before is not None and (is_torn or _goes_on(text, before, line, width)):
             paragraphs[-1] = Span(paragraphs[-1].start, line.inner.end)
         else:
             paragraphs.append(line.inner)
@@ -98,10 +101,29 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
     return best if 2 * near[best] >= widths.total() + wider else None
 
 
+def _are_set_apart(text: str, lines: list[_Line]) -> bool:
+    """Return whether the text shows where a paragraph begins: nearly all that follow a closed line are indented."""
+    pairs = [pair for pair in pairwise(line for line in lines if not line.is_blank)]
+    closed = [after for line, after in pairs if not _is_open(text, line.inner) and _width(text, line.row) > _MIN_WIDTH]
+    indented = sum(text.startswith(_INDENTS, after.row.start) for after in closed)
+    return indented >= _MIN_LINES and 10 * indented >= 9 * len(closed)
+
+
+def _is_torn(text: str, line: _Line, after: _Line) -> bool:
+    """Return whether a line without an indent goes on with the one above, which is long and ends no sentence."""
+    return (
+        not text.startswith(_INDENTS, after.row.start)
+        and text.startswith(_INDENTS, line.row.start)
+        and _width(text, line.row) > _MIN_WIDTH
+        and _is_open(text, line.inner)
+        and not _is_item(text, after.inner)
+    )
+
+
 def _goes_on(text: str, line: _Line, after: _Line, width: int | None) -> bool:
     if text[after.inner.start] in _cues()["never_first"]:
         return True
-    is_indented = text.startswith(("  ", "\u3000", "\t"), after.row.start)
+    is_indented = text.startswith(_INDENTS, after.row.start)
     if is_indented or not _is_open(text, line.inner) or _is_item(text, after.inner):
         return False
     if text[line.inner.end - 1] in "，,、":

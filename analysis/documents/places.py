@@ -53,7 +53,8 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     """
     body = plain[part.start : part.end]
     zones = list(find_zones(body, own_names(body)))
-    names = unlisted.find_unlisted((title, issuer if is_body(issuer) else ""), body)
+    assemblies = [match[1] for match in re.finditer(_cues()["assembly"], body[:_OPENING_CHARS])]
+    names = unlisted.find_unlisted((title, issuer if is_body(issuer) else "", *assemblies), body)
     unnamed = mask(body, [(zone.start, zone.end) for zone in zones])
     known = _Known(body, zones, find_regions(body, body, zones, names), names, unnamed)
     if place := _from_head(title, known) or _from_nation(title):
@@ -61,8 +62,8 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     says_body = is_body(issuer) and not re.match(_cues()["bare_title"], title)
     if says_body and (place := _from_head(issuer, known)):
         return place._replace(basis="issuer")
-    for assembly in re.finditer(_cues()["assembly"], body[:_OPENING_CHARS]):
-        if place := _from_head(assembly[1], known):
+    for assembly in assemblies:
+        if place := _from_head(assembly, known):
             return place._replace(basis="issuer")
     return _from_body(known)
 

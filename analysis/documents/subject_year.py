@@ -17,6 +17,7 @@ __all__ = ["find_subject_year"]
 
 _YEAR = re.compile(rf"(?<!\d)({YEAR})(?=\s?年(?!来|代|以前|前(?!.季)))")
 _RANGE = re.compile(rf"{YEAR}\s*[-—–~至到]+\s*{YEAR}\s?年?")
+_AS_OF = re.compile(rf"截[至止]到?\s*({YEAR})\s?年(?!以?前)")
 # Years of the Republic of China, in a text that has no others.
 _REPUBLIC_YEAR = re.compile(r"(?<![\d.])([89]\d|1[01]\d)(?=\s?年(?!来|代|以前|前))")
 _LAST_MONTH_OF_REPORTS = 3  # by then assemblies have heard what was done the year before
@@ -32,7 +33,7 @@ def find_subject_year(
     Of a work report the year in the heading of its review; then the title's (that of a work report reviews
     the year before, unless the title names a part of the year or the text speaks mostly of what comes);
     then the date's, unless the text gives figures for the year before far more often; then that of
-    the first sentence, if no figure is of a later one; then the year for which
+    the first sentence, if no figure is of a later one (before both, the last year up to which figures run: 截至2009年); then the year for which
     the text gives figures most often, of equals the last; then the last year of the five-year plan that it
     looks back on. Spans of years (2021-2025年), titles in 《》, years that figures are compared with, that
     are to come, or in which something was only founded do not count.
@@ -62,7 +63,7 @@ def find_subject_year(
     told = [clause for clause in clauses if clause.has_figures] or clauses
     if published is not None and not _is_copied_later(published, clauses):
         return Finding(str(_weigh(published, int(date[5:7] or 12), told)), "counted")
-    most = _most_told(told, clauses) or _most_told(clauses, clauses)
+    most = _last_as_of(told) or _most_told(told, clauses) or _most_told(clauses, clauses)
     if most is None and (plan := _end_of_plan(body)):
         return plan
     most = most or max((year for clause in clauses for year in clause.years), default=None)
@@ -107,6 +108,14 @@ def _is_copied_later(published: int, clauses: Sequence[_Clause]) -> bool:
     return len(years) > 1 and max(years) < published - _LONGEST_DELAY and not is_near
 
 
+def _last_as_of(told: Sequence[_Clause]) -> int | None:
+    """Return the last year up to which figures are given (截至2009年), which no later year of past figures follows."""
+    as_of = [int(iso_date(match[1])) for clause in told for match in _AS_OF.finditer(clause.text)]
+    past = [clause for clause in told if not re.search(_cues()["to_come"], clause.text)]
+    later = max((year for clause in past for year in clause.years), default=0)
+    return max(as_of) if as_of and max(as_of) >= later else None
+
+
 def _most_told(clauses: Sequence[_Clause], everything: Sequence[_Clause]) -> int | None:
     """Return the year that past clauses name most, of equals the last; that of the first sentence if none is later."""
     past = [clause for clause in clauses if not re.search(_cues()["to_come"], clause.text)]
@@ -123,8 +132,16 @@ def _year_of_report(year: int, body: str) -> int:
     It only plans (an excerpt) if its wording does so half as often again as it reports, and never looks
     back on a year.
     """
+    if len(re.findall(_cues()["amid_year"], body)) > 1 or _is_told_ahead_of_its_end(year, body):
+        return year  # given late in its own year
     counts = {cue: len(re.findall(_cues()[cue], body)) for cue in ("planned", "reviewed", "looks_back")}
     return year if counts["planned"] > 1.5 * counts["reviewed"] and not counts["looks_back"] else year - 1
+
+
+def _is_told_ahead_of_its_end(year: int, body: str) -> bool:
+    """Return whether a text says twice what is expected of ``year`` by its end (1954年预计)."""
+    expected = re.compile(rf"({YEAR})\s?年(?!度?计划)[^,。;]{{0,12}}预计")
+    return sum(int(iso_date(match[1])) == year for match in expected.finditer(body)) > 1
 
 
 def _weigh(year: int, month: int, told: Sequence[_Clause]) -> int:

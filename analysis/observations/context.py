@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..documents import Span, sections, simplified
 from ..quantities import numerals
-from . import layout, period
+from . import entity, layout, period
 from .cues import cue
 from .document import Document
 from .period import Clock, Period
 
+# How an item of a list begins.
+_ITEM = re.compile(r"[ \u3000]*[(（]?(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）、.．](?![0-9])")
+_LONGEST_ITEM = 6  # paragraphs
+_LONGEST_ITEM_HEADING = 30
+_LONGEST_CARD = 36
 _NOW = ("目前", "当前", "迄今", "至今", "如今", "现在", "近日", "日前")
 
 
@@ -64,6 +69,8 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     looks_ahead = _looks_ahead(document, text, spans_found)
     figures_year = _figures_year(document, text)
     founded, is_written_later = _founded(document, text), _is_written_later(document, text)
+    in_items = _inside_items(text, spans_found)
+    cards = _cards(document, text, spans_found)
     at = 0
     before: Frame | None = None
     for number, span in enumerate(spans_found):
@@ -77,12 +84,14 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
             section = replace(section, anchor=figures_year)
         inside = layout.sentences(text, span)
         frame = _paragraph_frame(document, section, text, span, inside[0].end if inside else span.end, before)
-        frame = _under_governor(frame, text, span, before)
+        is_item = _ITEM.match(text, span.start, span.end) is not None or number in in_items
+        frame = _under_governor(frame, text, span, before, is_item=is_item)
         following = spans_found[number + 1] if number + 1 < len(spans_found) else None
         if frame.time is None and event is not None and event.kind == "months" and frame.review is None:
             frame = replace(frame, time=replace(event, start=-1, end=-1))
         frame = _with_borrowed_time(frame, section, text, span, following, event if number == 0 else None)
         before = frame
+        default = cards.get(number, default)
         yield Paragraph(span.start, span.end, frame, tuple((s.start, s.end) for s in inside), default)
 
 
@@ -118,7 +127,12 @@ def _looks_ahead(document: Document, text: str, found: list[Span]) -> bool:
 def _founded(document: Document, text: str) -> int | None:
     """Return the year in which the document's place was founded, or None."""
     named = cue("period", "foundation").search(text, document.start, document.end)
-    return int(named["after"] or named["before"]) if named is not None else None
+    if named is not None:
+        return int(named["after"] or named["before"])
+    birthday = cue("period", "anniversary").search(text, document.start, document.end)
+    now = document.date_year or document.subject_year
+    years = period.count_of(birthday["years"]) if birthday is not None else 0
+    return now - years if now and years else None
 
 
 def _is_written_later(document: Document, text: str) -> bool:
@@ -139,7 +153,8 @@ def _clock(
         clock = replace(clock, last_year=document.subject_year)
     month = event.first if event is not None and event.kind == "month" else ""
     review_end = section.anchor if section.kind != "plan" else None
-    return replace(clock, founded=founded, review_end=review_end, event=month)
+    reported = document.part.last if document.part is not None else ""
+    return replace(clock, founded=founded, review_end=review_end, event=month, reported=reported)
 
 
 def _event(document: Document, text: str, found: list[Span]) -> Period | None:
@@ -151,7 +166,7 @@ def _event(document: Document, text: str, found: list[Span]) -> Period | None:
     if document.genre != "news":
         return None
     clock = Clock(document.date_year or document.subject_year or 0, document.date_month)
-    body = next((span for span in found[:6] if span.end - span.start > 60), None)
+    body = next((span for span in found[:6] if span.end - span.start > 60 or text[span.end - 1] in "。！"), None)
     if body is None:
         return None
     times = [
@@ -190,22 +205,66 @@ def _with_borrowed_time(
     return replace(frame, time=replace(lead, start=-1, end=-1)) if lead is not None else frame
 
 
-def _under_governor(frame: Frame, text: str, span: Span, before: Frame | None) -> Frame:
+def _cards(document: Document, text: str, found: Sequence[Span]) -> dict[int, str]:
+    """Return the places that a text goes through one after the other, by the number of the paragraph that heads each:
+    a line that is a place's or zone's name, or begins with one and a colon. A text with one such line has none.
+    """
+    cards: dict[int, str] = {}
+    for number, span in enumerate(found[1:], 1):
+        line = text[span.start : span.end]
+        if len(line) <= _LONGEST_CARD and not line.endswith(("。", ";", "；")):
+            name = entity.of_heading(document, line, text)
+            if name:
+                cards[number] = name
+    return cards if len(set(cards.values())) > 1 else {}
+
+
+def _inside_items(text: str, found: Sequence[Span]) -> set[int]:
+    """Return the places of the paragraphs that belong to an item above them: they stand between two that count on
+    (2. … 3.), or right below the last one where that is only a heading.
+    """
+    numbers = {
+        at: period.count_of(match["number"])
+        for at, span in enumerate(found)
+        if (match := _ITEM.match(text, span.start, span.end))
+    }
+    inside: set[int] = set()
+    for at, number in numbers.items():
+        following = next((later for later in numbers if later > at), None)
+        if following is not None and numbers[following] == number + 1 and following - at <= _LONGEST_ITEM:
+            inside.update(range(at + 1, following))
+        elif (following is None or following > at + 1) and _is_heading(text, found[at]):
+            inside.add(at + 1)
+    return inside
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    words = text[span.start : span.end].strip()
+    return len(words) < _LONGEST_ITEM_HEADING and not re.search("[,，;；]|。.", words)
+
+
+def _under_governor(frame: Frame, text: str, span: Span, before: Frame | None, *, is_item: bool) -> Frame:
     """Return the frame of a list's item under the line that announces the list: 预计主要指标完成情况:."""
     words = text[span.start : span.end].strip()
     if words.endswith((":", "：")):
+        plan = period.plan_of_goals(words)
         return replace(
             frame,
             is_estimate=not frame.is_target and "预计" in words,
             governs=True,
             is_target=frame.is_target or "目标" in words,
+            review=plan or frame.review,
+            anchor=plan.last_year if plan else frame.anchor,
         )
-    if (
-        before is not None
-        and before.governs
-        and re.match(r"[(（]?[0-9一二三四五六七八九十]{1,2}[)）、.．]", words)
-    ):
-        return replace(frame, is_estimate=before.is_estimate, is_target=before.is_target, governs=True)
+    if before is not None and before.governs and is_item:
+        return replace(
+            frame,
+            is_estimate=before.is_estimate,
+            is_target=before.is_target,
+            governs=True,
+            review=before.review or frame.review,
+            anchor=before.anchor,
+        )
     return frame
 
 
@@ -227,6 +286,13 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
             period.five_year_plan(max(subject, now)) if re.search("五年|十.五|规划", document.title) else None
         )
         return Frame("plan", Clock(now), plan.last_year if plan else subject, review=plan, is_target=True)
+    title = numerals.plain(simplified(document.title))
+    if document.genre == "news" and kind == "other" and (plan := cue("frames", "news_of_plan").search(title)):
+        years = period.five_year_plan(max(subject, now) + 1)
+        if plan["plan"]:
+            years = period.plan_of_goals(plan["plan"] + "目标") or years
+        if years.last_year > now:
+            return Frame("plan", Clock(now, document.date_month), years.last_year, review=years, is_target=True)
     if kind == "plan":
         anchor = (
             named[-1]
@@ -263,7 +329,8 @@ def _figures_year(document: Document, text: str) -> int | None:
         and text[p.start : p.start + 2] not in _NOW
     ]
     years = [p.last_year for p in own if p.last_year in (subject, subject - 1)]
-    return subject - 1 if years.count(subject - 1) > 1 and subject not in years[1:] else None
+    least = 1 if document.genre == "news" and not cue("frames", "told_now").search(text) else 2
+    return subject - 1 if years.count(subject - 1) >= least and subject not in years[1:] else None
 
 
 def _paragraph_frame(
@@ -333,7 +400,8 @@ def _is_as_long(one: Period, other: Period) -> bool:
 def _shift(lead: Period, section: Frame) -> Period:
     """Return 未来五年 as the plan's five years, which in a plan's year begin with it."""
     if lead.kind == "ahead" and lead.last_year - lead.first_year == 4:
-        return replace(lead, first=str(section.clock.this_year), last=str(section.clock.this_year + 4))
+        first = section.clock.next_year
+        return replace(lead, first=str(first), last=str(first + 4))
     if lead.kind == "review" and section.kind != "plan" and lead.last_year == section.clock.this_year:
         length = lead.last_year - lead.first_year
         return replace(lead, first=str(section.anchor - length), last=str(section.anchor))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from . import period
 from .cues import cue
 from .period import Clock, Period
 
+_CURRENCIES = {"香港|港府|特区政府": "HKD", "台湾|全台|新竹|竹科|中科|南科|新台币": "TWD"}
 _HEAD = 600
 _LONGEST_HEADLINE = 48
 _EARLIEST = 1900
@@ -33,6 +35,7 @@ class Document:
     date: str
     title: str
     part: Period | None = None
+    currency: str = "CNY"  # what 元 means in it
     latest_year: int | None = None  # the last year whose figures it states as done, or its subject year
 
     @property
@@ -66,8 +69,19 @@ def read_document(row: Any, text: str) -> Document:
         date=row.date or "",
         title=title,
         part=part,
+        currency=_currency(row, text),
         latest_year=_latest_year(text, subject) if row.genre == "news" and not row.date else subject,
     )
+
+
+def _currency(row: Any, text: str) -> str:
+    """Return the currency that 元 means: in a text in traditional script about Hong Kong or Taiwan theirs."""
+    if row.script != "hant" or "人民币" in text:
+        return "CNY"
+    named = {currency: len(re.findall(places, text)) for places, currency in _CURRENCIES.items()}
+    most = max(named, key=lambda currency: named[currency])
+    mainland = len(re.findall("我国|大陆|国务院|国家级|全省|全市", text))
+    return most if named[most] > max(1, mainland) else "CNY"
 
 
 def _headlines(title: str, text: str) -> list[str]:

@@ -49,6 +49,34 @@ def in_front_of(document: Document, text: str, item: Item, found: Link) -> str:
     return ""
 
 
+def of_row(text: str, start: int, end: int) -> str:
+    """Return the place or zone that a table's row is of: its label and nothing but it, or ``""``."""
+    label = re.split(r"[ \u3000\t|\n]", text[start:end], maxsplit=1)[0]
+    zone = cue("entity", "zone").fullmatch(label)
+    return label if label and (_place_at(label, 0) == label or zone is not None) else ""
+
+
+def _short_form(name: str, text: str) -> str:
+    """Return a zone's name with the short form of its class where the text uses that."""
+    for row in read_csv("zones.csv"):
+        short = name.removesuffix(row["long"]) + row["short"]
+        if name.endswith(row["long"]) and short in text:
+            return short
+    return name
+
+
+def of_heading(document: Document, line: str, text: str) -> str:
+    """Return the place or zone that a line of ``text`` names and nothing but it, or in front of a colon, or ``""``."""
+    name = re.split("[:：]", line.strip(), maxsplit=1)[0].strip()
+    if not name or (name == line.strip() and line.strip().endswith((":", "："))):
+        return ""
+    zone = cue("entity", "zone").fullmatch(name)
+    place = _place_at(name, 0)
+    if zone is not None and not cue("entity", "not_in_name").search(name):
+        return document.entity if name == document.entity else _short_form(name, text)
+    return name if place and name in (place, place + "市", place + "省") else ""
+
+
 def introduced(document: Document, text: str, start: int, end: int) -> str:
     """Return the firm that a sentence without numbers speaks of, as topic of the sentences behind it, or ``""``."""
     name = _opened(document, text, start, end) if cue("entity", "firm").match(text, start, end) else ""

@@ -106,6 +106,11 @@ def is_money(indicator: str) -> bool:
     return dimension_of(indicator) == "money"
 
 
+def is_figure(indicator: str) -> bool:
+    """Return whether the indicator is a sum or a share that the statistics publish, which places are ranked by."""
+    return dimension_of(indicator) in ("money", "share")
+
+
 def refine(indicator: str, contexts: dict[str, str]) -> str:
     """Return the finer id that the first fitting row of ``refinements.csv`` gives, applied until none fits.
 

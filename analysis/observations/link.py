@@ -16,10 +16,15 @@ _SECTORS = ("value_added_primary", "value_added_secondary", "value_added_tertiar
 
 def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -> Link:
     """Return the link of ``item``: by the noun it counts, the nearest name in front, or the topic it continues."""
-    level, topic, topic_start, whole = topics.level, topics.topic, topics.start, topics.whole
+    before, level, topic, topic_start, whole, _ = topics
     if measure == "increment" and (drawn := _drawn_by(text, hits, item, topics)) is not None:
         return drawn
     hit = _head(text, hits, item, measure)
+    own = text[max(item.left_start, item.clause_start) : item.quantity.start]
+    goes_on = measure == "rank" and cue("link", "to_rank").fullmatch("".join(own.split())) is not None
+    of_figure = any(one is not None and lexicon.is_figure(one.indicator) for one in (level, before))
+    if goes_on and of_figure and hit is not None and hit.indicator == "evaluation_rank":
+        hit = None  # 全国排名第9位: of what stands before
     for parent in (level, topic, whole):
         if measure == "growth" and (grown := part.grown(text, hit, item, parent)) is not None:
             return grown
@@ -36,6 +41,9 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         hit = _earlier(text, hits, item, topic_start)
     if hit is None and topic is not None and _continues(text, item, topic):
         return topic
+    is_rate = measure == "growth" and cue("measure", "growth_behind").match(text, item.quantity.end, item.right_end)
+    if hit is None and topic is not None and is_rate:
+        return topic
     if hit is None:
         return Link(_BY_DIMENSION.get(item.dimension, "other"), item.left_start, item.left_start)
     return _named(text, item, hit, measure, topics)
@@ -48,6 +56,14 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
     if measure == "share" and _is_unknown_rate(text, item):
         return Link("other", item.left_start, item.left_start)
     is_of_body = before is None or cue("link", "rank_of_growth").search(left) is None
+    own = text[max(item.left_start, item.clause_start) : item.quantity.start]
+    if measure == "rank" and cue("link", "to_rank").fullmatch("".join(own.split())):
+        is_of_topic = cue("link", "rank_of_growth").search(own) is not None
+        open_ = (level, before, topic if is_of_topic else None)
+        ranked = next((one for one in open_ if one is not None and lexicon.is_figure(one.indicator)), None)
+        named = _earlier(text, hits, item, topics.start) if ranked is None else None
+        if ranked is not None or named is not None:
+            return ranked or _named(text, item, named, measure, topics)
     if measure == "rank" and is_of_body and len("".join(left.split())) > 8:
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if measure in ("growth", "increment", "completion", "share", "rank"):
@@ -85,7 +101,7 @@ def _named(text: str, item: Item, hit: Hit, measure: str, topics: Topics) -> Lin
 
 
 def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
-    if item.dimension in COUNTED and measure in ("level", "increment"):
+    if item.dimension in COUNTED and measure in ("level", "increment") and not _is_sum(text, hits, item):
         noun = _counted_noun(text, hits, item)
         if noun is not None:
             return noun
@@ -128,6 +144,9 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
         named = [hit for hit in named if not other.start() <= hit.start < other.end()]
     if measure == "rank":
         named = [hit for hit in named if hit.indicator != "honours"]
+        of_figures = [hit for hit in named if hit.indicator != "evaluation_rank" and lexicon.is_figure(hit.indicator)]
+        is_plain = text[item.quantity.start - 2 : item.quantity.start] in ("排名", "位次", "名次")
+        named = of_figures if of_figures and is_plain else named
     left = best(text, named, item)
     if left is not None:
         return left
@@ -138,11 +157,21 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
             return fitting[0] if item.dimension not in COUNTED else None
         if fitting and not NO_NOUN.match(text, item.quantity.end) and item.dimension not in COUNTED:
             return fitting[0]
-    if measure == "growth" and re.match(
-        "的?(?:年均|平均)?(?:速度|增速)", text[item.quantity.end : item.quantity.end + 6]
-    ):
-        return None
+    behind = cue("measure", "growth_behind").match(text, item.quantity.end, item.right_end)
+    if measure == "growth" and behind is not None:
+        return best(text, lexicon.between(hits, item.quantity.end, behind.end()), item)
     return None
+
+
+def _is_sum(text: str, hits: list[Hit], item: Item) -> bool:
+    """Return whether a bare number of 万 or 亿 is the sum that stands right in front of it (总投资达12亿的某公司)."""
+    if item.dimension != "number" or text[item.quantity.end : item.quantity.end + 1] != "的":
+        return False
+    named = lexicon.between(hits, item.left_start, item.quantity.start)
+    last = max(named, key=lambda hit: (hit.end, -hit.start), default=None)
+    if last is None or not lexicon.is_money(last.indicator):
+        return False
+    return re.fullmatch("[约近达到超过为共计]{0,4}", "".join(text[last.end : item.quantity.start].split())) is not None
 
 
 def _is_unknown_rate(text: str, item: Item) -> bool:
@@ -201,7 +230,8 @@ def _counted_noun(text: str, hits: list[Hit], item: Item) -> Hit | None:
     end = item.quantity.end
     if NO_NOUN.match(text, end):
         return None
-    stop = cue("link", "phrase_end").search(text, end, item.right_end)
+    quoted = cue("sift", "quoted_class").match(text, end, item.right_end)
+    stop = cue("link", "phrase_end").search(text, quoted.end() if quoted else end, item.right_end)
     until = stop.start() if stop else item.right_end
     inside = [hit for hit in lexicon.between(hits, end, until) if item.fits(hit.indicator, text)]
     if not inside:

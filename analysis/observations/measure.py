@@ -10,9 +10,6 @@ from . import lexicon
 from .cues import cue
 
 _RELATIVE = ("percent", "fraction", "multiple", "doubling")
-_RIGHT_GROWTH = re.compile(
-    r"(?:左右|以上)?的?(?:年均|平均)?(?:速度|量递|递增|增速|增长|增幅|增长率|幅度|高速)"
-)
 
 
 class Reading(NamedTuple):
@@ -85,7 +82,7 @@ def _relative(
         )
     if last is not None and is_verb_near and not re.search("占|比重|率", tail):
         return Reading("growth", sign)
-    if _RIGHT_GROWTH.match(right):
+    if cue("measure", "growth_behind").match(right):
         return Reading("growth")
     if quantity.dimension in ("multiple", "doubling"):
         return Reading("growth", sign)

@@ -28,6 +28,11 @@ _OF_OUTPUT = {
     "industrial_output": "industrial_value_added",
     "industrial_output_above_scale": "industrial_value_added_above_scale",
 }
+# What a bare name may stand for, of the ids named before it in the sentence.
+_BARE_KINDS = {
+    "增加值": re.compile("^(?:high_tech_value_added|high_tech_manufacturing_value_added|value_added_.*)$"),
+    "产值": re.compile("^(?:high_tech_output|strategic_emerging_output)$"),
+}
 _BARE_NAME = re.compile("(?:实现|完成|累计)*(?:增加值|投资(?:额|完成|完成额|增速)?)")
 # What grows in branches.
 _WHOLES = (
@@ -63,6 +68,8 @@ def of_parent(text: str, item: Item, found: Link, topics: Topics) -> Link:
         and text[found.start : found.end] == "增加值"
     ):
         found = found._replace(indicator=_OF_OUTPUT.get(topics.level.indicator, found.indicator))
+    if (own := _same_kind(text, item, found, topics)) is not None:
+        return found._replace(indicator=own)
     family = _PARENTS.get(found.indicator, ())
     if not family or not _BARE_NAME.fullmatch(text, found.start, found.end):
         return found
@@ -75,6 +82,18 @@ def of_parent(text: str, item: Item, found: Link, topics: Topics) -> Link:
     before = [parent.indicator for parent in (topics.level, topics.topic, topics.whole) if parent is not None]
     known = [one for one in before if one in family and (one != "gdp" or topics.is_split)]
     return found._replace(indicator=known[0]) if known else found
+
+
+def _same_kind(text: str, item: Item, found: Link, topics: Topics) -> str | None:
+    """Return the id of the value added or output that the sentence speaks of, where a number only says 增加值 or 产值
+    (高新技术产业增加值增长9%,增加值占比达40%), or None.
+    """
+    bare = _BARE_KINDS.get("".join(text[found.start : found.end].split()))
+    subject = "".join(text[max(item.clause_start, item.left_start) : found.start].split()).lstrip(",，、;；")
+    if bare is None or subject.removeprefix("其中"):
+        return None
+    before = [one.indicator for one in (topics.before, topics.level) if one is not None]
+    return next((one for one in before if bare.search(one)), None)
 
 
 def is_whole(link: Link) -> bool:

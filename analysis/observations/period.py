@@ -16,7 +16,7 @@ _YEAR = (
     r"(?:(?:19|20)\d\d|[12] [90] \d \d|[12][90] ?\d ?\d"
     r"|一九[〇零一二三四五六七八九]{2}|二[〇零][〇零一二三四五六七八九]{2})"
 )
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|两)"
 _JOIN = r"[ ]?(?:[-—–~]{1,2}|至|到|、|和)[ ]?"
 _SUB = (
     rf"(?P<half>上半年|下半年)|(?P<first_quarters>前[三3]季度|[一1]至[三3]季度|[一1]-[三3]季度)|第?(?P<quarter>[一二三四1-4])季度"
@@ -40,6 +40,7 @@ _TIME = re.compile(
     rf"|(?P<years_ago>{_N})年前的?(?!景|提|列|往|沿|夕)"
     rf"|(?P<years_deadline>{_N})年内"
     rf"|(?:{_SUB.replace('(?P<', '(?P<s_')})"
+    r"|(?P<this_month>当月|本月)(?![初底末内起旬])"
     r"|(?P<now>目前|当前|迄今|至今|如今|现在|近日|日前|本月初?|本次|此次|这次|这批|本批|此批|这(?=[0-9一二三四五六七八九十]+[个家项])|同日|当日|今日|昨日|今天|截至上周|截至本月)"
     r"|(?<![月\d者至—-])(?P<day>[1-3]?\d) ?日(?=[,，]|上午|下午|晚|举行|召开)"
     r"|(?P<year_end>年底|年末)"
@@ -60,7 +61,10 @@ _SINCE = re.compile(
     r"^(?:年?\d{0,2}月?)?(?:建[区园厂院县市]|开区|成立|创办|创建|组建|挂牌|运营|启动)?(?:以来|以后|至今|起)"
 )
 _BRACKETS = re.compile(r"[(（][^()（）\n]{4,160}[)）]")
+_SECOND_HALF = 7
+_LONG = 5  # up to five years are those of a plan or a term
 _OF_CLAUSE = ("年内", "当年")  # they say when of their clause alone
+_UP_TO = re.compile("截[至止]到?$")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 
 
@@ -80,6 +84,7 @@ class Period:
     end: int = -1
     is_as_of: bool = False
     is_compared: bool = False
+    is_year_to_date: bool = False  # 截至6月底: of a flow from January on
     is_relative: bool = False  # 去年, 五年来: counted from the present
     is_origin: bool = False  # 由上年的: where a change set out from; it never holds for what follows
     opens_clause: bool = False  # it stands right behind a comma: 数据显示,2023年,
@@ -122,8 +127,14 @@ class Clock:
     month: int | None = None
     review_end: int | None = None  # the last year that N年来 looks back on, where it is not this year
     event: str = ""  # the month that 此次 points to
+    reported: str = ""  # the last month of the part of a year that the document reports on
     founded: int | None = None  # the year of foundation that 成立以来 counts from
     last_year: int | None = None  # what 去年 means, where it is not the year before this_year
+
+    @property
+    def next_year(self) -> int:
+        """The year with which 未来N年 begins: this one, from July on the next."""
+        return self.this_year + (self.month is not None and self.month >= _SECOND_HALF)
 
 
 @cache
@@ -140,6 +151,12 @@ def five_year_plan(number: int) -> Period:
     """Return the five-year plan in which a year lies: 2021/2025 for 2023."""
     first = (number - 1) // 5 * 5 + 1
     return Period(f"{first:04}", f"{first + 4:04}", "review")
+
+
+def plan_of_goals(words: str) -> Period | None:
+    """Return the years of the five-year plan whose goals ``words`` announce (“十一五”主要目标是), or None."""
+    found = cue("period", "plan_of_goals").search(words)
+    return _plan(found["plan"], "期间") if found is not None else None
 
 
 @lru_cache(maxsize=16)  # a sentence is asked when it is read and again when it is left
@@ -175,6 +192,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
             r"(?:认为|作为|成为|因为|分为|以来)$", before
         )
         compared = compared or _COMPARED_AFTER.match(after) is not None
+        compared = compared or (match["so_far"] is not None and cue("period", "goes_on").search(before) is not None)
         event = cue("period", "event").match("".join(after.split()))
         is_once = event is not None and period.kind in ("year", "month") and not _AS_OF.search(before)
         period = replace(
@@ -183,6 +201,7 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
             end=match.end(),
             is_compared=compared,
             is_as_of=bool(_AS_OF.search(before)) or period.is_as_of,
+            is_year_to_date=period.kind == "month" and _UP_TO.search(before) is not None,
             is_origin=before.endswith(("由", "从")) and period.kind not in ("years", "review"),
             is_bound=period.kind == "year"
             and before.endswith(("到", "至"))
@@ -279,11 +298,11 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
     if group["years_past"]:
         if earlier and earlier[-1].kind == "years" and match.start() - earlier[-1].end < 6:
             return None  # 从1953年至1980年的二十八年间
-        return _span(count_of(group["years_past"]), clock.review_end or clock.this_year, -1)
+        return _years_past(count_of(group["years_past"]), clock)
     if group["years_these"]:
         return _span(count_of(group["years_these"]), clock.review_end or clock.this_year, -1)
     if group["years_ahead"]:
-        return _span(count_of(group["years_ahead"]), clock.this_year, 1)
+        return _span(count_of(group["years_ahead"]), clock.next_year, 1)
     if group["years_deadline"]:
         count = count_of(group["years_deadline"])
         return (
@@ -295,6 +314,8 @@ def _period(match: re.Match[str], clock: Clock, earlier: list[Period]) -> Period
         if clock.event and re.match("此次|本次|这次|这批|本批|此批|同日|当日|这$", group["now"]):
             return Period(clock.event, clock.event, "month")
         return year(clock.this_year)
+    if group["this_month"]:
+        return _this_month(clock, earlier)
     if group["day"]:
         return _day(clock, earlier)
     if group["year_end"]:
@@ -327,6 +348,15 @@ def _day(clock: Clock, earlier: list[Period]) -> Period | None:
     return Period(month, month, "month")
 
 
+def _this_month(clock: Clock, earlier: list[Period]) -> Period | None:
+    """Return 当月: the last month of the part of a year named before, else of the one that the document reports on."""
+    if earlier and earlier[-1].is_list:
+        return None  # 4、5月…当月增速分别为
+    named = next((time for time in reversed(earlier) if time.kind in ("month", "months")), None)
+    month = named.last if named is not None else clock.reported
+    return Period(month, month, "month", is_event=True) if month else None
+
+
 def _so_far(clock: Clock) -> Period:
     """Return 今年以来: January to the month of the document's date (rule 39), the year where it has no month."""
     if clock.month is None or clock.month in (1, 12):
@@ -337,6 +367,9 @@ def _so_far(clock: Clock) -> Period:
 def _relative(word: str, clock: Clock, earlier: list[Period]) -> Period:
     if word.startswith("去年") and clock.last_year:
         return replace(year(clock.last_year), is_relative=True)
+    named = [time for time in earlier if time.kind == "year" and not (time.is_relative or time.is_compared)]
+    if word.startswith("上年") and named:  # 2021年…由上年的40%提高到41%
+        return replace(year(named[-1].last_year - 1), is_relative=True)
     shift = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}.get(word[:2], 0)
     if word in ("全年", "当年", "年内"):
         meant = clock.review_end if word == "全年" and not earlier else None
@@ -363,6 +396,14 @@ def _span(count: int, this_year: int, direction: int) -> Period | None:
     if direction < 0:
         return Period(str(this_year - count + 1), str(this_year), "review", is_relative=True)
     return Period(str(this_year), str(this_year + count - 1), "ahead")
+
+
+def _years_past(count: int, clock: Clock) -> Period | None:
+    """Return N年来: the N years up to the present, since the foundation where that is N years ago (建区十五年来)."""
+    last = clock.review_end or clock.this_year
+    if clock.founded is not None and count > _LONG and last - clock.founded == count:
+        return Period(f"{clock.founded:04}", f"{last:04}", "review", is_relative=True)
+    return _span(count, last, -1)
 
 
 def _within(number: int, group: dict[str, str | None], prefix: str, printed: str) -> Period | None:

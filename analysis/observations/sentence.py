@@ -11,8 +11,9 @@ from ..documents import View
 from ..quantities import Quantity
 from . import entity, link, measure, part, period, scope, series, sift, status, when
 from .context import Paragraph
+from .cues import cue
 from .document import Document
-from .item import Item, Levels, Link, Topics
+from .item import COUNTED, Item, Levels, Link, Topics
 from .lexicon import Hit
 from .period import Period
 
@@ -48,6 +49,7 @@ class State:
     listed: tuple[str, ...] = ()  # the places that 分别 hands the sentence's numbers out to
     main: Link | None = None  # the first level of the paragraph
     whole: Link | None = None  # the last total that has parts (固定资产投资), as long as its section goes on
+    compared: Period | None = None  # the year that growth is measured against, for its siblings behind ;
     origin: Period | None = None  # the year that a change set out from, for its siblings behind ;
     subject: scope.Subject | None = None  # the class or project that the sentence speaks of
 
@@ -216,6 +218,7 @@ def _stated(
         left=text.words(lead, item.quantity.start),
         lead=lead,
         stretch=state.stretch,
+        compared=state.compared,
         words=status.Words(
             text.words(max(item.sentence_start, item.clause_start - _FAR), item.clause_start),
             text.words(item.clause_start, item.quantity.start),
@@ -268,9 +271,11 @@ def _reading(
         stated = replace(stated, open_time=None)
     period_read = when.choose(item, stated)
     now = document.date_year or document.latest_year
-    if period_read is not None and firmness == "actual" and now and period_read.last_year > now:
+    is_planned = document.genre == "plan" or stated.frame.kind == "plan"  # what a plan expects is its goal (rule 2)
+    is_ahead = period_read is not None and bool(now) and period_read.last_year > (now or 0)
+    if is_ahead and (firmness == "actual" or is_planned):
         firmness = "target"
-    if firmness == "target" and _is_past_base(item, stated, period_read):
+    if firmness == "target" and _is_past_base(item, stated, period_read, document.genre):
         firmness = "actual"
     levels = Levels(
         "stated" if found.end > item.left_start else "carried",
@@ -291,11 +296,19 @@ def _is_no_goals(stated: when.Stated) -> bool:
     return is_reported or (is_gone and time.kind == "year")
 
 
-def _is_past_base(item: Item, stated: when.Stated, read: Period | None) -> bool:
-    """Return whether a number in a plan tells what was: the base of a change, or what 去年 says of itself."""
+def _is_past_base(item: Item, stated: when.Stated, read: Period | None, genre: str) -> bool:
+    """Return whether a number in a plan tells what was: the base of a change, what 去年 says of itself, or in a text that
+    is no plan as a whole what is said of a year gone by.
+    """
     if stated.frame.kind != "plan" or read is None or read.last_year >= stated.frame.clock.this_year:
         return False
     is_goal = status.level(stated.frame, stated.words, None) == "stated"
+    is_named = any(
+        time.kind in ("year", "month", "months", "years") and not time.is_compared and time.end <= item.quantity.start
+        for time in stated.times
+    )
+    if is_named and not is_goal and genre in ("work_report", "communique", "news"):
+        return True
     is_of_last_year = any(
         time.is_relative and time.kind == "year" and not time.is_compared and time.end <= item.quantity.start
         for time in stated.times
@@ -313,7 +326,10 @@ def _stretch(reading: Reading) -> Period | None:
 def _after_number(text: Text, state: State, reading: Reading, holder: str) -> State:
     """Return the state behind a number; one in brackets leaves the topic as it was."""
     found = reading.link
-    if sift.is_bracketed(text.plain, reading.item.quantity):
+    item = reading.item
+    left = text.words(item.left_start, item.quantity.start)
+    is_among = item.dimension in COUNTED and cue("link", "among").search(left) is not None
+    if is_among or sift.is_bracketed(text.plain, item.quantity):
         return replace(state, measure=reading.measure)
     is_level = reading.measure.measure in ("level", "increment")
     return replace(

@@ -25,6 +25,7 @@ _NEVER = {
     "data",
 }
 _OPENERS = dict(zip('“‘「『《"', '”’」』》"', strict=True))
+_ADMINISTRATIVE = ("镇", "乡", "街道")
 _IMPLICIT = re.compile(r"[百千万亿]")
 _CLAUSE_END = re.compile(r"[，。；：！？!?]|(?<!\d)[,:;]|[,:;](?!\d)")
 _TRIPLE = re.compile(r"[ ]?[:∶：][ ]?")
@@ -96,6 +97,8 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
         return "quotation"
     if _is_threshold(text, quantity, right):
         return "threshold"
+    if _bounds_counted(text, quantity, counted):
+        return "threshold"
     if dimension == "number":
         return _bare_number(text, quantity, left, right)
     if dimension == "count":
@@ -111,6 +114,8 @@ def exclusion(text: str, quantity: Quantity, left: str, right: str, counted: Qua
         return "multiple"
     if dimension == "length" and quantity.unit == "m":
         return None if cue("sift", "length").search(left[-12:]) else "specification"
+    if dimension in ("percent", "fraction") and cue("sift", "share_of_other").search(left[-14:]):
+        return "multiple"
     if dimension in ("percent", "fraction") and cue("sift", "specification").search(left[-10:]):
         return "specification"
     if _is_project_name(text, quantity, left, right):
@@ -206,12 +211,23 @@ def _is_threshold(text: str, quantity: Quantity, right: str) -> bool:
     if right.startswith("级"):
         return True
     if _is_implicit(text, quantity) and cue("sift", "implicit_class").match(right):
-        return True
+        return not (quantity.bound == ">" and cue("sift", "passed").match(right))
     if quote.endswith(("以上", "以下")):
         return _names()["class_noun"].match(right) is not None
     if quantity.bound == ">" and cue("sift", "bounded_class").match(right):
         return True
     return cue("sift", "sum_class").match(right) is not None
+
+
+def _bounds_counted(text: str, quantity: Quantity, counted: Quantity | None) -> bool:
+    """Return whether a sum right behind a count bounds the class that was counted: 有5个总投资超过10亿元."""
+    if counted is None or counted.dimension != "count" or quantity.dimension not in ("money", "percent", "number"):
+        return False
+    quote = text[quantity.start : quantity.end]
+    is_bound = quantity.bound in (">", ">=") or quote.endswith(("以上", "以下"))
+    between = _words(text, counted.end, quantity.start).rstrip("约近")
+    names = ("counted_by", "members_over")
+    return is_bound and any(cue("sift", name).fullmatch(between) is not None for name in names)
 
 
 def _is_implicit(text: str, quantity: Quantity) -> bool:
@@ -231,8 +247,10 @@ def _bare_number(text: str, quantity: Quantity, left: str, right: str) -> str | 
 def _uncounted(text: str, quantity: Quantity, left: str, right: str) -> str | None:
     """Return why a count counts no things; small Chinese counts do only of physical or legal things (rule 15)."""
     quote = text[quantity.start : quantity.end]
+    if quote.endswith(_ADMINISTRATIVE):
+        return None if cue("sift", "administers").search(left) else "structural_count"
     is_abstract = _names()["abstract"].search(_phrase(right)) is not None
-    if cue("sift", "count_stop").match(right):
+    if cue("sift", "count_stop").match(right) and not (quote[0].isdigit() and cue("sift", "quoted_class").match(right)):
         return "structural_count"
     if _IMPLICIT.match(quote) and quantity.bound == "=":
         return "implicit_count"

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .. import quantities
@@ -28,10 +29,13 @@ _HEAD = re.compile(
 _BLANK = re.compile(r"[ \u3000\t|]+")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|-?\d+(?:\.\d+)?%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_LABEL = re.compile(r"(?:19|20)\d\d年?")
+_SERIAL = re.compile("序 ?号|编号")
 # A misread number (27446-3) keeps its column, as an empty cell does.
 _GAP = re.compile(r"[-—–.…/·]{1,3}|持平|\d+[-—]\d{1,2}")
 _BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
 _CAPTION = re.compile(r"单位[:： ]*([^\s,，。()（）]{1,8})")
+_MULTIPLIERS = ("万", "亿", "万亿")
 _LONGEST = 30
 _LEAST = 4
 
@@ -43,6 +47,14 @@ class Cell(NamedTuple):
     end: int
     text: str
     kind: str
+
+
+class _Row(NamedTuple):
+    """A row: its label, the cell of its unit if it has one, and its values."""
+
+    label: Cell
+    unit: Cell | None
+    values: list[Cell]
 
 
 class Entry(NamedTuple):
@@ -92,7 +104,8 @@ def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
 def _is_row(line: str) -> bool:
     """Return whether single blanks part the cells of a line: a label and nothing but numbers and units behind it."""
     label, *cells = line.split()[:12] or [""]
-    if len(cells) < 2 or _kind(label) != "text":
+    is_year = _YEAR_LABEL.fullmatch(label) is not None
+    if len(cells) < 2 - is_year or _kind(label) != "text":
         return False
     return all(_kind(cell) != "text" for cell in cells) or all(_HEAD.fullmatch(cell) for cell in cells)
 
@@ -117,44 +130,130 @@ def _unit(words: str) -> Quantity | None:
     """Return what 1 of the unit is, if ``words`` are a unit and nothing else."""
     found = quantities.find(f"1{words}") if len(words) <= 8 and not re.search(r"\d", words) else []
     whole = found[0] if len(found) == 1 and found[0].end == len(words) + 1 else None
-    return whole if whole is not None and whole.unit else None
+    return whole if whole is not None and (whole.unit or words in _MULTIPLIERS) else None
+
+
+class _Table(NamedTuple):
+    """A table: the heads of its columns of values, its caption's or corner's text, and its rows."""
+
+    heads: list[Cell]
+    above: list[Cell]
+    rows: list[_Row]
 
 
 def _entries(text: str, block: list[Cell], clock: Clock) -> Iterator[Entry]:
-    rows = _rows(block)
-    if len(rows) < 2:
-        return
-    width = Counter(len(values) for _, _, values in rows).most_common(1)[0][0]
-    first = block.index(rows[0][0])
-    heads = [cell.text for cell in block[:first] if cell.kind == "text"][-width:]
     caption = _CAPTION.search(text, max(0, block[0].start - 40), block[0].end + 80)
+    for table in _tables(block):
+        if len(table.rows) < 2:
+            continue
+        by_year = len(table.rows) > 2 and all(_YEAR_LABEL.fullmatch(row.label.text) for row in table.rows)
+        entries = _of_years if by_year else _of_labels
+        yield from entries(text, table, caption, clock)
+
+
+def _tables(block: list[Cell]) -> Iterator[_Table]:
+    """Yield the tables of a block: another begins where heads stand between two rows."""
+    rows = _rows(block)
+    if len(rows) > 2 and _YEAR_LABEL.fullmatch(rows[0].label.text) and not _YEAR_LABEL.fullmatch(rows[1].label.text):
+        rows = rows[1:]  # the last head and the running number of the first row
+    firsts = [0, *(at for at in range(1, len(rows)) if _is_headed_anew(block, rows, at)), len(rows)]
+    before = 0
+    for first, last in pairwise(firsts):
+        own = rows[first:last]
+        if own:
+            above = [cell for cell in block[before : block.index(own[0].label)] if cell.kind == "text"]
+            yield _table(above, own)
+            before = block.index(own[-1].values[-1]) + 1
+
+
+def _is_headed_anew(block: list[Cell], rows: list[_Row], at: int) -> bool:
+    """Return whether the cells between a row and the one before it are the heads of another table."""
+    between = block[block.index(rows[at - 1].values[-1]) + 1 : block.index(rows[at].label)]
+    texts = [cell for cell in between if cell.kind == "text"]
+    width = len(rows[at].values) + 1
+    return len(texts) >= width or any(len(_BLANK.split(cell.text)) == width > 1 for cell in texts)
+
+
+def _table(above: list[Cell], rows: list[_Row]) -> _Table:
+    """Return a table with the heads of its columns; of panels side by side and their running numbers one of each."""
+    width = Counter(len(row.values) for row in rows).most_common(1)[0][0]
+    if above and len(pieces := _split(above[-1])) == width + 1 > 1:
+        return _Table(pieces[1:], [*above[:-1], pieces[0]], rows)  # a line of heads, apart by single blanks
+    if (panel := _panel(above)) is not None:
+        own = len(panel) - 2
+        return _Table(panel[2:], above, [row._replace(values=row.values[:own]) for row in rows])
+    return _Table(above[-width:], above[:-width], rows)
+
+
+def _split(cell: Cell) -> list[Cell]:
+    """Return the pieces of a cell between its blanks."""
+    return [
+        Cell(cell.start + match.start(), cell.start + match.end(), match[0], "text")
+        for match in re.finditer(r"\S+", cell.text)
+    ]
+
+
+def _panel(above: list[Cell]) -> list[Cell] | None:
+    """Return the heads from a running number on to where they stand again, or to the last, or None."""
+    starts = [at for at, cell in enumerate(above) if _SERIAL.fullmatch(cell.text)]
+    if not starts:
+        return None
+    end = starts[1] if len(starts) > 1 else len(above)
+    panel = above[starts[0] : end]
+    return panel if len(panel) > 2 else None
+
+
+def _of_years(
+    text: str, table: _Table, caption: re.Match[str] | None, clock: Clock
+) -> Iterator[Entry]:
+    """Yield the entries of a table whose rows are years: its heads name what is measured."""
+    parent, name = "other", (table.rows[0].label.start, table.rows[0].label.start)
+    for at, head in enumerate(table.heads):
+        unit = _own_unit(head, None, caption)
+        indicator, own = _indicator(text, head, parent, unit)
+        if cue("tables", "growth").search(head.text) and indicator == "other":
+            indicator, own = parent, name  # 比上年增幅: of the column before it
+        parent, name = indicator, own
+        for row in table.rows:
+            if len(row.values) == len(table.heads):
+                when = period.year(int(row.label.text[:4]))
+                entry = _entry(head.text, row.label, row.values[at], unit, indicator, own, clock, when)
+                yield from [entry] if entry is not None else []
+
+
+def _of_labels(
+    text: str, table: _Table, caption: re.Match[str] | None, clock: Clock
+) -> Iterator[Entry]:
+    """Yield the entries of a table whose rows name what is measured, or whose it is."""
     parent = "other"
+    heads = [head.text for head in table.heads]
+    around = " ".join(cell.text for cell in (*table.above, *table.heads))
     years = [time for head in heads for time in _times(head, clock)]
     default = next((time for time in years if time.kind == "months"), years[-1] if years else None)
-    for label, unit_cell, values in rows:
-        indicator, name = _indicator(text, label, parent, _own_unit(label, unit_cell, caption))
+    width = max(Counter(len(row.values) for row in table.rows).items(), key=lambda found: found[1])[0]
+    for label, unit_cell, values in table.rows:
+        unit = _own_unit(label, unit_cell, caption)
+        indicator, name = _indicator(text, label, parent, unit)
         parent = indicator if not _is_part(label.text) else parent
         if len(values) > width:
             continue
         columns = heads[-len(values) :] if len(heads) >= len(values) else [""] * len(values)
         for head, value in zip(columns, values, strict=True):
-            entry = _entry(
-                head, label, value, _own_unit(label, unit_cell, caption), indicator, name, clock, default
-            )
+            entry = _entry(head, label, value, unit, indicator, name, clock, default, around)
             if entry is not None:
                 yield entry
 
 
-def _rows(block: list[Cell]) -> list[tuple[Cell, Cell | None, list[Cell]]]:
+def _rows(block: list[Cell]) -> list[_Row]:
     """Return label, unit cell and values of each row."""
-    rows: list[tuple[Cell, Cell | None, list[Cell]]] = []
+    rows: list[_Row] = []
     label, unit_cell, values = None, None, list[Cell]()
     for cell in block:
         if cell.kind in ("number", "gap"):
             values.append(cell)
             continue
         if values and label is not None:
-            rows.append((label, unit_cell, values))
+            rows.append(_Row(label, unit_cell, values))
             unit_cell = None
         values = []
         if cell.kind == "unit":
@@ -162,8 +261,8 @@ def _rows(block: list[Cell]) -> list[tuple[Cell, Cell | None, list[Cell]]]:
         else:
             label, unit_cell = cell, None
     if values and label is not None:
-        rows.append((label, unit_cell, values))
-    return [row for row in rows if any(cell.kind == "number" for cell in row[2])]
+        rows.append(_Row(label, unit_cell, values))
+    return [row for row in rows if any(cell.kind == "number" for cell in row.values)]
 
 
 def _own_unit(label: Cell, unit_cell: Cell | None, caption: re.Match[str] | None) -> Quantity | None:
@@ -204,6 +303,7 @@ def _entry(
     name: tuple[int, int],
     clock: Clock,
     default: Period | None,
+    around: str = "",
 ) -> Entry | None:
     if value.kind != "number":
         return None
@@ -221,6 +321,10 @@ def _entry(
         factor, canonical, dimension = (
             (own.value, own.unit, own.dimension) if own else (Decimal(1), "count", "number")
         )
+    if canonical == "":
+        canonical = "CNY" if lexicon.is_money(indicator) else "count"  # 总收入(亿)
+    if measure == "level" and canonical == "count" and indicator == "other" and cue("tables", "score").search(around):
+        canonical, dimension = "point", "score"
     if measure == "level" and canonical == "%":
         measure = "growth" if cue("tables", "growth").search(label.text) else "share"
     if measure == "rank":

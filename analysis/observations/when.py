@@ -18,7 +18,7 @@ from .period import Period
 _EARLIEST = 1900  # what is counted from an unknown year lies before it
 _PAIR_FIRST = re.compile(r"(?:由|从)[^,，。;；]{0,24}$")
 _PAIR_SECOND = re.compile(
-    r"(?:增加(?!值)|提高|上升|下降|增长|扩大|扩展|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增(?!加))[一-龥]{0,2}?(?:到|至|为)"
+    r"(?:增加(?!值)|提高|上升|下降|增长|扩大|扩展|扩充|扩容|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增(?!加))[一-龥]{0,2}?(?:到|至|为)"
 )
 _REACHED = re.compile(r"(?:达到|达|突破|超过|总量|余额|总数|达)[一-龥]{0,2}$")
 
@@ -41,6 +41,7 @@ class Stated:
     lead: int  # where ``left`` begins
     before: Before | None = None
     stretch: Period | None = None  # the years that the rates before it were averaged over
+    compared: Period | None = None  # the year that the growth before it is measured against
 
 
 class Before(NamedTuple):
@@ -77,8 +78,10 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if stated.pair and (both := _two_stretches(stated)):
         return both[0] if stated.pair == "first" else both[1]
     origins = [t for t in stated.times if t.is_origin and t.end <= item.quantity.start]
-    if stated.pair == "first" and origins:
+    if stated.pair == "first" and origins and not ("同期" in stated.left and time is not None and time.kind == "months"):
         return period.year(origins[-1].last_year)
+    if stated.pair == "first" and time is not None and time.kind == "months" and review is None:
+        return _year_before(time)  # 由11.9%提高到12.5% in a part of a year
     if review is not None and stated.measure == "growth" and stated.frame.is_target:
         since = _since_compared(item, stated, review)
         if since is not review:
@@ -340,7 +343,10 @@ def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
     ):
         return replace(base, first=named[-2].first, last=base.last[:4], kind="years")
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
-    if near and near[-1].last_year < base.last_year - 1:
+    if not near and not stated.times and stated.compared is not None:
+        near = [stated.compared]
+    is_named = bool(near) and stated.measure == "growth" and not near[-1].is_relative and base.kind == "year" and not base.is_relative
+    if near and near[-1].last_year < base.last_year - (not is_named):
         if base.kind == "month":  # 2月…较2019年同期: the same month of the years between
             return replace(base, first=near[-1].first[:4] + base.first[4:], kind="years")
         return replace(base, first=near[-1].first[:4], last=base.last[:4], kind="years")
@@ -354,12 +360,11 @@ def _of_part_year(base: Period, stated: Stated) -> Period:
         return period.five_year_plan(base.last_year) if stated.measure == "growth" else base
     if base.kind == "months" and base.is_as_of and is_stock:
         return replace(base, first=base.last)
-    if (
-        base.kind == "month"
-        and base.is_as_of
-        and not lexicon.is_stock(stated.link.indicator)
-        and stated.link.indicator != "other"
-    ):
+    is_flow = not lexicon.is_stock(stated.link.indicator) and stated.link.indicator != "other"
+    if stated.link.indicator == "other" and base.is_year_to_date:
+        words = stated.words.sentence_left + stated.words.clause_left
+        is_flow = stated.measure == "growth" or cue("period", "runs_up").search(words) is not None
+    if base.kind == "month" and base.is_as_of and is_flow:
         return replace(base, first=f"{base.first_year}-01")
     return base
 

@@ -42,7 +42,9 @@ _RANGE = re.compile(
     r"[ \u00a0]?(?:[-—–~～〜]{1,2}|至|到)[ \u00a0]?(?=[\d〇零一二两三四五六七八九十百]|百分之)"
 )
 _ORIGIN = re.compile(r"[由从自](?!从)[^,，。;；、\n]{0,20}$")
-_RANK = re.compile(r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；、:：)）!！\s]|$|和|及))")
+_RANK = re.compile(r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；、:：)）!！\s]|$|和|及|[上下]?升[至到]|[跃提]升|[上下]?降[至到]))")
+_RANKED = ("排名", "位列", "名列", "位居", "排在", "排行")
+_NOTHING = re.compile("")
 _FRONT = re.compile(r"[ ]?(?:位|名|强|家)|(?=[ ]?(?:[,，。;；、:：)）!！]|$))")
 _MOVED = re.compile(r"(?:前移|前进|跃升|上升|提升|提高|后移|后退|下滑|下降|进|升)了?$")
 _NO_FRONT = ("目", "当", "之", "以", "日", "年", "提")  # 目前, 当前, 之前: a time
@@ -202,7 +204,8 @@ def _tenths(text: str, start: int, numeral: Numeral, floor: int) -> Quantity:
 
 def _ordinal(text: str, start: int, numeral: Numeral) -> Quantity:
     """Read 第三位 as a rank, and 第三批 or 第三产业 as a mere ordinal."""
-    if rank := _RANK.match(text, numeral.end):
+    is_led = text.startswith("的", numeral.end) and text[max(0, start - 3) : start - 1].endswith(_RANKED)
+    if rank := _RANK.match(text, numeral.end) or (is_led and _NOTHING.match(text, numeral.end)):
         return Quantity(numeral.value, None, "rank", "rank", "=", start - 1, rank.end())
     return Quantity(numeral.value, None, "", "ordinal", "=", start - 1, numeral.end)
 
@@ -225,6 +228,8 @@ def _measured(text: str, start: int, numeral: Numeral, floor: int) -> Quantity |
     if unit_at is None:
         return _bare(text, start, numeral, value, high, end, floor)
     unit, unit_end = unit_at
+    if numeral.is_chinese and numeral.value <= 100 and unit.unit == "kWh" and text[unit_end - 1] == "度" and text[unit_end : unit_end + 1] != "电":
+        return None  # 一度, 百度: a time or a name
     value, high = value * unit.factor, high * unit.factor if high is not None else None
     begin = start
     if (
@@ -274,7 +279,7 @@ def _bare(
 ) -> Quantity | None:
     """Return a number without a unit; a lone Chinese digit or multiplier is a word (统一, 万众), not a number."""
     is_word = numeral.is_chinese and not numeral.has_multiplier and end - start < 2
-    is_bounded = text[max(floor, start - 1) : start] in ("上", "近", "约", "超", "破")
+    is_bounded = text[max(floor, start - 1) : start] in ("上", "近", "约", "超", "破", "过")
     if is_word or (numeral.is_implicit and not is_bounded):
         return None
     after = text[end : end + 1]
@@ -338,7 +343,7 @@ def _bounded(
         form = before[0][: len(before[0]) - len(before["link"] or "")].rstrip(" \n")
         form = next((f for f in sorted(units.BEFORE, key=len, reverse=True) if before[0].startswith(f)), form)
         is_word = text[max(floor, before.start() - 1) : before.start()] in units.NOT_AFTER.get(form, ())
-        if is_word or (form == "上" and text[start] not in numerals.MULTIPLIERS):
+        if is_word or (form in ("上", "过") and text[start] not in numerals.MULTIPLIERS):
             pass
         elif form in units.INSIDE and before.end() == before.start() + len(form):
             bound = units.BEFORE[form] if bound in ("=", ">") else bound

@@ -27,6 +27,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _ARABIC = re.compile(
     r"\d{1,3}+(?:,\d{3}(?!\d))+(?!,\d{4})(?:\.\d++)?"
     r"|(?<![\d.,])[1-9]\d{0,2}+(?:[ \u00a0]\d{3}(?!\d))+(?:\.\d++)?"  # 18 200
+    r"|(?<![\d.,\n])[1-9]\d{0,2}\n\d{3}(?=[万亿](?:美)?元)"  # the same, broken at its blank
     r"|(?<![\d.])\d(?:[ \u00a0]\d(?!\d)){1,12}(?: ?\. ?\d(?:[ \u00a0]\d(?!\d)){0,6})?"
     r"|\d++\. \d++(?= ?%)"
     r"|\d++(?: ?[.·]\d++(?!\.\d)| \. \d++)?"
@@ -93,7 +94,7 @@ def read(text: str, start: int, stops: re.Pattern[str], *, crosses_lines: bool =
             found = _ARABIC.match(text, at)
             if found is None or isinstance(last, Decimal):
                 break
-            parts.append(Decimal(re.sub(r"[ \u00a0,]", "", found[0]).replace("·", ".")))
+            parts.append(Decimal(re.sub(r"[ \u00a0,\n]", "", found[0]).replace("·", ".")))
             at = found.end()
         elif char in DIGITS:
             is_chinese = is_chinese or not parts
