@@ -41,6 +41,7 @@ scale: $(VENV)/.scale
 bench: $(VENV)/.report .bench/.peers
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/comparison.py
+	@$(BIN)/python benchmarks/terms.py
 	@$(BIN)/python benchmarks/report_build.py
 
 .bench/.peers: requirements/bench.txt | $(UV)

@@ -22,6 +22,8 @@ _RARE = re.compile("[\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 # How jieba cuts a run of Latin letters, digits and the marks that may stand among them.
 _LATIN = re.compile(r"[a-zA-Z0-9+#&._%\-]+")
 _PIECE = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+_NO_PIECE = re.compile(rf"(?!{_PIECE.pattern}\Z){_LATIN.pattern}")
+_LONG, _COMPOUND = 4, 1000  # characters of a compound, and the frequency that it has at least
 _COMMA = "，"  # any mark that no word holds
 
 
@@ -29,7 +31,8 @@ class Segmenter:
     """jieba's dictionary, and ``words`` that it does not keep whole, which stay whole where the longest match is.
 
     They need no frequency: one below that of the built-in word would lower it. jieba's own rule (``suggest_freq``)
-    gives each the least one that keeps it whole; words enter from short to long, so that a longer one is whole too.
+    gives each the least one that keeps it whole; words enter from short to long, so that a longer one is whole too. A
+    compound has one of middling size at least: of its least one, 省级/重点实验室 would lose to 省级重点/实验室.
     """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
@@ -45,7 +48,8 @@ class Segmenter:
         share = math.prod(
             (self.added.get(piece) or _frequency(piece)) / total for piece in self._engine.cut(word, False)
         )
-        self.added[word] = max(int(share * total) + 1, _frequency(word))
+        least = _COMPOUND if len(word) >= _LONG else 0
+        self.added[word] = max(int(share * total) + 1, _frequency(word), least)
         self._engine.add_word(word, self.added[word], None)
         if _LATIN.fullmatch(word):
             self._latin.add(word)
@@ -69,8 +73,9 @@ class Segmenter:
         """Return ``words`` with each run of Latin letters, digits and their marks cut as jieba cuts it."""
         mended: list[str] = []
         done = 0
-        for at in [n for n, word in enumerate(words) if word.isascii() and self._is_run(word)]:
-            if at < done:
+        cut_further = _NO_PIECE.fullmatch
+        for at in [n for n, word in enumerate(words) if word.isascii() and cut_further(word)]:
+            if at < done or len(words[at]) < 2 or words[at] in self._latin:
                 continue
             start = end = at
             while start > done and self._is_latin(words[start - 1]):
@@ -81,9 +86,6 @@ class Segmenter:
             mended += filter(None, _PIECE.split("".join(words[start:end])))
             done = end
         return [*mended, *words[done:]] if done else words
-
-    def _is_run(self, word: str) -> bool:
-        return len(word) > 1 and self._is_latin(word) and not _PIECE.fullmatch(word)
 
     def _is_latin(self, word: str) -> bool:
         return word.isascii() and _LATIN.fullmatch(word) is not None and word not in self._latin

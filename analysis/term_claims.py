@@ -47,10 +47,15 @@ def themes(table: pd.DataFrame, hits: pd.DataFrame | None, sample: int) -> list[
     right = int((judged.right == "yes").sum())
     low = judged[judged.right == "no"].theme.value_counts()
     note = {lang: label("claims.hits_unread", lang) for lang in LANGUAGES}
+
+    def by(lang: str) -> str:
+        who = dict.fromkeys(judged.by.dropna())
+        return label("claims.comma", lang).join(who) or label("claims.hits_by", lang)
+
     if len(judged):
         share = labels.number(right / len(judged) * 100, 0)
         note = {
-            lang: label("claims.hits_judged", lang, n=len(judged), right=right, share=share)
+            lang: label("claims.hits_judged", lang, n=len(judged), right=right, share=share, by=by(lang))
             + (
                 label("claims.hits_weak", lang, themes=_names(low.index[:3], lang))
                 if len(low)

@@ -1,6 +1,6 @@
 """The precision of the lexicon's themes: random hits for a reader to judge, and what readers judged.
 
-A reader fills in the column ``right`` (yes, no) of the sample that ``gaoxin terms`` writes, and puts it beside the
+A reader fills in the columns ``right`` (yes, no) and ``by`` (who judged) of the sample that ``gaoxin terms`` writes, and puts it beside the
 documents as ``checked_terms.csv``; the report then prints each theme's precision.
 """
 
@@ -26,11 +26,12 @@ _ANSWERS = ("", "yes", "no")
 
 def draw(concordance: pd.DataFrame, n: int = SAMPLE, seed: int = _SEED) -> pd.DataFrame:
     """Return ``n`` random hits of each theme (contract ``HITS``), all of a theme that has fewer; none is judged."""
-    generator = np.random.default_rng(seed)
     drawn = []
-    for _, hits in (
+    for theme, hits in (
         concordance.dropna(subset=["theme"]).sort_values(["doc", "start"]).groupby("theme", sort=True)
     ):
+        # Each theme has numbers of its own, so that a change of one leaves the samples of the others.
+        generator = np.random.default_rng([seed, *str(theme).encode("utf-8")])
         drawn.append(hits.iloc[np.sort(generator.permutation(len(hits))[:n])])
     if not drawn:
         return HITS.frame([])
@@ -45,6 +46,7 @@ def draw(concordance: pd.DataFrame, n: int = SAMPLE, seed: int = _SEED) -> pd.Da
                 "start": rows.start,
                 "context": marked.str.strip(),
                 "right": pd.Series([None] * len(rows), index=rows.index, dtype="str"),
+                "by": pd.Series([None] * len(rows), index=rows.index, dtype="str"),
             }
         ).reset_index(drop=True)
     )

@@ -304,6 +304,7 @@ HITS = Table(
         Column("start", "Int64", _PLACE, "code points", optional=False),
         Column("context", "str", "the place as printed", optional=False),
         Column("right", "str", "whether the term means the theme there", values=("yes", "no")),
+        Column("by", "str", "who judged it"),
     ),
     key=("doc", "start"),
     sort=("theme", "doc", "start"),

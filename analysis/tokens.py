@@ -8,6 +8,7 @@ they say whom a text is about and not what it talks of.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -66,6 +67,20 @@ def _columns(
 
 def _kind(word: str, themes: Mapping[str, str], names: frozenset[str]) -> str:
     return "word" if word in themes else "name" if word in names else kind(word)
+
+
+def count(texts: Iterable[str], words: Segmenter, terms: Lexicon | None = None) -> Counter[str]:
+    """Return how often each word stands in clean ``texts``, numbers and marks left out.
+
+    Nothing but the counts is kept, so that a corpus of any size is counted, a text at a time.
+    """
+    themes = (terms or lexicon.own()).themes
+    counts: Counter[str] = Counter()
+    for text in texts:
+        # Most numbers differ: they are dropped before they are counted, what else is no word behind it.
+        counts.update(word for word in words.cut(text) if not word[0].isdigit() or word in themes)
+    kept = {word: n for word, n in counts.items() if word in themes or kind(word) not in ("number", "mark")}
+    return Counter(kept)
 
 
 @cache

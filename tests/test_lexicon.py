@@ -106,7 +106,7 @@ def both():
     reference.initialize()
     for word in sorted(set(words), key=lambda word: (len(word), word)):
         if list(reference.cut(word, HMM=False)) != [word]:
-            reference.add_word(word)
+            reference.add_word(word, mine.added[word])
     return reference, mine
 
 
@@ -115,9 +115,20 @@ def test_every_term_stays_whole(both):
     assert [term for term in lexicon.own().themes if mine.cut(term) != [term]] == []
 
 
-def test_terms_have_the_frequency_that_jieba_would_give_them(both):
-    reference, mine = both
-    assert {word: reference.FREQ[word] for word in mine.added} == mine.added
+def test_short_terms_have_the_frequency_that_jieba_would_give_them(both):
+    _, mine = both
+    reference = jieba.Tokenizer()
+    reference.initialize()
+    short = {word: n for word, n in mine.added.items() if len(word) < 4}
+    for word in short:  # from short to long, as they were added
+        reference.add_word(word)
+    assert {word: reference.FREQ[word] for word in short} == short
+
+
+def test_the_longest_term_is_found_between_other_words(both):
+    _, mine = both
+    assert mine.cut("1个省级重点实验室") == ["1", "个", "省级", "重点实验室"]
+    assert mine.cut("集中试点，提高企业效益") == ["集中", "试点", "，", "提高", "企业", "效益"]
 
 
 TEXTS = [

@@ -120,6 +120,12 @@ def test_top_is_by_count_then_by_code_point():
     assert list(top.word) == ["创新", "企业", "发展"]
 
 
+def test_a_large_corpus_is_counted_as_a_small_one():
+    texts = ["东江高新区2021年5G企业280家，创新创新。", "企业的创新\t12.5%"]
+    counts = tokens.count(texts, tokens.segmenter(docs(""), lexicon.own().themes))
+    assert counts == {"东江": 1, "高新区": 1, "5G": 1, "企业": 2, "家": 1, "创新": 3, "的": 1}
+
+
 def test_a_theme_without_its_commonest_term_and_with_its_interval():
     text = "创新创新科研。企业。" * 2
     both = documents(
