@@ -87,6 +87,11 @@ def number(value: float, decimals: int = 2) -> str:
     return "0" if text in ("-0", "") else text.replace("-", "\N{MINUS SIGN}")
 
 
+def fixed(value: float, decimals: int) -> str:
+    """Return a number of a column of like ones: always so many decimals, a true minus sign."""
+    return f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+
+
 def signed(value: float, decimals: int = 2) -> str:
     """Return a difference for readers, with its sign: +5.9, −0.1, 0."""
     words = number(value, decimals)

@@ -99,6 +99,7 @@ def _is_term(word: str, pieces: list[str], names: str, terms: Lexicon) -> bool:
     return (
         len(first) > 1
         and word not in listed
+        and tokens.kind(word) == "unlisted"
         and word not in themes
         and word not in names
         and not any(tokens.kind(piece) in ("name", "number", "function") for piece in pieces)

@@ -1,7 +1,7 @@
 """The precision of the lexicon's themes: random hits for a reader to judge, and what readers judged.
 
-A reader fills in the columns ``right`` (yes, no) and ``by`` (who judged) of the sample that ``gaoxin terms`` writes, and puts it beside the
-documents as ``checked_terms.csv``; the report then prints each theme's precision.
+A reader fills in the columns ``right`` (yes, no) and ``by`` (who judged) of the sample that ``gaoxin terms`` writes,
+and puts it beside the documents as ``checked_terms.csv``; the report then prints each theme's precision.
 """
 
 from __future__ import annotations

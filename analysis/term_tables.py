@@ -52,14 +52,14 @@ def themes(
     if table.empty:
         return Absent("theme_totals", lang, label("tables.theme_totals.none", lang), "table")
     columns = (
-        Head(label("heads.theme", lang), width=2.2, nowrap=True),
-        Head(label("heads.terms_of_theme", lang), align="r", width=1.2),
+        Head(label("heads.theme", lang), width=2, nowrap=True),
+        Head(label("heads.terms_of_theme", lang), align="r", width=1),
         Head(label("heads.times", lang), align="r", width=1),
         Head(label("heads.per_mille", lang), "‰", align="r", width=1.2),
-        Head(label("heads.interval", lang), align="r", width=2.2, nowrap=True),
-        Head(label("heads.commonest_term", lang), width=2),
+        Head(label("heads.interval", lang), align="r", width=1.9, nowrap=True),
+        Head(label("heads.commonest_term", lang), width=2.2),
         Head(label("heads.without", lang), "‰", align="r", width=1.4),
-        Head(label("heads.hits_right", lang), align="r", width=2.6, nowrap=True),
+        Head(label("heads.hits_right", lang), align="r", width=3, nowrap=True),
     )
     known = pd.Series([entry.theme for entry in terms_.entries]).value_counts()
     words = int(table.groupby("group").words.first().sum())
@@ -68,9 +68,9 @@ def themes(
         count = int(of_theme["count"].sum())
         low, high = (end / words * 1000 for end in terms.poisson_interval(count))
         without = float((of_theme.per_mille_without * of_theme.words).sum() / words)
-        interval = f"{labels.number(low, 1)}—{labels.number(high, 1)}"
-        rate = [labels.number(count / words * 1000, 1), interval]
-        last = [of_theme.commonest.iloc[0], labels.number(without, 1), precision(hits, str(theme), lang)]
+        interval = f"{labels.fixed(low, 1)}—{labels.fixed(high, 1)}"
+        rate = [labels.fixed(count / words * 1000, 1), interval]
+        last = [of_theme.commonest.iloc[0], labels.fixed(without, 1), precision(hits, str(theme), lang)]
         rows.append(
             (count, _plain(labels.term_theme(str(theme), lang), known.get(theme, 0), count, *rate, *last))
         )
@@ -89,7 +89,7 @@ def precision(hits: pd.DataFrame | None, theme: str, lang: str) -> str:
         return label("tables.theme_totals.unread", lang)
     right = int((judged.right == "yes").sum())
     low, high = (labels.number(end * 100, 0) for end in terms.wilson_interval(right, len(judged)))
-    return f"{right}/{len(judged)}（{low}%—{high}%）"
+    return f"{right}/{len(judged)}（{low}—{high}%）"
 
 
 def key_words(
@@ -115,13 +115,13 @@ def key_words(
         numbers = [
             row.count,
             row.rest_count,
-            labels.number(row.g2, 1),
+            labels.fixed(row.g2, 1),
             small(row.q),
-            labels.number(row.log_ratio, 1),
+            labels.fixed(row.log_ratio, 1),
         ]
-        interval = f"{labels.number(row.low, 1)}—{labels.number(row.high, 1)}"
+        interval = f"{labels.fixed(row.low, 1)}—{labels.fixed(row.high, 1)}"
         key = label("tables.keyness.yes", lang) if row.is_key else ""
-        rest = [*numbers, interval, labels.number(row.dp, 2), key]
+        rest = [*numbers, interval, labels.fixed(row.dp, 2), key]
         rows.append((Cell(row.group), Cell(row.word, places), *_plain(*rest)))
     title = label("tables.keyness.title", lang, n=len(rows), all=len(shown))
     note = label("tables.keyness.note", lang, **keyness.rule())
@@ -243,11 +243,11 @@ def evidence_by_word(
 
 def small(p: float) -> str:
     """Return a probability for readers: three decimals, below a thousandth ``<0.001``."""
-    return "<0.001" if p < 0.001 else labels.number(p, 3)
+    return "<0.001" if p < 0.001 else labels.fixed(p, 3)
 
 
 def _or_blank(value: float | None, decimals: int) -> str:
-    return "" if value is None else labels.number(value, decimals)
+    return "" if value is None else labels.fixed(value, decimals)
 
 
 def _plain(*cells: Any) -> tuple[Cell, ...]:

@@ -27,7 +27,7 @@ def formulations(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> 
         Head(label("heads.formulation", lang), width=3.2),
         Head(label("heads.first_date", lang), width=1.6, nowrap=True),
         Head(label("heads.first_text", lang), width=4),
-        Head(label("heads.documents", lang), align="r", width=0.9),
+        Head(label("heads.documents", lang), align="r", width=1.2),
         Head(label("heads.lag", lang), width=3.6),
     )
     rows = []
@@ -64,7 +64,7 @@ def citations(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Tab
         Head(label("heads.park", lang), width=2),
         Head(label("heads.cited", lang), width=6),
         Head(label("heads.doc_number", lang), width=2.6),
-        Head(label("heads.level", lang), width=1.1, nowrap=True),
+        Head(label("heads.level", lang), width=1.9, nowrap=True),
         Head(label("heads.times", lang), align="r", width=0.8),
     )
     rows = []
@@ -137,7 +137,7 @@ def new_terms(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Tab
     rows = []
     order = table.sort_values(["documents", "count", "word"], ascending=[False, False, True])
     for row in schema.rows(order.head(MOST_ROWS)):
-        numbers = [labels.number(value, 1) for value in (row.cohesion, row.left_entropy, row.right_entropy)]
+        numbers = [labels.fixed(value, 1) for value in (row.cohesion, row.left_entropy, row.right_entropy)]
         cells = [row.pieces, row.count, row.documents, *numbers]
         rows.append((Cell(row.word, (_place(row, row.word, titles),)), *(Cell(str(cell)) for cell in cells)))
     title = label("tables.new_terms.title", lang, n=len(rows), all=len(table))

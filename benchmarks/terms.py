@@ -1,6 +1,6 @@
 """How fast words are cut and counted, beside jieba in the same run, and how fast keyness is.
 
-Usage: .venv/bin/python benchmarks/terms.py [FOLDER] [MB] (default: seeds/, 100). Paragraphs of the folder's texts (.txt) are
+Usage: .venv/bin/python benchmarks/terms.py [FOLDER] [MB] (default: seeds/, 100). The lines of the folder's texts are
 put together anew in a random order with other numbers until they make so many MB, in a folder that is removed. Seconds
 of the processor; the memory is the peak of a process that does nothing else.
 """
