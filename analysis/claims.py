@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import codebook, compare, discourse, drawing, evaluate, exhibits, frameworks, labels, schema
+from . import codebook, compare, drawing, evaluate, exhibits, frameworks, labels, schema
 from .audit_schema import AUDIT_CLASSES
 from .comparison_schema import CONSTRAINTS
 from .exhibits import Claim
@@ -288,29 +288,6 @@ def audit(table: pd.DataFrame) -> list[Claim]:
         _note("audit_conditional", len(conditional)),
         *(_count(f"audit_{name}", int(classes.get(name, 0))) for name in AUDIT_CLASSES),
     ]
-
-
-def clauses(shares: pd.DataFrame, examples: int) -> list[Claim]:
-    """Clauses by class over all zones."""
-    total = int(shares.clauses.sum())
-    claims = [
-        _count("clauses", total),
-        _count("clause_parks", len(shares)),
-        _count("clause_min_characters", discourse.MIN_CHARACTERS),
-        _count("clause_examples", examples),
-        _count("clause_cues", len(codebook.read_csv("clause_cues.csv"))),
-    ]
-    for code in schema.CLAUSE_CODES:
-        share = (
-            f"{labels.number(shares[code].sum() / total * 100, 1)}%"
-            if total
-            else label("claims.unknown", LANGUAGES[0])
-        )
-        claims += [
-            _count(f"{code}_clauses", int(shares[code].sum())),
-            _words(f"{code}_share", dict.fromkeys(LANGUAGES, share)),
-        ]
-    return claims
 
 
 def _count(name: str, n: int) -> Claim:

@@ -279,6 +279,59 @@ def ledger(paths: Inputs, output: Output) -> None:
         _finish(corpus.ledger, output, corpus.files)
 
 
+@app.command()
+def discourse(
+    paths: Inputs,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="The codes: .csv, .parquet, .xlsx or .jsonl."),
+    ] = None,
+    sample: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.xlsx", help="A workbook of clauses for two coders, drawn at random."),
+    ] = None,
+    n: Annotated[
+        int, typer.Option("-n", min=1, max=5000, metavar="N", help="Clauses in the workbook.")
+    ] = 240,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Start of the random draw.")] = 1,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CODING", help="Say how the coding agrees with another: a CSV, or the workbook filled in."
+        ),
+    ] = None,
+) -> None:
+    """Code every clause of the documents: policy tools, commitment, time, campaign language, actors, and own schemes.
+
+    A row a clause, scheme and code, with the words that decided. Schemes in a folder schemes/ among the files are coded
+    too (docs/SCHEMES.md).
+    """
+    from . import coders, exhibits, export, reliability_printed
+
+    with _errors():
+        if not (output or sample or against):
+            raise AnalysisError(
+                "nothing to write", where="gaoxin discourse", remedy="Give -o, --sample or --against."
+            )
+        if output:
+            export.check_name(output)
+        if sample and sample.suffix.lower() != ".xlsx":
+            raise AnalysisError("a sample is a workbook", where=str(sample), remedy="End the name in .xlsx.")
+        corpus = _corpus(paths)
+        if against:
+            typer.echo("\n".join(reliability_printed.lines(against, corpus.discourse.codes, corpus.schemes)))
+        if sample:
+            files = dict(zip(corpus.documents.doc, corpus.documents.file, strict=True))
+            drawn = coders.draw(corpus.discourse.clauses, corpus.texts, files, n, seed)
+            titles = exhibits.titles_of(corpus.documents)
+            export.replace(sample, coders.write(drawn, corpus.schemes, titles, seed))
+            typer.echo(f"{sample}: {len(drawn)} clauses for each coder")
+        if output:
+            _finish(corpus.discourse.codes, output, corpus.files)
+        else:
+            _stop_if_left_out(corpus.files)
+
+
 def main() -> None:
     """Run the command."""
     app()

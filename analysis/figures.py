@@ -9,7 +9,7 @@ from __future__ import annotations
 import matplotlib as mpl
 import pandas as pd
 
-from . import labels, schema
+from . import schema
 from .drawing import (
     FAINT,
     GREY,
@@ -23,8 +23,6 @@ from .drawing import (
 )
 from .exhibits import Absent, Figure
 from .labels import text as label
-
-_CODES = {"result": "#0b4f6c", "target": "#d98c5f", "neither": "#dfe3e8"}
 
 
 def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
@@ -55,69 +53,6 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
         "dated": dated,
     }
     return figure("publication", lang, drawing, values)
-
-
-def clauses(shares: pd.DataFrame, *, lang: str) -> Figure | Absent:
-    """Clauses that report results and that set targets, as shares of each park's clauses."""
-    if len(shares) < MINIMUM:
-        return Absent("clauses", lang, label("figures.clauses.absent", lang))
-    if crowded := too_tall("clauses", lang, len(shares), 7, 18):
-        return crowded
-    rows = shares.assign(share=shares.target / shares.clauses * 100).sort_values(
-        ["share", "entity"], ascending=False
-    )
-    with style():
-        drawing, axes = canvas(len(rows) * 7 + 18)
-        for y, row in enumerate(schema.rows(rows)):
-            left = 0.0
-            for code, colour in _CODES.items():
-                width = getattr(row, code) / row.clauses * 100
-                axes.barh(
-                    y,
-                    width,
-                    left=left,
-                    height=0.62,
-                    color=colour,
-                    label=label(f"code.{code}", lang) if y == 0 else None,
-                )
-                if width >= 3:
-                    ink = "white" if code == "result" else INK
-                    axes.text(
-                        left + width / 2,
-                        y,
-                        labels.number(width, 0),
-                        ha="center",
-                        va="center",
-                        color=ink,
-                        fontsize=7.5,
-                    )
-                left += width
-            axes.annotate(
-                f"n={row.clauses}",
-                (100, y),
-                (4, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=7.5,
-                color=GREY,
-            )
-        name_rows(axes, list(rows.entity))
-        axes.set_xlim(0, 100)
-        axes.legend(
-            ncols=3,
-            loc="lower left",
-            bbox_to_anchor=(0, 1.0),
-            frameon=False,
-            handlelength=1,
-            borderaxespad=0.2,
-        )
-    values = {
-        "n": int(rows.clauses.sum()),
-        "parks": len(rows),
-        "low": labels.number(rows.share.min(), 0),
-        "high": labels.number(rows.share.max(), 0),
-    }
-    return figure("clauses", lang, drawing, values)
 
 
 def _decimal_year(date: str | None) -> float | None:

@@ -20,6 +20,7 @@ from .term_schema import KEYNESS
 
 Numbers = npt.NDArray[Any]
 Values = Numbers | float
+_TAIL = 0.025  # what a 95 % interval leaves out at either end
 _ZERO = 0.5  # what a count of none is taken for in a ratio (Hardie 2014)
 
 
@@ -205,16 +206,16 @@ def _bootstrap(inside: pd.DataFrame, rest: pd.DataFrame, words: list[str]) -> tu
     """
     limits = rule()
     few = min(inside.doc.nunique(), rest.doc.nunique()) < limits["min_documents"]
-    generator = np.random.default_rng(limits["seed"])
+    # The older generator: numpy promises its stream for good (NEP 19).
+    generator = np.random.RandomState(limits["seed"])
     draws = [_resampled(side, words, few, generator) for side in (inside, rest)]
     ratios = log_ratio(draws[0][0], draws[1][0], draws[0][1], draws[1][1])
-    tail = (1 - terms.LEVEL) / 2
-    low, high = np.quantile(ratios, [tail, 1 - tail], axis=0) if words else (np.array([]), np.array([]))
+    low, high = np.quantile(ratios, [_TAIL, 1 - _TAIL], axis=0) if words else (np.array([]), np.array([]))
     return low, high, "paragraph" if few else "document"
 
 
 def _resampled(
-    side: pd.DataFrame, words: list[str], few: bool, generator: np.random.Generator
+    side: pd.DataFrame, words: list[str], few: bool, generator: np.random.RandomState
 ) -> tuple[Numbers, Numbers]:
     """Return counts of ``words`` (a row a sample) and words in all (a column) of samples of the side's units."""
     keys = [side.doc, side.paragraph] if few else [side.doc]

@@ -1,6 +1,7 @@
 """The project's own words in figures, tables and pages, by language.
 
-They stand in ``codebook/labels.toml``, so that a translator needs no Python and the font check sees them all.
+They stand in ``codebook/labels.toml``, those of discourse in ``codebook/discourse/labels.toml``, so that a translator
+needs no Python and the font check sees them all.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from . import codebook
 from .errors import CodebookError
 
 LANGUAGES = ("zh",)
+_FILES = ("labels.toml", "discourse/labels.toml")
 _FULL_WIDTH = str.maketrans("(),;:", "（），；：")
 
 
@@ -37,9 +39,8 @@ def template(key: str, lang: str) -> str:
 
     Raises CodebookError if the key or the language is not there.
     """
-    entry: Any = codebook.read_toml("labels.toml")
-    for part in key.split("."):
-        entry = entry.get(part) if isinstance(entry, dict) else None
+    found = (_entry(codebook.read_toml(name), key) for name in _FILES)
+    entry = next((one for one in found if one is not None), None)
     if not isinstance(entry, dict) or lang not in entry:
         raise CodebookError(
             f"no label {key} in language {lang}",
@@ -47,6 +48,12 @@ def template(key: str, lang: str) -> str:
             remedy="Add it in every language.",
         )
     return str(entry[lang])
+
+
+def _entry(entry: Any, key: str) -> Any:
+    for part in key.split("."):
+        entry = entry.get(part) if isinstance(entry, dict) else None
+    return entry
 
 
 def indicator(indicator_id: str, lang: str) -> str:

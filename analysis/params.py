@@ -40,7 +40,7 @@ class Params:
     top_terms: int = _count(15, 5, 60, "key words shown for each park in chapter 4")
     cloud_words: int = _count(60, 10, 300, "words in each word cloud of chapter 4")
     cloud_seed: int = _count(7, 0, 2**31 - 1, "start of the random layout of the word clouds")
-    examples: int = _count(3, 1, 20, "clauses quoted for each class in chapter 5")
+    examples: int = _count(3, 1, 20, "clauses quoted for each code in chapter 5")
 
     def __post_init__(self) -> None:
         errors = [

@@ -173,7 +173,6 @@ STATUSES = ("actual", "estimate", "target")
 BOUNDS = ("=", ">=", ">", "<=", "<", "~")
 PRICE_BASES = ("current", "constant")
 SECTIONS = ("review", "plan", "other")
-CLAUSE_CODES = ("result", "target", "neither")
 CORRECTION_ACTIONS = ("change", "remove", "add")
 GROWTH_BASES = ("year_on_year", "average_annual", "cumulative", "since_year_end", "named_year")
 
@@ -382,29 +381,10 @@ CORRECTIONS = Table(
     sort=("doc", "start", "end", "column"),
 )
 
-CLAUSES = Table(
-    "clauses",
-    (
-        DOC,
-        Column(
-            "start", "Int64", "offset of the clause in the file's decoded text", "code points", optional=False
-        ),
-        END,
-        Column("quote", "str", "the clause as printed", optional=False),
-        Column("section", "str", "part of the document it stands in", optional=False, values=SECTIONS),
-        Column("code", "str", "result, target or neither", optional=False, values=CLAUSE_CODES),
-        Column("cue", "str", "the words that decided"),
-        Column("cue_start", "Int64", "offset of the cue", "code points"),
-    ),
-    key=("doc", "start"),
-    sort=("doc", "start"),
-)
-
 TABLES = (
     DOCUMENTS,
     FACTS,
     PASSAGES,
     OBSERVATIONS,
     CORRECTIONS,
-    CLAUSES,
 )

@@ -17,11 +17,13 @@ from . import (
     STUDY_VARIABLE,
     WORK,
     audit,
+    coders,
     compare,
     confidence,
     context,
     corrections,
     discourse,
+    discourse_statistics,
     documents,
     evaluate,
     export,
@@ -34,6 +36,7 @@ from . import (
     panel,
     ratios,
     readers,
+    reliability,
     schema,
     sources,
     targets,
@@ -43,6 +46,7 @@ from . import (
 )
 from .audit_schema import AUDIT
 from .comparison_schema import COMPARISON_TABLES, PANEL
+from .discourse_schema import CLAUSE_CODES, CLAUSES, CODE_SHARES, EVENNESS
 from .errors import ParameterError, StudyError
 from .fonts import boxes
 from .ledger_schema import LEDGER
@@ -144,6 +148,26 @@ class Corpus:
         return term_data.write(folder, cut, self.documents, self.texts, terms)
 
     @cached_property
+    def schemes(self) -> tuple[discourse.Scheme, ...]:
+        """The project's coding schemes, and those that stand in a folder ``schemes`` among the files."""
+        return discourse.read_all([path for one in self.paths for path in (one / "schemes").glob("*.toml")])
+
+    @property
+    def own_schemes(self) -> tuple[discourse.Scheme, ...]:
+        """The project's coding schemes."""
+        return discourse.own()
+
+    @property
+    def added_schemes(self) -> tuple[discourse.Scheme, ...]:
+        """The coding schemes that the study has added."""
+        return self.schemes[len(discourse.own()) :]
+
+    @cached_property
+    def discourse(self) -> discourse.Discourse:
+        """The clauses of the documents and their codes in every scheme (contracts ``CLAUSES``, ``CLAUSE_CODES``)."""
+        return discourse.build(self.documents, self.texts, self.schemes)
+
+    @cached_property
     def ledger(self) -> pd.DataFrame:
         """Every numeral of the documents with its class (contract ``LEDGER``)."""
         return ledger.build(self.documents, self.texts, self.observations)
@@ -227,9 +251,18 @@ class Study(Corpus):
         lexicon.append(self.seeds / lexicon.FILE, lexicon.Entry(term, theme, reason, lexicon.FILE))
 
     @cached_property
-    def clauses(self) -> pd.DataFrame:
-        """The coded clauses of the zones' documents (contract ``CLAUSES``)."""
-        return discourse.clauses(self.zones(), self.texts)
+    def clause_agreement(self) -> dict[str, list[reliability.Pair]] | None:
+        """The machine's coding of clauses beside the study's reference coding, by scheme; None where there is none."""
+        path = self.seeds / "gold_clauses.csv"
+        if not path.is_file():
+            return None
+        return reliability.pair(reliability.read_reference(path), self.discourse.codes)
+
+    @cached_property
+    def coders(self) -> dict[str, pd.DataFrame] | None:
+        """What each of two people has chosen in ``seeds/gold_clauses.xlsx``; None where nobody has coded clauses."""
+        path = self.seeds / "gold_clauses.xlsx"
+        return coders.read(path, self.schemes) if path.is_file() else None
 
     @cached_property
     def missing_glyphs(self) -> pd.DataFrame:
@@ -299,7 +332,26 @@ class Study(Corpus):
             **self._comparison_tables(),
             AUDIT.name: self.audit_of(zones),
             **term_data.tables(self.tokens, zones, self.texts, self.lexicon),
-            schema.CLAUSES.name: self.clauses,
+            **self._discourse_tables(zones),
+        }
+
+    def discourse_of(self, docs: pd.DataFrame) -> discourse.Discourse:
+        """Return the clauses of ``docs`` and their codes."""
+        return discourse.Discourse(*(table[table.doc.isin(docs.doc)] for table in self.discourse))
+
+    def code_shares(self, docs: pd.DataFrame) -> pd.DataFrame:
+        """Return how often each code stands in ``docs`` (contract ``CODE_SHARES``)."""
+        coded = self.discourse_of(docs)
+        return discourse_statistics.shares(coded.clauses, coded.codes, docs, self.schemes)
+
+    def _discourse_tables(self, docs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+        coded, shares = self.discourse_of(docs), self.code_shares(docs)
+        instruments = next(scheme for scheme in self.schemes if scheme.id == "instrument")
+        return {
+            CLAUSES.name: coded.clauses.reset_index(drop=True),
+            CLAUSE_CODES.name: coded.codes.reset_index(drop=True),
+            CODE_SHARES.name: shares,
+            EVENNESS.name: discourse_statistics.evenness(shares, instruments),
         }
 
     def _comparison_tables(self) -> dict[str, pd.DataFrame]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -231,66 +231,6 @@ def missing_glyphs(missing: pd.DataFrame, *, lang: str) -> Table | Absent:
     rows = tuple(_plain(row.doc, row.char, row.code_point, row.n, row.first) for row in schema.rows(groups))
     title, note = label("tables.missing_glyphs.title", lang), label("tables.missing_glyphs.note", lang)
     return Table("missing_glyphs", lang, title, columns, rows, note)
-
-
-def clauses(shares: pd.DataFrame, *, lang: str) -> Table | Absent:
-    """Clauses of each park by class: count and share of the park's clauses."""
-    if shares.empty:
-        return Absent("clauses", lang, label("tables.none", lang), "table")
-    columns = (
-        Head(label("heads.park", lang), width=3),
-        Head(label("heads.clauses", lang), align="r"),
-        *(
-            head
-            for code in ("result", "target", "neither")
-            for head in (
-                Head(label(f"code.{code}", lang), align="r"),
-                Head(label("heads.share", lang), "%", align="r"),
-            )
-        ),
-    )
-    rows = []
-    for row in schema.rows(shares):
-        cells = [row.entity, row.clauses]
-        for code in ("result", "target", "neither"):
-            n = getattr(row, code)
-            cells += [n, labels.number(n / row.clauses * 100, 1)]
-        rows.append(_plain(*cells))
-    title, note = label("tables.clauses.title", lang), label("tables.clauses.note", lang)
-    return Table("clauses", lang, title, tuple(columns), tuple(rows), note)
-
-
-def examples(clauses_: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str) -> Table | Absent:
-    """The first ``n`` clauses of each class that sets targets or reports results, for each park."""
-    if clauses_.empty:
-        return Absent("examples", lang, label("tables.none", lang), "table")
-    of_park = documents.set_index("doc").entity
-    titles = exhibits.titles_of(documents)
-    columns = (
-        Head(label("heads.park", lang), width=2.2),
-        Head(label("heads.code", lang), width=1.7, nowrap=True),
-        Head(label("heads.clause", lang), width=9),
-        Head(label("heads.cue", lang), width=1.2),
-    )
-    chosen = clauses_[clauses_.code != "neither"].assign(entity=clauses_.doc.map(of_park))
-    chosen = chosen.groupby(["entity", "code"], sort=True).head(n)
-    rows = tuple(
-        (
-            Cell(row.entity),
-            Cell(label(f"code.{row.code}", lang)),
-            Cell(" ".join(row.quote.split()), (_clause_evidence(row, titles),)),
-            Cell(row.cue),
-        )
-        for row in schema.rows(chosen.sort_values(["entity", "code", "doc", "start"], kind="stable"))
-    )
-    title, note = label("tables.examples.title", lang), label("tables.examples.note", lang)
-    return Table("examples", lang, title, columns, rows, note, kind="quotes")
-
-
-def _clause_evidence(row: Any, titles: Mapping[str, str]) -> exhibits.Evidence:
-    return exhibits.Evidence(
-        row.doc, int(row.start), int(row.end), row.quote, row.quote, int(row.start), titles[row.doc]
-    )
 
 
 def _missing(document: Any) -> list[str]:

@@ -31,7 +31,7 @@ def draw(concordance: pd.DataFrame, n: int = SAMPLE, seed: int = _SEED) -> pd.Da
         concordance.dropna(subset=["theme"]).sort_values(["doc", "start"]).groupby("theme", sort=True)
     ):
         # Each theme has numbers of its own, so that a change of one leaves the samples of the others.
-        generator = np.random.default_rng([seed, *str(theme).encode("utf-8")])
+        generator = np.random.RandomState([seed, *str(theme).encode("utf-8")])
         drawn.append(hits.iloc[np.sort(generator.permutation(len(hits))[:n])])
     if not drawn:
         return HITS.frame([])

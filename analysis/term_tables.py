@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import collocations, exhibits, keyness, labels, lexicon, schema, terms, topics
+from . import collocations, exhibits, intervals, keyness, labels, lexicon, schema, topics
 from .exhibits import Absent, Cell, Evidence, Head, Table
 from .labels import text as label
 
@@ -66,7 +66,7 @@ def themes(
     rows = []
     for theme, of_theme in table.groupby("theme", sort=False):
         count = int(of_theme["count"].sum())
-        low, high = (end / words * 1000 for end in terms.poisson_interval(count))
+        low, high = (end / words * 1000 for end in intervals.of_count(count))
         without = float((of_theme.per_mille_without * of_theme.words).sum() / words)
         interval = f"{labels.fixed(low, 1)}—{labels.fixed(high, 1)}"
         rate = [labels.fixed(count / words * 1000, 1), interval]
@@ -81,14 +81,14 @@ def themes(
 
 
 def precision(hits: pd.DataFrame | None, theme: str, lang: str) -> str:
-    """Return how many of a theme's drawn hits were judged right, with Wilson's interval; a dash where none was
+    """Return how many of a theme's drawn hits were judged right, with the exact interval; a dash where none was
     judged.
     """
     judged = hits[(hits.theme == theme) & hits.right.notna()] if hits is not None else pd.DataFrame()
     if judged.empty:
         return label("tables.theme_totals.unread", lang)
     right = int((judged.right == "yes").sum())
-    low, high = (labels.number(end * 100, 0) for end in terms.wilson_interval(right, len(judged)))
+    low, high = (labels.number(float(end) * 100, 0) for end in intervals.of_share(right, len(judged)))
     return f"{right}/{len(judged)}（{low}—{high}%）"
 
 

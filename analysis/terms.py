@@ -11,13 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
+from . import intervals
 from .term_schema import FREQUENCIES, THEMES, TOKEN_KINDS
 
 COUNTED = ("word", "function", "name", "unlisted")  # what the base of a rate counts
 SHOWN = ("word", "name", "unlisted")
-LEVEL = 0.95
 
 
 def frequencies(
@@ -72,7 +71,7 @@ def themes(tokens: pd.DataFrame, documents: pd.DataFrame, *, by: str = "park") -
         for theme, term in commonest.items():
             words = of_group.word[of_group.theme == theme]
             count, total = len(words), int(base.words)
-            low, high = poisson_interval(count)
+            low, high = intervals.of_count(count)
             made.append(
                 {
                     "grouping": by,
@@ -81,8 +80,8 @@ def themes(tokens: pd.DataFrame, documents: pd.DataFrame, *, by: str = "park") -
                     "count": count,
                     "words": total,
                     "per_mille": count / total * 1000,
-                    "low": low / total * 1000,
-                    "high": high / total * 1000,
+                    "low": float(low) / total * 1000,
+                    "high": float(high) / total * 1000,
                     "terms": words.nunique(),
                     "commonest": term,
                     "per_mille_without": int((words != term).sum()) / total * 1000,
@@ -110,19 +109,6 @@ def grouped(
     }
     rows = rows.assign(group=groups[by])
     return rows[rows.group.notna()]
-
-
-def poisson_interval(count: int, level: float = LEVEL) -> tuple[float, float]:
-    """Return the exact interval of a Poisson mean for a count (Garwood 1936)."""
-    tail = (1 - level) / 2
-    low = float(stats.chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
-    return low, float(stats.chi2.ppf(1 - tail, 2 * count + 2)) / 2
-
-
-def wilson_interval(right: int, n: int, level: float = LEVEL) -> tuple[float, float]:
-    """Return the interval of a proportion after Wilson (1927)."""
-    found = stats.binomtest(right, n).proportion_ci(level, method="wilson")
-    return float(found.low), float(found.high)
 
 
 def top(table: pd.DataFrame, n: int) -> pd.DataFrame:

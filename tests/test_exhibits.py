@@ -15,7 +15,6 @@ from analysis import (
     comparison_figures,
     concordance,
     disclosure_figures,
-    discourse,
     diversity,
     drawing,
     exhibits,
@@ -253,9 +252,6 @@ def test_nothing_is_drawn_from_fewer_than_three_values():
         comparison_figures.targets(compare.targets(RATES, DOCS), DOCS, lang="zh"),
         *disclosure_figures.disclosure(frameworks.disclosure(RATES.head(1), DOCS), lang="zh"),
         figures.publication(DOCS, lang="zh"),
-        figures.clauses(
-            pd.DataFrame(columns=["entity", "result", "target", "neither", "clauses"]), lang="zh"
-        ),
     ):
         assert isinstance(made, Absent)
         assert re.search(r"不作图|不足", made.reason)
@@ -300,8 +296,6 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
     wordings, cited = citations.formulations(docs, {}), citations.citations(docs, {})
     keys, alike, shared = keyness.build(cut, docs), reuse.similarity(cut, docs, {}), reuse.passages(docs, {})
     candidates = new_terms.build(docs, {})
-    coded = discourse.clauses(docs, {})
-    shares = discourse.shares(coded, docs)
     rates, aims = compare.growth(read, docs), compare.targets(read, docs)
     for made in (
         indicator_tables.growth(rates, read, docs, lang="zh"),
@@ -317,8 +311,6 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
         wording_tables.citations(cited, docs, lang="zh"),
         wording_tables.reuse(shared, docs, lang="zh"),
         wording_tables.new_terms(candidates, docs, lang="zh"),
-        tables.clauses(shares, lang="zh"),
-        tables.examples(coded, docs, 3, lang="zh"),
         term_figures.themes(themes, lang="zh"),
         term_figures.key_words(keys, docs, 5, lang="zh"),
         term_figures.strips(cut, docs, lang="zh"),
@@ -328,7 +320,6 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
         term_maps.plane(themes, docs, lang="zh"),
         term_maps.similarity(alike, docs, lang="zh"),
         term_maps.lags(wordings, docs, lang="zh"),
-        figures.clauses(shares, lang="zh"),
     ):
         assert isinstance(made, Absent)
         assert made.reason
@@ -342,7 +333,6 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
         *term_claims.wording(wordings, cited, docs),
         *term_claims.company(near, alike, shared),
         *term_claims.new_terms(candidates),
-        *claims.clauses(shares, 3),
     ]
     assert len({claim.name for claim in made_claims}) == len(made_claims)
 
@@ -357,24 +347,6 @@ def test_words_are_drawn_only_of_parks_with_enough_of_them():
     assert exhibits.bundle(term_figures.clouds(counted, docs, 20, 1, lang="zh")) == exhibits.bundle(cloud)
     small = counted[counted.group == "乙高新区"]
     assert isinstance(term_figures.clouds(small, docs, 20, 1, lang="zh"), Absent)
-
-
-def test_clauses_are_sorted_by_the_share_of_targets():
-    shares = pd.DataFrame(
-        {
-            "entity": ["甲高新区", "乙高新区", "丙高新区"],
-            "result": [5, 5, 5],
-            "target": [1, 3, 2],
-            "neither": [4, 2, 3],
-            "clauses": 10,
-        }
-    )
-    made = figures.clauses(shares, lang="zh")
-    assert isinstance(made, Figure)
-    names = [tick.get_text() for tick in made.drawing.axes[0].get_yticklabels()]
-    assert names == ["乙高新区", "丙高新区", "甲高新区"]
-    assert "10%" in made.alt
-    assert "30%" in made.alt
 
 
 @pytest.mark.parametrize(
@@ -396,16 +368,6 @@ def test_a_park_keeps_its_colour_in_every_figure():
     colours = drawing.park_colours(DOCS)
     assert colours == drawing.park_colours(DOCS.iloc[::-1])
     assert len(set(colours.values())) == 2
-
-
-def test_examples_are_quoted_with_their_place():
-    text = "一、2021年工作总结\n全区完成投资任务，力争再创佳绩。\n"
-    docs = documents({"entity": "甲高新区", "end": len(text)})
-    table = tables.examples(discourse.clauses(docs, {"a.txt": text}), docs, 1, lang="zh")
-    assert table.kind == "quotes"
-    quote = table.rows[0][2]
-    (place,) = quote.evidence
-    assert text[place.start : place.end] == place.quote
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis import dispersion, keyness, terms
+from analysis import dispersion, intervals, keyness
 from analysis.term_schema import KEYNESS, TOKENS
 
 from .frames import documents
@@ -92,7 +92,7 @@ def test_dispersion_of_several_words_is_that_of_each():
 @pytest.mark.parametrize(("count", "low", "high"), [(18, 20.92, 55.78), (0, 0.0, 7.23)])
 def test_exact_interval_of_a_rate(count, low, high):
     scale = 10_000 / 5_100
-    ends = [end * scale for end in terms.poisson_interval(count)]
+    ends = [float(end) * scale for end in intervals.of_count(count)]
     assert ends == [pytest.approx(low, abs=5e-3), pytest.approx(high, abs=5e-3)]
 
 

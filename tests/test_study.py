@@ -9,6 +9,7 @@ import pytest
 from analysis import STUDY_VARIABLE, fonts, open_study
 from analysis.audit_schema import AUDIT
 from analysis.comparison_schema import COMPARISON_TABLES
+from analysis.discourse_schema import DISCOURSE_TABLES
 from analysis.errors import ParameterError, SchemaError, StudyError
 from analysis.ledger_schema import LEDGER
 from analysis.schema import DOCUMENTS, TABLES
@@ -67,7 +68,10 @@ def test_a_study_without_documents(tmp_path):
 def test_every_table_meets_its_contract(make_study):
     files = {"000.txt": REPORT, "001.txt": f"{NEWS}责任编辑:某某\n"}
     tables = open_study(make_study(files)).tables()
-    contracts = {table.name: table for table in (*TABLES, LEDGER, AUDIT, *COMPARISON_TABLES, *TERM_TABLES)}
+    contracts = {
+        table.name: table
+        for table in (*TABLES, LEDGER, AUDIT, *COMPARISON_TABLES, *DISCOURSE_TABLES, *TERM_TABLES)
+    }
     assert set(tables) == {
         "documents",
         "passages_left_out",
@@ -76,7 +80,7 @@ def test_every_table_meets_its_contract(make_study):
         "corrections",
         "audit",
         *(table.name for table in TERM_TABLES),
-        "clauses",
+        *(table.name for table in DISCOURSE_TABLES),
         "numeral_ledger",
         *(table.name for table in COMPARISON_TABLES),
     }

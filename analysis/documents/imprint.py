@@ -119,7 +119,10 @@ def _date_of_field(page: _Page) -> Reading | None:
 
 
 def _date_of_line(page: _Page) -> Reading | None:
-    alone = [rf"[(]?(?P<date>{DAY}|{REPUBLIC_DAY})[)]?\Z", rf"\S*https?://\S+\s+(?P<date>{DAY})(?:\s|\Z|\d\d?:)"]
+    alone = [
+        rf"[(]?(?P<date>{DAY}|{REPUBLIC_DAY})[)]?\Z",
+        rf"\S*https?://\S+\s+(?P<date>{DAY})(?:\s|\Z|\d\d?:)",
+    ]
     in_head = [
         rf"[(—-]{{0,2}}(?P<date>{DAY})(?=\s|\d\d?:\d\d|在|\||来源|[)])",
         rf"(?:.*\s)?(?:来源|稿源)[^。]{{1,24}}?[\s:](?P<date>{DAY})",

@@ -104,7 +104,11 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
 def _are_set_apart(text: str, lines: list[_Line]) -> bool:
     """Return whether the text shows where a paragraph begins: nearly all that follow a closed line are indented."""
     pairs = [pair for pair in pairwise(line for line in lines if not line.is_blank)]
-    closed = [after for line, after in pairs if not _is_open(text, line.inner) and _width(text, line.row) > _MIN_WIDTH]
+    closed = [
+        after
+        for line, after in pairs
+        if not _is_open(text, line.inner) and _width(text, line.row) > _MIN_WIDTH
+    ]
     indented = sum(text.startswith(_INDENTS, after.row.start) for after in closed)
     return indented >= _MIN_LINES and 10 * indented >= 9 * len(closed)
 

@@ -158,14 +158,18 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
         past = [
             time
             for time in times
-            if is_ahead or time.last_year <= paragraph.frame.anchor or (done is not None and time.iso == done.iso)
+            if is_ahead
+            or time.last_year <= paragraph.frame.anchor
+            or (done is not None and time.iso == done.iso)
         ]
         if state.firmness == "target" and any(time.last_year > paragraph.frame.anchor for time in past):
             governed = governed or "target"  # 到2020年达到80亿元;利税9亿元
         leads = [time for time in past if time.start - start <= 14 or time.opens_clause]
         lead = leads[-1] if leads else past[-1] if past else state.time
         origin = origins[-1] if origins else None if named else state.origin
-        against = [time for time in named if time.is_compared and time.kind == "year" and not time.is_relative]
+        against = [
+            time for time in named if time.is_compared and time.kind == "year" and not time.is_relative
+        ]
         compared = against[-1] if against else None if named else state.compared
         return replace(state, time=lead, status=governed, origin=origin, compared=compared)
     is_aside = text.words(start, end).startswith("其中")  # its own time is no topic
@@ -208,7 +212,11 @@ def _stays_open(time: Period, anchor: int) -> bool:
 def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]) -> dict[str, object]:
     quantity, found = reading.item.quantity, reading.link
     value, high, unit = _value(reading, text.plain[quantity.start : quantity.end])
-    unit = document.currency if unit == "CNY" and "人民" not in text.plain[quantity.start : quantity.end] else unit
+    unit = (
+        document.currency
+        if unit == "CNY" and "人民" not in text.plain[quantity.start : quantity.end]
+        else unit
+    )
     return {
         "doc": document.doc,
         **_places(text, (quantity.start, quantity.end), span),

@@ -166,7 +166,9 @@ def _event(document: Document, text: str, found: list[Span]) -> Period | None:
     if document.genre != "news":
         return None
     clock = Clock(document.date_year or document.subject_year or 0, document.date_month)
-    body = next((span for span in found[:6] if span.end - span.start > 60 or text[span.end - 1] in "。！"), None)
+    body = next(
+        (span for span in found[:6] if span.end - span.start > 60 or text[span.end - 1] in "。！"), None
+    )
     if body is None:
         return None
     times = [
@@ -292,7 +294,9 @@ def _section_frame(document: Document, kind: str, heading: str) -> Frame:
         if plan["plan"]:
             years = period.plan_of_goals(plan["plan"] + "目标") or years
         if years.last_year > now:
-            return Frame("plan", Clock(now, document.date_month), years.last_year, review=years, is_target=True)
+            return Frame(
+                "plan", Clock(now, document.date_month), years.last_year, review=years, is_target=True
+            )
     if kind == "plan":
         anchor = (
             named[-1]

@@ -41,7 +41,9 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
         hit = _earlier(text, hits, item, topic_start)
     if hit is None and topic is not None and _continues(text, item, topic):
         return topic
-    is_rate = measure == "growth" and cue("measure", "growth_behind").match(text, item.quantity.end, item.right_end)
+    is_rate = measure == "growth" and cue("measure", "growth_behind").match(
+        text, item.quantity.end, item.right_end
+    )
     if hit is None and topic is not None and is_rate:
         return topic
     if hit is None:
@@ -144,7 +146,9 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
         named = [hit for hit in named if not other.start() <= hit.start < other.end()]
     if measure == "rank":
         named = [hit for hit in named if hit.indicator != "honours"]
-        of_figures = [hit for hit in named if hit.indicator != "evaluation_rank" and lexicon.is_figure(hit.indicator)]
+        of_figures = [
+            hit for hit in named if hit.indicator != "evaluation_rank" and lexicon.is_figure(hit.indicator)
+        ]
         is_plain = text[item.quantity.start - 2 : item.quantity.start] in ("排名", "位次", "名次")
         named = of_figures if of_figures and is_plain else named
     left = best(text, named, item)
@@ -171,7 +175,10 @@ def _is_sum(text: str, hits: list[Hit], item: Item) -> bool:
     last = max(named, key=lambda hit: (hit.end, -hit.start), default=None)
     if last is None or not lexicon.is_money(last.indicator):
         return False
-    return re.fullmatch("[约近达到超过为共计]{0,4}", "".join(text[last.end : item.quantity.start].split())) is not None
+    return (
+        re.fullmatch("[约近达到超过为共计]{0,4}", "".join(text[last.end : item.quantity.start].split()))
+        is not None
+    )
 
 
 def _is_unknown_rate(text: str, item: Item) -> bool:

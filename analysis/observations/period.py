@@ -192,7 +192,9 @@ def find_times(text: str, start: int, end: int, clock: Clock) -> tuple[Period, .
             r"(?:认为|作为|成为|因为|分为|以来)$", before
         )
         compared = compared or _COMPARED_AFTER.match(after) is not None
-        compared = compared or (match["so_far"] is not None and cue("period", "goes_on").search(before) is not None)
+        compared = compared or (
+            match["so_far"] is not None and cue("period", "goes_on").search(before) is not None
+        )
         event = cue("period", "event").match("".join(after.split()))
         is_once = event is not None and period.kind in ("year", "month") and not _AS_OF.search(before)
         period = replace(

@@ -271,7 +271,9 @@ def _reading(
         stated = replace(stated, open_time=None)
     period_read = when.choose(item, stated)
     now = document.date_year or document.latest_year
-    is_planned = document.genre == "plan" or stated.frame.kind == "plan"  # what a plan expects is its goal (rule 2)
+    is_planned = (
+        document.genre == "plan" or stated.frame.kind == "plan"
+    )  # what a plan expects is its goal (rule 2)
     is_ahead = period_read is not None and bool(now) and period_read.last_year > (now or 0)
     if is_ahead and (firmness == "actual" or is_planned):
         firmness = "target"
@@ -304,7 +306,9 @@ def _is_past_base(item: Item, stated: when.Stated, read: Period | None, genre: s
         return False
     is_goal = status.level(stated.frame, stated.words, None) == "stated"
     is_named = any(
-        time.kind in ("year", "month", "months", "years") and not time.is_compared and time.end <= item.quantity.start
+        time.kind in ("year", "month", "months", "years")
+        and not time.is_compared
+        and time.end <= item.quantity.start
         for time in stated.times
     )
     if is_named and not is_goal and genre in ("work_report", "communique", "news"):

@@ -221,7 +221,11 @@ def _is_threshold(text: str, quantity: Quantity, right: str) -> bool:
 
 def _bounds_counted(text: str, quantity: Quantity, counted: Quantity | None) -> bool:
     """Return whether a sum right behind a count bounds the class that was counted: 有5个总投资超过10亿元."""
-    if counted is None or counted.dimension != "count" or quantity.dimension not in ("money", "percent", "number"):
+    if (
+        counted is None
+        or counted.dimension != "count"
+        or quantity.dimension not in ("money", "percent", "number")
+    ):
         return False
     quote = text[quantity.start : quantity.end]
     is_bound = quantity.bound in (">", ">=") or quote.endswith(("以上", "以下"))
@@ -250,7 +254,9 @@ def _uncounted(text: str, quantity: Quantity, left: str, right: str) -> str | No
     if quote.endswith(_ADMINISTRATIVE):
         return None if cue("sift", "administers").search(left) else "structural_count"
     is_abstract = _names()["abstract"].search(_phrase(right)) is not None
-    if cue("sift", "count_stop").match(right) and not (quote[0].isdigit() and cue("sift", "quoted_class").match(right)):
+    if cue("sift", "count_stop").match(right) and not (
+        quote[0].isdigit() and cue("sift", "quoted_class").match(right)
+    ):
         return "structural_count"
     if _IMPLICIT.match(quote) and quantity.bound == "=":
         return "implicit_count"

@@ -54,7 +54,11 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
     here = _nearest(clause_left)
     if here == "actual" and frame.is_target and not cue("status", "is_past").search(clause_left):
         here = None  # 累计 in a plan counts up to the goal
-    if here == "actual" and cue("status", "adds_up").search(clause_left) and _nearest(sentence_left) == "target":
+    if (
+        here == "actual"
+        and cue("status", "adds_up").search(clause_left)
+        and _nearest(sentence_left) == "target"
+    ):
         here = None  # 计划建设6条,累计长29公里
     if here is None and cue("status", "ahead").search(clause_right):
         return "target"

@@ -154,7 +154,11 @@ def _entries(text: str, block: list[Cell], clock: Clock) -> Iterator[Entry]:
 def _tables(block: list[Cell]) -> Iterator[_Table]:
     """Yield the tables of a block: another begins where heads stand between two rows."""
     rows = _rows(block)
-    if len(rows) > 2 and _YEAR_LABEL.fullmatch(rows[0].label.text) and not _YEAR_LABEL.fullmatch(rows[1].label.text):
+    if (
+        len(rows) > 2
+        and _YEAR_LABEL.fullmatch(rows[0].label.text)
+        and not _YEAR_LABEL.fullmatch(rows[1].label.text)
+    ):
         rows = rows[1:]  # the last head and the running number of the first row
     firsts = [0, *(at for at in range(1, len(rows)) if _is_headed_anew(block, rows, at)), len(rows)]
     before = 0
@@ -203,9 +207,7 @@ def _panel(above: list[Cell]) -> list[Cell] | None:
     return panel if len(panel) > 2 else None
 
 
-def _of_years(
-    text: str, table: _Table, caption: re.Match[str] | None, clock: Clock
-) -> Iterator[Entry]:
+def _of_years(text: str, table: _Table, caption: re.Match[str] | None, clock: Clock) -> Iterator[Entry]:
     """Yield the entries of a table whose rows are years: its heads name what is measured."""
     parent, name = "other", (table.rows[0].label.start, table.rows[0].label.start)
     for at, head in enumerate(table.heads):
@@ -221,9 +223,7 @@ def _of_years(
                 yield from [entry] if entry is not None else []
 
 
-def _of_labels(
-    text: str, table: _Table, caption: re.Match[str] | None, clock: Clock
-) -> Iterator[Entry]:
+def _of_labels(text: str, table: _Table, caption: re.Match[str] | None, clock: Clock) -> Iterator[Entry]:
     """Yield the entries of a table whose rows name what is measured, or whose it is."""
     parent = "other"
     heads = [head.text for head in table.heads]
@@ -323,7 +323,12 @@ def _entry(
         )
     if canonical == "":
         canonical = "CNY" if lexicon.is_money(indicator) else "count"  # 总收入(亿)
-    if measure == "level" and canonical == "count" and indicator == "other" and cue("tables", "score").search(around):
+    if (
+        measure == "level"
+        and canonical == "count"
+        and indicator == "other"
+        and cue("tables", "score").search(around)
+    ):
         canonical, dimension = "point", "score"
     if measure == "level" and canonical == "%":
         measure = "growth" if cue("tables", "growth").search(label.text) else "share"

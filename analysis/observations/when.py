@@ -78,7 +78,11 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     if stated.pair and (both := _two_stretches(stated)):
         return both[0] if stated.pair == "first" else both[1]
     origins = [t for t in stated.times if t.is_origin and t.end <= item.quantity.start]
-    if stated.pair == "first" and origins and not ("同期" in stated.left and time is not None and time.kind == "months"):
+    if (
+        stated.pair == "first"
+        and origins
+        and not ("同期" in stated.left and time is not None and time.kind == "months")
+    ):
         return period.year(origins[-1].last_year)
     if stated.pair == "first" and time is not None and time.kind == "months" and review is None:
         return _year_before(time)  # 由11.9%提高到12.5% in a part of a year
@@ -345,7 +349,13 @@ def _since_compared(item: Item, stated: Stated, base: Period) -> Period:
     near = [time for time in compared if time.start >= item.clause_start or time.end > item.left_start - 30]
     if not near and not stated.times and stated.compared is not None:
         near = [stated.compared]
-    is_named = bool(near) and stated.measure == "growth" and not near[-1].is_relative and base.kind == "year" and not base.is_relative
+    is_named = (
+        bool(near)
+        and stated.measure == "growth"
+        and not near[-1].is_relative
+        and base.kind == "year"
+        and not base.is_relative
+    )
     if near and near[-1].last_year < base.last_year - (not is_named):
         if base.kind == "month":  # 2月…较2019年同期: the same month of the years between
             return replace(base, first=near[-1].first[:4] + base.first[4:], kind="years")

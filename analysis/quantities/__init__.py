@@ -42,7 +42,9 @@ _RANGE = re.compile(
     r"[ \u00a0]?(?:[-—–~～〜]{1,2}|至|到)[ \u00a0]?(?=[\d〇零一二两三四五六七八九十百]|百分之)"
 )
 _ORIGIN = re.compile(r"[由从自](?!从)[^,，。;；、\n]{0,20}$")
-_RANK = re.compile(r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；、:：)）!！\s]|$|和|及|[上下]?升[至到]|[跃提]升|[上下]?降[至到]))")
+_RANK = re.compile(
+    r"[ ]?(?:位|名)(?!义|优|校|录)|(?=[ ]?(?:[,，。;；、:：)）!！\s]|$|和|及|[上下]?升[至到]|[跃提]升|[上下]?降[至到]))"
+)
 _RANKED = ("排名", "位列", "名列", "位居", "排在", "排行")
 _NOTHING = re.compile("")
 _FRONT = re.compile(r"[ ]?(?:位|名|强|家)|(?=[ ]?(?:[,，。;；、:：)）!！]|$))")
@@ -228,7 +230,13 @@ def _measured(text: str, start: int, numeral: Numeral, floor: int) -> Quantity |
     if unit_at is None:
         return _bare(text, start, numeral, value, high, end, floor)
     unit, unit_end = unit_at
-    if numeral.is_chinese and numeral.value <= 100 and unit.unit == "kWh" and text[unit_end - 1] == "度" and text[unit_end : unit_end + 1] != "电":
+    if (
+        numeral.is_chinese
+        and numeral.value <= 100
+        and unit.unit == "kWh"
+        and text[unit_end - 1] == "度"
+        and text[unit_end : unit_end + 1] != "电"
+    ):
         return None  # 一度, 百度: a time or a name
     value, high = value * unit.factor, high * unit.factor if high is not None else None
     begin = start

@@ -10,7 +10,10 @@ from .. import fonts
 
 _PACKAGE = Path(__file__).parent.parent
 # What a reader may see; other TOML files of the codebook hold patterns of rules, which are never printed.
-_PRINTED = {"codebook": ("*.csv", "labels.toml"), "templates": ("*.j2", "*.typ", "*.md", "labels.toml")}
+_PRINTED = {
+    "codebook": ("*.csv", "labels.toml", "schemes/*.toml"),
+    "templates": ("*.j2", "*.typ", "*.md", "labels.toml"),
+}
 
 
 def own_text(notebooks: Iterable[Path]) -> None:

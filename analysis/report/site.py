@@ -59,6 +59,9 @@ _DATA = (
     "citations",
     "formulations",
     "clauses",
+    "clause_codes",
+    "code_shares",
+    "instrument_evenness",
     "corrections",
 )
 PDF_NAME = "gaoxin-report.pdf"
