@@ -71,9 +71,13 @@ def citations(docs: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     """
     rule = codebook.read_toml("citations.toml")
     cited = re.compile(f"《(?P<title>[^《》\n]{{2,80}})》(?:{rule['between']}(?P<number>{rule['number']}))?")
-    return CITATIONS.frame(
+    table = CITATIONS.frame(
         [row for doc in schema.rows(docs) for row in _cited(doc, texts[doc.file], cited, rule)]
     )
+    # A title whose organ is told in one place is of that level wherever it is cited.
+    known = table[table.level != "unknown"].groupby("title")["level"].first()
+    levels = table.level.where(table.level != "unknown", table.title.map(known)).fillna("unknown")
+    return CITATIONS.check(table.assign(level=levels.astype("str")))
 
 
 def _cited(doc: Any, text: str, cited: re.Pattern[str], rule: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -261,7 +261,7 @@ def terms(
         chosen = lexicon_.read(lexicon) if lexicon else None
         corpus = _corpus(paths)
         written = corpus.write_terms(output, chosen)
-        typer.echo(f"{output}: {len(written)} files from {len(corpus.files.files)} documents' files")
+        typer.echo(f"{output}: {len(written)} files, from {len(corpus.files.files)} files read")
         _stop_if_left_out(corpus.files)
 
 

@@ -40,7 +40,7 @@ STRIP_TERMS = 8
 _SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#9ecae1", "#0b4f6c"])
 
 
-def themes(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
+def themes(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     """Themes by park, per mille, as a heat map: themes by their mean rate, parks so that like ones stand side by
     side.
     """
@@ -55,6 +55,7 @@ def themes(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
         return crowded
     rates = rows.pivot(index="theme", columns="group", values="per_mille").loc[names, parks].astype(float)
     words = rows.groupby("group").words.first()
+    cut = set(documents[documents.completeness != "complete"].entity.dropna())
     with style():
         drawing, axes = canvas(len(names) * 4.6 + 26)
         cells = rates.to_numpy()
@@ -69,7 +70,8 @@ def themes(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
         axes.set_ylim(len(names) + 0.7, -0.5)
         axes.set_xlim(-0.5, len(parks) + 0.6)
         ends = [label("figures.themes.mean", lang)]
-        heads = [label("figures.themes.head", lang, park=_broken(park), words=words[park]) for park in parks]
+        names_of = {park: f"{_broken(park)}{'*' if park in cut else ''}" for park in parks}
+        heads = [label("figures.themes.head", lang, park=names_of[park], words=words[park]) for park in parks]
         axes.set_xticks(range(len(parks) + 1), [*heads, *ends], fontsize=7)
         axes.text(
             -0.6, len(names) + 0.1, label("figures.themes.sum", lang), ha="right", va="center", fontsize=7.5

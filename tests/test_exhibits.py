@@ -277,7 +277,7 @@ def test_no_figure_is_taller_than_a_page():
     made = [
         term_figures.strips(cut, docs, lang="zh"),
         term_figures.clouds(counted, docs, 20, 1, lang="zh"),
-        term_figures.themes(terms.themes(cut, docs), lang="zh"),
+        term_figures.themes(terms.themes(cut, docs), docs, lang="zh"),
         term_maps.plane(terms.themes(cut, docs), docs, lang="zh"),
         figures.publication(docs, lang="zh"),
     ]
@@ -311,7 +311,7 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
         wording_tables.citations(cited, docs, lang="zh"),
         wording_tables.reuse(shared, docs, lang="zh"),
         wording_tables.new_terms(candidates, docs, lang="zh"),
-        term_figures.themes(themes, lang="zh"),
+        term_figures.themes(themes, docs, lang="zh"),
         term_figures.key_words(keys, docs, 5, lang="zh"),
         term_figures.strips(cut, docs, lang="zh"),
         term_figures.clouds(counted, docs, 5, 1, lang="zh"),

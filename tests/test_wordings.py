@@ -65,6 +65,11 @@ def test_citations(text, title, number, level, year):
     assert not row.is_planned
 
 
+def test_a_title_has_the_level_that_is_told_of_it_elsewhere():
+    table, texts = docs("国务院印发《园区意见》。要落实《园区意见》。出台《人才十条》。")
+    assert list(citations.citations(table, texts).level) == ["central", "central", "unknown"]
+
+
 def test_newspapers_are_no_documents_and_plans_in_the_making_are_said_to_be():
     table, texts = docs("《甲地日报》报道，正在编制《产业规划》。")
     (row,) = citations.citations(table, texts).itertuples()
