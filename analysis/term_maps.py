@@ -48,10 +48,7 @@ def network(tokens: pd.DataFrame, table: pd.DataFrame, *, lang: str) -> Figure |
     graph = collocations.network(table)
     if len(graph) < MINIMUM:
         return Absent("network", lang, label("figures.network.none", lang, least=rule["network_log_dice"]))
-    # The components are laid out one by one, so that a pair on its own does not fly away from the rest.
-    places = nx.spring_layout(
-        graph, weight="weight", seed=rule["seed"], k=1.6 / np.sqrt(len(graph)), iterations=200
-    )
+    places = _places(graph)
     most = max(count for _, count in graph.nodes(data="count"))
     with style():
         drawing, axes = canvas(120)
@@ -83,6 +80,32 @@ def network(tokens: pd.DataFrame, table: pd.DataFrame, *, lang: str) -> Figure |
         "words": "、".join(sorted(graph, key=lambda word: (-graph.degree(word), word))[:3]),
     }
     return figure("network", lang, drawing, values)
+
+
+def _places(graph: Any) -> dict[str, tuple[float, float]]:
+    """Return where each word of the network stands: every component in a box of its own, the largest first.
+
+    Inside a box by the path lengths (Kamada and Kawai 1989), from the words in order, so that two runs agree.
+    """
+    places: dict[str, tuple[float, float]] = {}
+    width = 1.7 * np.sqrt(len(graph)) + 1
+    x, y, tallest = 0.0, 0.0, 0.0
+    for words in sorted(nx.connected_components(graph), key=lambda words: (-len(words), min(words))):
+        part = nx.Graph()
+        part.add_nodes_from(sorted(words))
+        part.add_edges_from(sorted(graph.subgraph(words).edges))
+        inside = np.array(list(nx.kamada_kawai_layout(part).values()))
+        inside -= inside.min(axis=0)
+        side = np.sqrt(len(words))
+        box = np.array([1.5 * side, 1.2 * side if len(words) > 2 else 0.0])
+        if x and x + box[0] > width:
+            x, y, tallest = 0.0, y + tallest + 1, 0.0
+        for word, (across, down) in zip(
+            part, inside / np.maximum(inside.max(axis=0), 1e-9) * box, strict=True
+        ):
+            places[word] = (x + float(across), -y - float(down))
+        x, tallest = x + float(box[0]) + 1.2, max(tallest, float(box[1]))
+    return places
 
 
 def plane(themes: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:

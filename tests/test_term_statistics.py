@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import collocations, correspondence, diversity, terms, topics
+from analysis import collocations, correspondence, diversity, term_maps, terms, topics
+from analysis.exhibits import Absent, Figure
 from analysis.term_schema import TOKENS
 
 from .frames import documents
@@ -189,3 +190,29 @@ def test_tf_idf_agrees_with_scikit_learn():
     counts = table.pivot(index="group", columns="word", values="count").fillna(0)
     mine = table.pivot(index="group", columns="word", values="tf_idf").fillna(0)
     assert mine.to_numpy() == pytest.approx(TfidfTransformer().fit_transform(counts.to_numpy()).toarray())
+
+
+def test_words_of_a_network_stand_apart_and_are_laid_out_the_same():
+    pairs = ["创新 平台 人才", "项目 开工", "专利 商标 版权", "营商环境 审批"]
+    rows = [
+        row for n in range(208) for row in sentence("000", pairs[n % 4], n, n * 20)
+    ]  # fmt: skip
+    tokens = TOKENS.frame(rows)
+    table = collocations.build(tokens)
+    made = [term_maps.network(tokens, table, lang="zh") for _ in range(2)]
+    assert all(isinstance(figure, Figure) for figure in made)
+    places = [
+        {text.get_text(): text.get_position() for text in figure.drawing.axes[0].texts} for figure in made
+    ]
+    assert places[0] == places[1]
+    assert len(places[0]) == 10
+    spots = np.array(list(places[0].values()))
+    apart = np.hypot(*(spots[:, None] - spots).transpose(2, 0, 1)) + np.eye(len(spots)) * 9
+    assert apart.min() > 0.5
+
+
+def test_no_network_of_few_paragraphs():
+    tokens = TOKENS.frame([row for n in range(20) for row in sentence("000", "创新 平台", n, n * 20)])
+    made = term_maps.network(tokens, collocations.build(tokens), lang="zh")
+    assert isinstance(made, Absent)
+    assert "20 个段落" in made.reason
