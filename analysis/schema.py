@@ -170,6 +170,7 @@ BASES = (
 CONFIDENCES = ("stated", "derived", "weighed")
 MEASURES = ("level", "growth", "increment", "share", "completion", "rank")
 STATUSES = ("actual", "estimate", "target")
+SLOT_LEVELS = ("stated", "carried", "paragraph", "section", "document")
 BOUNDS = ("=", ">=", ">", "<=", "<", "~")
 PRICE_BASES = ("current", "constant")
 SECTIONS = ("review", "plan", "other")
@@ -332,8 +333,17 @@ OBSERVATIONS = Table(
         Column(
             "confidence",
             "Float64",
-            "share of rows like this one that proved right on coded documents",
+            "how often rows like this one proved right on coded documents, place and bound aside",
             "0 to 1",
+        ),
+        *(
+            Column(
+                f"{slot}_from",
+                "str",
+                f"where the {slot} comes from: its sentence, what is open before it, or a frame around it",
+                values=SLOT_LEVELS,
+            )
+            for slot in ("indicator", "period", "status", "entity")
         ),
         Column("sentence", "str", "the sentence that the number stands in, as printed", optional=False),
         Column(
