@@ -147,7 +147,9 @@ def _year_of_report(year: int, body: str) -> int:
 
 def is_given_within(year: int, body: str) -> bool:
     """Return whether a report named after ``year`` was given before that year ended: its months are told as gone."""
-    return len(codebook.pattern(_cues()["amid_year"]).findall(body)) > 1 or _is_told_ahead_of_its_end(year, body)
+    return len(codebook.pattern(_cues()["amid_year"]).findall(body)) > 1 or _is_told_ahead_of_its_end(
+        year, body
+    )
 
 
 def _is_told_ahead_of_its_end(year: int, body: str) -> bool:
