@@ -43,6 +43,7 @@ bench: $(VENV)/.report $(PEERS:%=.bench/%/.ready)
 	@$(BIN)/python benchmarks/reading.py
 	@$(BIN)/python benchmarks/extraction.py
 	@$(BIN)/python benchmarks/comparison.py
+	@$(BIN)/python benchmarks/terms.py
 	@$(BIN)/python benchmarks/report_build.py
 
 .bench/%/.ready: requirements/bench-%.txt | $(UV)

@@ -45,7 +45,9 @@ def _added(added: Sequence[Scheme], lang: str) -> str:
 
 def agreement(pairs: Mapping[str, Sequence[Pair]] | None, schemes: Sequence[Scheme]) -> list[Claim]:
     """How far the coding agrees with the reference on the half kept aside, and which schemes may carry a finding."""
+    held = {name: reliability.half_of(found, "held") for name, found in (pairs or {}).items()}
     claims = [
+        *(_standing(scheme, held.get(scheme.id, [])) for scheme in schemes),
         _same("cut_finding", f"{reliability.FINDING:.2f}"),
         _same("cut_tentative", f"{reliability.TENTATIVE:.2f}"),
     ]
@@ -54,7 +56,6 @@ def agreement(pairs: Mapping[str, Sequence[Pair]] | None, schemes: Sequence[Sche
             *claims,
             Claim("coding_agreement", {lang: label("claims.no_coded_clauses", lang) for lang in LANGUAGES}),
         ]
-    held = {name: reliability.half_of(found, "held") for name, found in pairs.items()}
     kappas = {
         name: reliability.kappa([(one.reference, one.other) for one in found]) for name, found in held.items()
     }
@@ -80,6 +81,20 @@ def agreement(pairs: Mapping[str, Sequence[Pair]] | None, schemes: Sequence[Sche
             "claims.coding_agreement", lang, n=n, parts=label("claims.semicolon", lang).join(parts)
         )
     return [*claims, Claim("coding_agreement", text)]
+
+
+def _standing(scheme: Scheme, held: Sequence[Pair]) -> Claim:
+    """Return a sentence on what the coding by a scheme may say."""
+    value = reliability.kappa([(one.reference, one.other) for one in held]) if held else None
+    standing = reliability.standing(value, sum(bool(one.reference) for one in held))
+    kappa = f"{value:.2f}" if value is not None else ""
+    return Claim(
+        f"{scheme.id}_standing",
+        {
+            lang: label(f"claims.standing.{standing}", lang, scheme=scheme.names[lang], kappa=kappa)
+            for lang in LANGUAGES
+        },
+    )
 
 
 def instruments(shares: pd.DataFrame, scheme: Scheme, evenness: pd.DataFrame) -> list[Claim]:

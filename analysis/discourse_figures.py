@@ -7,7 +7,6 @@ apart what is side by side, so that each figure reads in grey.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.ticker import MaxNLocator
 
-from . import labels, pmc, schema
+from . import labels, schema
 from .discourse import Scheme
 from .discourse_statistics import actor_verbs
 from .drawing import FAINT, GREY, INK, MINIMUM, canvas, figure, name_rows, panels, style, too_tall
@@ -27,8 +26,9 @@ MOST_VERBS = 14
 _GROUPS = {"supply": "#0b4f6c", "environment": "#a9c9dc", "demand": "#c8553d"}
 _FIRM = {"strive": "#8fb8d0", "should": "#3d7ea6", "must": "#0b3c52"}
 _SOFT = {"encourage": "#f0c9a0", "explore": "#d08c50", "may": "#8a4f22"}
-_CONSTRAINTS = {"hard": "#0b4f6c", "strive": "#8fb8d0", "soft": "#e6b98a"}
-_SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#0b4f6c"])
+_CONSTRAINTS = {"hard": "#0b4f6c", "strive": "#8fb8d0", "soft": "#f0dcc4"}
+# From none to all, in one hue that reads in grey.
+SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#0b4f6c"])
 _USED = ("review", "plan")
 
 
@@ -163,7 +163,7 @@ def constraint(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | A
                 axes.barh(y, n, left=left, height=0.6, color=colour)
                 if n:
                     axes.text(
-                        left + n / 2, y, str(n), ha="center", va="center", fontsize=7.5, color=_ink_on(colour)
+                        left + n / 2, y, str(n), ha="center", va="center", fontsize=7.5, color=ink_on(colour)
                     )
                 left += n
         name_rows(axes, parks)
@@ -249,29 +249,6 @@ def actors(clauses: pd.DataFrame, codes: pd.DataFrame, scheme: Scheme, *, lang: 
     return figure("actors", lang, drawing, values)
 
 
-def pmc_heat(cells: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> list[Figure]:
-    """X1 to X9 of each complete policy as a table of three by three, shaded; none where there is no policy."""
-    made = []
-    for doc, rows in cells.groupby("doc", sort=True):
-        values = pmc.variables(rows).iloc[0]
-        grid = [[float(values[f"X{3 * y + x + 1}"]) for x in range(3)] for y in range(3)]
-        with style():
-            drawing, axes = canvas(52)
-            axes.imshow(grid, cmap=_SHADES, vmin=0, vmax=1, aspect="auto")
-            for y, line in enumerate(grid):
-                for x, value in enumerate(line):
-                    ink = _ink_on(_SHADES(value)[:3])
-                    name = f"X{3 * y + x + 1}　{value:.2f}"
-                    axes.text(x, y, name, ha="center", va="center", color=ink, fontsize=8)
-            axes.set_axis_off()
-        index = float(pmc.index(rows).iloc[0])
-        title = documents.set_index("doc").title.get(doc) or str(doc)
-        words = {"title": title, "score": f"{index:.2f}", "grade": pmc.grade(index, lang)}
-        drawn = figure("pmc", lang, drawing, words)
-        made.append(replace(drawn, name=f"pmc_{doc}"))
-    return made
-
-
 _MOST_COLUMNS = 12
 _ROOM = 8  # per cent that a segment needs for its number
 
@@ -325,10 +302,11 @@ def _stack(axes: Axes, y: int, rows: pd.DataFrame, colours: Mapping[str, str], l
 
 def _inside(axes: Axes, x: float, y: int, width: float, colour: str) -> None:
     words = labels.number(width, 0)
-    axes.text(x, y, words, ha="center", va="center", color=_ink_on(colour), fontsize=7.5)
+    axes.text(x, y, words, ha="center", va="center", color=ink_on(colour), fontsize=7.5)
 
 
-def _ink_on(colour: Any) -> str:
+def ink_on(colour: Any) -> str:
+    """Return the colour of letters that are read on ``colour``: white on dark, ink on light."""
     red, green, blue = to_rgb(colour)
     return "white" if 0.3 * red + 0.59 * green + 0.11 * blue < 0.5 else INK
 
@@ -358,12 +336,12 @@ def _legend(axes: Axes, words: Mapping[str, str], colours: Mapping[str, str]) ->
 
 def _heat(axes: Axes, shades: Sequence[Sequence[float]], counts: Sequence[Sequence[int]]) -> None:
     """Shade cells by a measure from 0 to 1 and write the counts in them, blank where nothing was counted."""
-    axes.imshow(shades, cmap=_SHADES, vmin=0, vmax=max(max(row) for row in shades) or 1, aspect="auto")
+    axes.imshow(shades, cmap=SHADES, vmin=0, vmax=max(max(row) for row in shades) or 1, aspect="auto")
     highest = max(max(row) for row in shades) or 1
     for y, row in enumerate(counts):
         for x, n in enumerate(row):
             if n:
-                ink = _ink_on(_SHADES(shades[y][x] / highest)[:3])
+                ink = ink_on(SHADES(shades[y][x] / highest)[:3])
                 axes.text(x, y, str(n), ha="center", va="center", fontsize=7.5, color=ink)
 
 

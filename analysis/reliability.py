@@ -67,8 +67,8 @@ def read_reference(path: Path) -> pd.DataFrame:
     try:
         types: Any = {column.name: column.dtype for column in CLAUSE_REFERENCE.columns}
         table = pd.read_csv(path, encoding="utf-8-sig", dtype=types, keep_default_na=False)
-        return CLAUSE_REFERENCE.conform(table)
-    except (ValueError, OSError, SchemaError) as fault:
+        return CLAUSE_REFERENCE.conform(table[CLAUSE_REFERENCE.names])
+    except (ValueError, KeyError, OSError, SchemaError) as fault:
         raise EvaluationError(
             f"not a coding of clauses: {fault}",
             where=path.name,
@@ -243,7 +243,8 @@ def standing(value: float | None, uses: int) -> str:
     """
     if value is None or uses < LEAST_USES:
         return "untested"
-    return "finding" if value >= FINDING else "tentative" if value >= TENTATIVE else "appendix"
+    printed = round(value, 2)  # what a reader sees decides
+    return "finding" if printed >= FINDING else "tentative" if printed >= TENTATIVE else "appendix"
 
 
 def uses_of(pairs: Sequence[Pair], code: str) -> int:

@@ -16,6 +16,7 @@ import pypdf
 import pytest
 
 from .conftest import NEWS, REPORT
+from .test_discourse import OWN
 
 RARE = "\U00030edd"  # no font of the project has it
 GAOXIN = Path(sys.executable).with_name("gaoxin")
@@ -61,8 +62,10 @@ def hashes(root: Path) -> dict[str, str]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("研究 1") / "study"
     (root / "seeds").mkdir(parents=True)
-    (root / "seeds" / "000_report.txt").write_text(REPORT, encoding="utf-8")
+    (root / "seeds" / "000_report.txt").write_text(f"{REPORT}盘活数据资产。\n", encoding="utf-8")
     (root / "seeds" / "001_news.txt").write_text(NEWS.replace("西岭日报", f"西岭{RARE}报"), encoding="utf-8")
+    (root / "seeds" / "schemes").mkdir()
+    (root / "seeds" / "schemes" / "digital.toml").write_text(OWN, encoding="utf-8")
     done = gaoxin("build", "-C", root)
     assert done.returncode == 0, done.stderr
     assert ran(done) == set(STEPS)
@@ -103,9 +106,16 @@ def test_the_tree_that_a_build_writes(built):
     )
     for table in ("documents", "observations", "growth", "term_frequencies", "clauses"):
         assert {f"report/data/{table}.csv", f"report/data/{table}.parquet"} <= names
-    for figure in ("growth", "clauses"):
-        assert {f"figures/{figure}.zh.png", f"figures/{figure}.zh.svg"} <= names or figure == "clauses"
+    assert {"figures/growth.zh.png", "figures/growth.zh.svg"} <= names
     assert {f"report/notebooks/{name}.ipynb" for name in STEPS if name[0].isdigit()} <= names
+
+
+def test_a_scheme_added_as_a_file_stands_in_chapter_and_data(built):
+    page = (built / "report" / "zh" / "05_discourse.html").read_text(encoding="utf-8")
+    assert "数字化：各园区的分句" in page
+    assert re.search(r'href="[^"]*#c\d+-\d+"[^>]*>盘活数据资产<', page)
+    rows = (built / "report" / "data" / "code_shares.csv").read_text(encoding="utf-8-sig")
+    assert "digital,network" in rows
 
 
 def test_links_and_pictures_lead_somewhere(built):

@@ -166,6 +166,44 @@ def test_a_modal_holds_for_its_list(text, codes):
     assert [next(iter(codes)) for _, codes in found] == codes
 
 
+def test_a_title_names_no_act():
+    title, heading = "关于印发创新发展规划的通知", "推进创新发展"
+    assert list(coded(f"{title}\n").clauses.predicate) == ["none"]
+    assert list(coded(f"{heading}\n").clauses.predicate) == ["act"]
+
+
+def test_a_paragraph_of_imperatives_is_a_plan_where_no_section_tells():
+    plan = "提升服务水平。实施质量工程。增加配套资金。新建道路三条。优化流通体系。\n"
+    told = "服务水平提升。质量工程投资2亿元。配套资金增加。新建道路三条。体系优化。\n"
+    assert {next(iter(codes)) for _, codes in of(plan, "time")} == {"plan"}
+    assert {next(iter(codes)) for _, codes in of(told, "time")} == {"review"}
+
+
+@pytest.mark.parametrize(
+    ("date", "time"),
+    [("2022-01-20", "plan"), ("2021-12-20", "plan"), ("2022-10-20", "review"), ("2023-01-20", "review")],
+)
+def test_a_year_ahead_of_the_document_is_a_plan(date, time):
+    assert of("2022年，我区改造道路。", "time", date=date)[-1][1] == {time}
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("我区完善体制。", "act"),
+        ("体制继续完善。", "state"),
+        ("思想还不够解放。", "state"),
+        ("全省贷款余额13亿元。", "state"),
+        ("发放贷款13亿元。", "act"),
+        ("荣获示范园区称号。", "gain"),
+        ("着力创新氛围营造。", "act"),
+        ("利润48亿元。", "none"),
+    ],
+)
+def test_predicates(text, predicate):
+    assert list(coded(text).clauses.predicate) == [predicate]
+
+
 def test_a_mark_counts_in_a_review_but_a_bare_verb_asserts():
     found = of("一、工作总结\n全力改造道路。新建厂房。", "modality")[1:]
     assert found == [("全力改造道路", {"strive"}), ("新建厂房", {"assert"})]

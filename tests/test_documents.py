@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from analysis import documents, sources
 from analysis.documents import Span
 from analysis.documents.dates import iso_date
+from analysis.documents.paragraphs import find_paragraphs
 from analysis.errors import SchemaError
 from analysis.schema import DOCUMENTS
 
@@ -135,6 +136,19 @@ TORN = (
 )
 def test_a_line_that_is_torn_in_an_indented_text_goes_on(text: str, count: int) -> None:
     assert len(documents.sentences(text, 0, len(text))) == count + 4
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("一期建成；\n二期开工。", 1),
+        ("一期建成。\n二期开工。", 2),
+        ("1、一期建成；\n二期开工。", 2),  # an item ends with its line
+        ("一期建成；\n2、二期开工。", 2),
+    ],
+)
+def test_a_line_that_ends_with_a_semicolon_goes_on(text: str, count: int) -> None:
+    assert len(find_paragraphs(text, 0, len(text))) == count
 
 
 def test_headings_of_about_one_width_are_not_one_sentence() -> None:

@@ -89,6 +89,17 @@ def test_the_month_of_a_report_is_its_current_month() -> None:
 @pytest.mark.parametrize(
     ("text", "periods"),
     [
+        ("就当月而言，税收增长5%，出口增长4%。", ["2016-05", "2016-05"]),
+        ("当月税收增长5%，出口增长4%。", ["2016-05", "2016-01/2016-05"]),
+    ],
+)
+def test_a_current_month_without_a_figure_governs_those_behind(text: str, periods: list[str]) -> None:
+    assert column(text, "period", **JULY, title="青山高新区2016年1—5月运行情况") == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
         ("2015年，税收3亿元。\n出口2亿元。", ["2015", "2015"]),
         ("记者获悉，2015年，税收3亿元。\n出口2亿元。", ["2015", "2016"]),
         ("6月，园区举行签约会。\n此次签约项目5个。", ["2016-06"]),

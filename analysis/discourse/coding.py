@@ -77,6 +77,8 @@ def _hits(unit: Unit, scheme: Scheme) -> list[_Hit]:
 
 
 def _places(cue: Cue, unit: Unit) -> Iterator[Found]:
+    if not cue.form and cue.beginnings.isdisjoint(unit.words.beginnings):
+        return
     places = list(_all(cue.patterns, unit))
     if cue.form:
         places += [Found((match.span(),)) for match in cue.form.finditer(unit.text)]
@@ -93,7 +95,7 @@ def _places(cue: Cue, unit: Unit) -> Iterator[Found]:
 
 
 def _all(patterns: Sequence[Pattern], unit: Unit) -> Iterator[Found]:
-    return (found for pattern in patterns for found in pattern.find(unit.words, unit.text))
+    return (found for pattern in patterns for found in pattern.find(unit.words))
 
 
 def _is_denied(words: Words, start: int) -> bool:

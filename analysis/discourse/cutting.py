@@ -20,6 +20,7 @@ _ASIDE = re.compile(
 )
 _SENTENCE = re.compile(r"(?:[。！？…]|[!?](?![0-9A-Za-z=&]))+[”’」』）)】》\"]*")
 _PIECE = re.compile(r"(?:[；;]|[，：]|(?<!\d)[,:]|[,:](?!\d))+[”’」』）)】》]*")
+_TAIL = re.compile(r"[。！？!?…；;：:，,\s]*(?:[(（]即)?[。！？!?…；;：:，,\s]*$")
 _LINE = re.compile(r"[^\r\n]+")
 _HARD = "；;：:"
 
@@ -120,7 +121,7 @@ def _joined(
     for start, end in out:
         words = text[start:end]
         first = start + len(words) - len(words.lstrip())
-        last = first + len(words.strip().rstrip("。！？!?…；;：:，, "))
+        last = first + len(_TAIL.sub("", words.strip()))
         if last > first:
             yield first, last
 

@@ -81,9 +81,16 @@ def has_predicate(text: str, segmenter: Segmenter) -> bool:
             or (after and re.match(r"[\u4e00-\u9fff]", after) and at)
         ):
             return True
+    if any(word.text in _set("modals") for word in words[1:]):
+        return True
     has_degree = _has_degree(words)
     has_amount = any(_NUMBER.search(word.text) and not _YEAR.match(word.text) for word in words)
     return (has_degree or has_amount) and len(words) > 2
+
+
+def is_title(text: str) -> bool:
+    """Return whether a heading is the name of a paper (…的通知), in which nobody acts."""
+    return re.search(codebook.read_toml("discourse/clauses.toml")["title_nouns"], text) is not None
 
 
 def asides(text: str, segmenter: Segmenter) -> dict[str, list[tuple[int, int]]]:
@@ -120,15 +127,32 @@ def _of_piece(text: str, words: Sequence[Word], everything: Sequence[Word]) -> R
     if verb is None:
         return Reading("state" if _has_degree(words) else "none", "", 0, subject)
     kind = {"weak": "state"}.get(_kind(verb.text), _kind(verb.text))
-    before = [word for word in words if word.end <= verb.start]
-    if (before and before[-1].text in _set("denied_degrees")) or (kind == "unlisted" and _has_degree(words)):
-        kind = "state"  # 思想还不够解放
-    after = [word for word in words if word.start >= verb.end]
-    if kind == "nominal" and after and _NUMBER.search(after[0].text) and subject[1] > subject[0]:
+    kind = "act" if kind in ("nominal", "short") or (kind == "unlisted" and not _has_degree(words)) else kind
+    if _is_told(verb, words, is_stated=subject[1] > subject[0]):
         kind = "state"
-    return Reading(
-        "act" if kind in ("act", "nominal", "short", "unlisted") else kind, verb.text, verb.start, subject
-    )
+    return Reading("state" if kind == "unlisted" else kind, verb.text, verb.start, subject)
+
+
+def _is_told(verb: Word, words: Sequence[Word], *, is_stated: bool) -> bool:
+    """Return whether a verb of acts tells how a thing is or changes.
+
+    It is denied by degree (还不够解放), its word is a noun before an amount (贷款余额13万亿元), or what changes stands
+    in front and nothing behind (体制继续完善).
+    """
+    before = [word for word in words if word.end <= verb.start]
+    after = [word for word in words if word.start >= verb.end]
+    if before and before[-1].text in _set("denied_degrees"):
+        return True
+    if not is_stated:
+        return False
+    may_be_noun = _kind(verb.text) in ("nominal", "unlisted")
+    is_measured = may_be_noun and any(_NUMBER.search(word.text) for word in after)
+    return is_measured or (verb.text in _set("changes") and not _has_object(after))
+
+
+def _has_object(after: Sequence[Word]) -> bool:
+    """Return whether more than marks and particles stands behind a verb."""
+    return any(re.search(r"\w", word.text) and word.text not in ("了", "着", "过") for word in after)
 
 
 def _has_degree(words: Sequence[Word]) -> bool:
@@ -152,7 +176,12 @@ def _verb(words: Sequence[Word]) -> Word | None:
         later = {k for _, _, k in found[number + 1 :]}
         if kind in ("nominal", "short") and (not _opens(words[:at]) or "state" in later):
             continue
-        if kind == "nominal" and "act" in later and at + 1 < len(words) and _is_modifier(words[at + 1]):
+        if (
+            word.text in _set("attributes")
+            and "act" in later
+            and at + 1 < len(words)
+            and _is_modifier(words[at + 1])
+        ):
             continue
         if kind == "short" and not (
             at + 1 < len(words) and re.match(r"[\u4e00-\u9fff“《]", words[at + 1].text)
@@ -192,6 +221,8 @@ def _subject(text: str, words: Sequence[Word], verb: Word | None) -> tuple[int, 
     lead = re.match(codebook.read_toml("discourse/clauses.toml")["leading"], text[first:until])
     start = first + (lead.end() if lead else 0)
     before = [word for word in words if start <= word.start and word.end <= until]
+    if before and before[0].text in _set("adverbs") - _set("openers"):
+        return until, until  # 着力创新氛围营造
     while before and (before[0].text in _set("adverbs") or not re.search(r"\w", before[0].text)):
         if before[0].text in _set("prepositions") or before[0].text in ("“", "《", '"', "（", "("):
             break

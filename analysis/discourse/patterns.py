@@ -51,15 +51,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One cue as written, compiled; ``needs`` are sets of words of which the clause must have one each."""
+    """One cue as written, compiled; ``needs`` are sets of words of which the clause must have one each, by their first
+    two characters, so that most clauses are passed over at once.
+    """
 
     written: str
     form: re.Pattern[str] = field(repr=False)
-    needs: tuple[tuple[str, ...], ...] = field(repr=False)
+    needs: tuple[frozenset[str], ...] = field(repr=False)
 
-    def find(self, words: Words, text: str) -> Iterable[Found]:
-        """Yield every place of the cue in a clause; ``text`` is the clause as one string."""
-        if not all(any(word in text for word in words_) for words_ in self.needs):
+    def find(self, words: Words) -> Iterable[Found]:
+        """Yield every place of the cue in a clause."""
+        if any(needed.isdisjoint(words.beginnings) for needed in self.needs):
             return
         for match in self.form.finditer(words.marked):
             yield Found(
@@ -82,7 +84,7 @@ def compile_cue(
     if not parts or "".join(part[0] for part in parts) != written.strip():
         raise CodebookError(f"{written!r} is no cue", where=where, remedy="Write words, <list>, … , ^ or $.")
     form = ""
-    needs: list[tuple[str, ...]] = []
+    needs: list[frozenset[str]] = []
     for part in parts:
         name, gap, start, end, literal = part.groups()
         if start:
@@ -97,10 +99,12 @@ def compile_cue(
             raise CodebookError(f"{written!r} names a list that is not there", where=where, remedy=remedy)
         else:
             choice = tuple(lists[name]) if name else (literal,)
-            needs.append(tuple(word.lstrip("*") for word in choice))
+            needs.append(frozenset(word.lstrip("*")[:2] for word in choice))
             ordered = sorted(choice, key=lambda word: (-len(word), word))
             words = "|".join(_loose(word) for word in ordered)
             form += rf"({MARK}(?:{words}))(?={MARK})" if whole else rf"{MARK}?({words})"
+    if not needs:
+        raise CodebookError(f"{written!r} has no words", where=where, remedy="Write the words to be found.")
     return Pattern(written, re.compile(form), tuple(needs))
 
 
@@ -108,11 +112,3 @@ def _loose(word: str) -> str:
     """Return the form of a word that the segmenter may have cut into several; with ``*`` the end of a longer one."""
     prefix = rf"[^{MARK}]*" if word.startswith("*") else ""
     return prefix + f"{MARK}?".join(re.escape(char) for char in word.lstrip("*"))
-
-
-def literals(written: str, lists: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return the words of a cue, those of its lists too: what the segmenter must be able to cut out."""
-    found = {part[5] for part in _PARTS.finditer(written) if part[5]}
-    return found | {
-        word.lstrip("*") for part in _PARTS.finditer(written) if part[1] for word in lists.get(part[1], ())
-    }

@@ -18,7 +18,7 @@ from .. import codebook
 from ..discourse_schema import CLAUSE_KINDS, PREDICATES, SUBJECTS
 from ..errors import CodebookError
 from ..schema import GENRES, SECTIONS
-from .patterns import Pattern, compile_cue, literals
+from .patterns import Pattern, compile_cue
 
 REACHES = ("clause", "list", "sentence", "onward", "paragraph")
 CHOICES = ("all", "first")
@@ -31,6 +31,9 @@ _CONTEXT = {
     "subject": SUBJECTS,
     "year": ("ahead", "behind"),
     "parallel": ("phrase", "heading"),
+    "amount": ("yes", "no"),
+    "mood": ("imperative",),
+    "verb": (),  # any
 }
 _SCHEME_KEYS = {
     "id",
@@ -70,6 +73,7 @@ class Cue:
     at_subject: bool
     reach: str
     is_deniable: bool
+    beginnings: frozenset[str]  # of the words of which a clause must have one
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,6 @@ class Scheme:
     breaks: Mapping[str, tuple[str, ...]]
     ignores: tuple[str, ...]
     otherwise: tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]
-    literals: frozenset[str]
 
     def code(self, name: str) -> Code:
         """Return the code of that name."""
@@ -190,13 +193,6 @@ def read(path: Path, before: Sequence[Scheme] = ()) -> Scheme:
         otherwise=tuple(
             _otherwise(row, (*names, rest), contexts, where) for row in data.get("otherwise", [])
         ),
-        literals=frozenset(
-            word
-            for row in data["codes"]
-            for cue in row.get("cues", [])
-            for written in _words((cue if isinstance(cue, dict) else {"any": [cue]}).get("any", []))
-            for word in literals(written, lists)
-        ),
     )
 
 
@@ -230,7 +226,8 @@ def _context(
     for name, value in row.items():
         values = (value,) if isinstance(value, str) else tuple(value)
         for one in values:
-            _one_of(one, contexts.get(name, ()), name, where)
+            if name != "verb":
+                _one_of(one, contexts.get(name, ()), name, where)
         found[name] = values
     return found
 
@@ -266,8 +263,9 @@ def _cue(
     def patterns(name: str, *, whole: bool = True) -> tuple[Pattern, ...]:
         return tuple(compile_cue(written, lists, where, whole=whole) for written in _words(cue.get(name, [])))
 
+    any_of = patterns("any")
     return Cue(
-        patterns=patterns("any"),
+        patterns=any_of,
         form=_form(str(cue.get("form", ".")), where) if "any" not in cue else None,
         exclusions=patterns("not", whole=False),
         with_=patterns("with"),
@@ -276,6 +274,7 @@ def _cue(
         at_subject=_one_of(cue.get("at", "anywhere"), ("anywhere", "subject"), "at", where) == "subject",
         reach=_one_of(cue.get("reach", "clause"), REACHES, "reach", where),
         is_deniable=bool(cue.get("denied", True)),
+        beginnings=frozenset(start for pattern in any_of for start in pattern.needs[0]),
     )
 
 

@@ -50,10 +50,16 @@ class Words:
         for word in self.words:
             self._at += [word.start, *range(word.start, word.end)]
         self._at.append(self.words[-1].end if self.words else 0)
+        self.beginnings = beginnings("".join(word.text for word in self.words))
 
     def offset(self, at: int) -> int:
         """Return the offset in the passage of a place in the marked text."""
         return self._at[at]
+
+
+def beginnings(text: str) -> frozenset[str]:
+    """Return the characters of a text and its pairs of characters: how any word in it may begin."""
+    return frozenset(text) | {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 class Segmenter:

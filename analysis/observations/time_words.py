@@ -66,6 +66,7 @@ _SINCE = re.compile(
 )
 _BRACKETS = re.compile(r"[(（][^()（）\n]{4,160}[)）]")
 _OF_CLAUSE = ("年内", "当年", "当月", "本月")  # they say when of their clause alone
+_FIGURE = re.compile("[^,，。;；:：]*?[0-9]")
 _UP_TO = re.compile("截[至止]到?$")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至)$")
 
@@ -138,8 +139,8 @@ def find(text: str, start: int, end: int, clock: Clock) -> tuple[Period, ...]:
 
 
 def _has_figure(text: str, start: int, end: int) -> bool:
-    """Return whether a number stands in the rest of the clause; 当月 in one without governs those behind."""
-    return re.compile("[^,，。;；:：]*?[0-9]").match(text, start, end) is not None
+    """Return whether a number stands in the rest of the clause (当月 in one without governs those behind)."""
+    return _FIGURE.match(text, start, end) is not None
 
 
 def _merged(found: list[Period], period: Period, at: int) -> Period:

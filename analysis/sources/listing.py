@@ -17,7 +17,7 @@ def files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     """Yield each document's file once with its name in the tables; a path that does not exist is left for
     reading to refuse.
     """
-    yield from ((path, file) for path, file in _listed(paths) if is_document(path.name))
+    yield from ((path, file) for path, file in _listed(paths) if is_document(file))
 
 
 def tables(paths: Sequence[Path], name: str) -> list[tuple[Path, str]]:
@@ -39,7 +39,9 @@ def is_document(file: str) -> bool:
     tables = codebook.read_toml("sources.toml")["tables"]
     *folders, name = PurePosixPath(file).parts or ("",)
     is_hidden = any(part.startswith((".", "__MACOSX")) for part in (*folders, name))
-    return not (is_hidden or name in tables["names"] or name.startswith(tuple(tables["starts"])))
+    in_folder = any(folder in folders and name.endswith(end) for folder, end in tables["in_folders"].items())
+    is_table = name in tables["names"] or name.startswith(tuple(tables["starts"])) or in_folder
+    return not (is_hidden or is_table)
 
 
 def ids(names: Sequence[str]) -> tuple[list[str | None], list[SourceError]]:

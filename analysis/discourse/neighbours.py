@@ -1,8 +1,9 @@
-"""Clauses that are parallel to their neighbours: four-character phrases in a row, headings of one form."""
+"""What a clause is among its neighbours: one of parallel phrases or headings, one of a paragraph of imperatives."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from .coding import Unit
 
 _PHRASE = re.compile(r"\W*[\u4e00-\u9fff]\W*[\u4e00-\u9fff]\W*[\u4e00-\u9fff]\W*[\u4e00-\u9fff]\W*")
 _NUMBER = re.compile(r"^[\W\d一二三四五六七八九十]+(?:是|要)?")
+_LEAST_CLAUSES = 5  # of a paragraph whose mood is told
+_MOSTLY = 0.6
 _SHARED = 2  # characters that parallel headings begin, or end, with
 
 
@@ -24,6 +27,21 @@ def mark_parallels(units: Sequence[Unit]) -> None:
     for one, other in pairwise(headings):
         if _are_parallel(_NUMBER.sub("", one.text), _NUMBER.sub("", other.text)):
             one.context["parallel"] = other.context["parallel"] = "heading"
+
+
+def mark_moods(units: Sequence[Unit]) -> None:
+    """Set ``mood`` in the context of clauses: ``imperative`` in a paragraph that is mostly acts without a subject.
+
+    So plans are written (落实…，提升…，优化…), while what was done is told with results and their subjects.
+    """
+    paragraphs: dict[int, list[Unit]] = defaultdict(list)
+    for unit in units:
+        paragraphs[unit.paragraph].append(unit)
+    for clauses in paragraphs.values():
+        bare = sum(one.context["predicate"] == "act" and one.context["subject"] == "empty" for one in clauses)
+        is_bare = len(clauses) >= _LEAST_CLAUSES and bare >= _MOSTLY * len(clauses)
+        for one in clauses:
+            one.context["mood"] = "imperative" if is_bare else ""
 
 
 def _is_phrase(unit: Unit) -> bool:
