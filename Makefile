@@ -37,15 +37,18 @@ setup: $(VENV)/.report
 
 scale: $(VENV)/.scale
 
-# Peers live in an environment of their own, so that they cannot change ours.
-bench: $(VENV)/.report .bench/.peers
+# Each peer lives in an environment of its own, so that it can change neither ours nor another's.
+PEERS := jupyter-book jionlp recognizers
+bench: $(VENV)/.report $(PEERS:%=.bench/%/.ready)
 	@$(BIN)/python benchmarks/reading.py
+	@$(BIN)/python benchmarks/extraction.py
 	@$(BIN)/python benchmarks/comparison.py
+	@$(BIN)/python benchmarks/terms.py
 	@$(BIN)/python benchmarks/report_build.py
 
-.bench/.peers: requirements/bench.txt | $(UV)
-	@rm -rf .bench && $(UV) venv --quiet --python $$(command -v $(PYTHON)) .bench
-	@$(UV) pip install --quiet --python .bench/bin/python --require-hashes --requirement requirements/bench.txt
+.bench/%/.ready: requirements/bench-%.txt | $(UV)
+	@rm -rf .bench/$* && $(UV) venv --quiet --python $$(command -v $(PYTHON)) .bench/$*
+	@$(UV) pip install --quiet --python .bench/$*/bin/python --require-hashes --requirement $<
 	@touch $@
 
 lock: $(UV)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import codebook, compare, drawing, evaluate, exhibits, figures, frameworks, labels, schema
+from . import codebook, compare, drawing, evaluate, exhibits, frameworks, labels, schema
 from .audit_schema import AUDIT_CLASSES
 from .comparison_schema import CONSTRAINTS
 from .exhibits import Claim
@@ -287,24 +287,6 @@ def audit(table: pd.DataFrame) -> list[Claim]:
         _count("audit_pairs", len(table)),
         _note("audit_conditional", len(conditional)),
         *(_count(f"audit_{name}", int(classes.get(name, 0))) for name in AUDIT_CLASSES),
-    ]
-
-
-def terms(frequencies: pd.DataFrame, top: pd.DataFrame, n: int, min_length: int) -> list[Claim]:
-    """Words counted, and those that head the lists of most parks."""
-    bases = frequencies.groupby("entity").words.first()
-    heads = top.groupby("word").entity.nunique().sort_values(ascending=False, kind="stable")
-    common = sorted(heads.index[heads == heads.max()]) if len(heads) else []
-    return [
-        _count("words", int(bases.sum())),
-        _count("different_words", frequencies.word.nunique()),
-        _count("term_parks", len(bases)),
-        _count("top_terms", n),
-        _count("min_word_length", min_length),
-        _count("term_min_words", figures.MIN_WORDS),
-        _count("term_parks_drawn", int((bases >= figures.MIN_WORDS).sum())),
-        _words("common_terms", _listed(common[:5])),
-        _count("common_terms_parks", int(heads.max()) if len(heads) else 0),
     ]
 
 

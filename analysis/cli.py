@@ -239,6 +239,33 @@ def sample(
 
 
 @app.command()
+def terms(
+    paths: Inputs,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder of the tables.")],
+    lexicon: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Terms in place of the project's own: .csv (term,theme,reason), or .yml as quanteda has it.",
+        ),
+    ] = None,
+) -> None:
+    """Write the tables of words: rates, themes, keyness, collocations, concordance, wordings, citations, new terms.
+
+    Also the document-feature matrix (Matrix Market), the lexicon as quanteda reads it, and hits of each theme to judge.
+    A terms.csv among the files adds to the lexicon.
+    """
+    from . import lexicon as lexicon_
+
+    with _errors():
+        chosen = lexicon_.read(lexicon) if lexicon else None
+        corpus = _corpus(paths)
+        written = corpus.write_terms(output, chosen)
+        typer.echo(f"{output}: {len(written)} files, from {len(corpus.files.files)} files read")
+        _stop_if_left_out(corpus.files)
+
+
+@app.command()
 def ledger(paths: Inputs, output: Output) -> None:
     """Write the ledger: every numeral of every document, with its class (observation, date, name, …) and why.
 

@@ -1,54 +1,65 @@
-"""Observations → the same with ``confidence``: the share of rows like each that proved right on coded documents.
+"""Observations → the same with ``confidence``: how often rows like each proved right on coded documents.
 
-Rows are alike in whether the document is news, where places and periods are left to the reader, and how many numbers
-share the sentence. The shares are those of documents that no rule was built on (``scripts/calibrate.py`` fits the table
-and says how well it foretells documents left out: there these two features tell little, so the values lie close
-together). A row is right if all of indicator, measure, value, unit, period, status, bound and entity are.
+A logistic regression on what can be seen of a row without knowing the answer: the kind of its document and
+whether that has a date, where its indicator, period and status come from, its measure, and whether any indicator
+fits it. The weights (``codebook/confidence.csv``) are fitted by ``scripts/calibrate.py`` to documents as they were
+read before any rule was built on them; the script also says how well they foretell documents left out. A row is
+right if indicator, measure, value, unit, period and status are; the form of a place's name is a matter of the
+document, and not foretold.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import Any
 
 import pandas as pd
 
 from . import codebook, schema
 
 _TABLE = "confidence.csv"
-_NEWS = "news"
-_FEW = 2
+_NEAR = ("carried", "paragraph")
 
 
-class Stratum(NamedTuple):
-    """What rows are alike in: kind of document, and numbers in the sentence."""
-
-    genre: str
-    numbers: str
-
-
-def strata(observations: pd.DataFrame, documents: pd.DataFrame) -> list[Stratum]:
-    """Return the stratum of each observation, in order; a document of unknown genre counts as news."""
-    return list(_strata(observations, documents))
+def features(observations: pd.DataFrame, documents: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return what is seen of each observation, in order: names of features that hold (``genre=news``, ``dated=no``)."""
+    return list(_features(observations, documents))
 
 
 def assign(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return ``observations`` with ``confidence``, 0 to 1; missing for a stratum that no coded document had.
+    """Return ``observations`` with ``confidence``, 0 to 1.
 
-    Calibrated on the held-out sets of ``evaluation_sets.csv``: on documents that rules were built on it is too low.
+    Calibrated on documents that no rule was built on: on those that rules were built on it is too low.
     """
-    shares = {
-        Stratum(row["genre"], row["numbers"]): float(row["confidence"]) for row in codebook.read_csv(_TABLE)
-    }
-    values = [shares.get(stratum, pd.NA) for stratum in strata(observations, documents)]
+    values = [foretell(seen, _weights()) for seen in features(observations, documents)]
     return observations.assign(confidence=pd.array(values, dtype="Float64"))
 
 
-def _strata(observations: pd.DataFrame, documents: pd.DataFrame) -> Iterator[Stratum]:
-    genres = dict(zip(documents.doc, documents.genre.fillna(_NEWS), strict=True))
-    sizes = observations.groupby(["doc", "sentence_start"]).start.transform("size")
-    for row, size in zip(schema.rows(observations), sizes, strict=True):
-        yield Stratum(
-            _NEWS if genres[row.doc] == _NEWS else "other",
-            f"1 to {_FEW}" if size <= _FEW else f"{_FEW + 1} or more",
-        )
+def foretell(seen: tuple[str, ...], weights: dict[str, float]) -> float:
+    """Return how likely a row with the features ``seen`` is right, 0 to 1: the logistic of their weights."""
+    return round(1 / (1 + math.exp(-sum(weights.get(name, 0.0) for name in ("all", *seen)))), 3)
+
+
+def _features(observations: pd.DataFrame, documents: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    of_document = {doc.doc: doc for doc in schema.rows(documents)}
+    for row in schema.rows(observations):
+        yield (*_of_document(of_document[row.doc]), *_of_row(row))
+
+
+def _of_document(document: Any) -> Iterator[str]:
+    yield f"genre={'news' if document.genre in (None, 'news') else 'other'}"
+    yield f"dated={'no' if document.date is None else 'yes'}"
+
+
+def _of_row(row: Any) -> Iterator[str]:
+    yield f"indicator={'other' if row.indicator == 'other' else row.indicator_from or 'stated'}"
+    yield f"period={'near' if row.period_from in _NEAR else row.period_from or 'stated'}"
+    yield f"status={'stated' if row.status_from == 'stated' else 'around'}"
+    yield f"measure={row.measure if row.measure in ('level', 'growth', 'share') else 'other'}"
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in codebook.read_csv(_TABLE)}

@@ -9,6 +9,7 @@
     ├── SchemaError       a table that breaks its contract
     ├── CatalogueError    a row of a study's catalogue that cannot be used
     ├── CodebookError     a row of the codebook that cannot be used
+    ├── LexiconError      a line of a lexicon of terms that cannot be used
     ├── CorrectionError   a correction by hand that does not apply, or not any more
     ├── EvaluationError   a reference coding or a readers' check that cannot be used
     ├── FontError         a character of the project's own that no font of its has
@@ -39,6 +40,7 @@ __all__ = [
     "EvaluationError",
     "FigureError",
     "FontError",
+    "LexiconError",
     "NotebookError",
     "ParameterError",
     "RenderError",
@@ -109,6 +111,10 @@ class CatalogueError(AnalysisError):
 
 class CodebookError(AnalysisError):
     """A row of the codebook that cannot be used."""
+
+
+class LexiconError(AnalysisError):
+    """A line of a lexicon of terms that cannot be used; ``where`` names file and row."""
 
 
 class CorrectionError(AnalysisError):

@@ -35,17 +35,21 @@ def write(table: pd.DataFrame, path: Path) -> None:
     Raises AnalysisError for an unknown ending, StudyError where the folder cannot be written to.
     """
     check_name(path)
-    content = _WRITERS[path.suffix.lower()](table)
-    replace(path, content)
+    replace(path, content(table, path.suffix.lower()))
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path`` in one move, so that no reader ever meets half a file."""
+def content(table: pd.DataFrame, suffix: str) -> bytes:
+    """Return the bytes of ``table`` in one of ``FORMATS``."""
+    return _WRITERS[suffix](table)
+
+
+def replace(path: Path, made: bytes) -> None:
+    """Put ``made`` at ``path`` in one move, so that no reader ever meets half a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.write(made)
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:

@@ -66,6 +66,11 @@ def indicator(indicator_id: str, lang: str) -> str:
     )
 
 
+def term_theme(theme: str, lang: str) -> str:
+    """Return the name of a theme of the lexicon in ``lang``; one that a study's own lexicon adds is its own name."""
+    return next((row[lang] for row in codebook.read_csv("term_themes.csv") if row["id"] == theme), theme)
+
+
 def full_width(words: str, lang: str) -> str:
     """Return words of the codebook, which is typed in half width, with the marks of Chinese print."""
     return words.translate(_FULL_WIDTH) if lang == "zh" else words
@@ -87,6 +92,11 @@ def number(value: float, decimals: int = 2) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text.replace("-", "\N{MINUS SIGN}")
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Return a number of a column of like ones: always so many decimals, a true minus sign."""
+    return f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
 
 
 def signed(value: float, decimals: int = 2) -> str:

@@ -37,7 +37,7 @@ class Params:
         2, 1, 100, "parks that must state an indicator for a row in the charts of chapter 3"
     )
     min_word_length: int = _count(2, 1, 6, "characters that a word must have to be counted in chapter 4")
-    top_terms: int = _count(15, 5, 60, "words shown for each park in chapter 4")
+    top_terms: int = _count(15, 5, 60, "key words shown for each park in chapter 4")
     cloud_words: int = _count(60, 10, 300, "words in each word cloud of chapter 4")
     cloud_seed: int = _count(7, 0, 2**31 - 1, "start of the random layout of the word clouds")
     examples: int = _count(3, 1, 20, "clauses quoted for each code in chapter 5")

@@ -170,10 +170,10 @@ BASES = (
 CONFIDENCES = ("stated", "derived", "weighed")
 MEASURES = ("level", "growth", "increment", "share", "completion", "rank")
 STATUSES = ("actual", "estimate", "target")
+SLOT_LEVELS = ("stated", "carried", "paragraph", "section", "document")
 BOUNDS = ("=", ">=", ">", "<=", "<", "~")
 PRICE_BASES = ("current", "constant")
 SECTIONS = ("review", "plan", "other")
-TOKEN_KINDS = ("word", "function", "number", "mark")
 CORRECTION_ACTIONS = ("change", "remove", "add")
 GROWTH_BASES = ("year_on_year", "average_annual", "cumulative", "since_year_end", "named_year")
 
@@ -333,8 +333,17 @@ OBSERVATIONS = Table(
         Column(
             "confidence",
             "Float64",
-            "share of rows like this one that proved right on coded documents",
+            "how often rows like this one proved right on coded documents, place and bound aside",
             "0 to 1",
+        ),
+        *(
+            Column(
+                f"{slot}_from",
+                "str",
+                f"where the {slot} comes from: its sentence, what is open before it, or a frame around it",
+                values=SLOT_LEVELS,
+            )
+            for slot in ("indicator", "period", "status", "entity")
         ),
         Column("sentence", "str", "the sentence that the number stands in, as printed", optional=False),
         Column(
@@ -382,40 +391,10 @@ CORRECTIONS = Table(
     sort=("doc", "start", "end", "column"),
 )
 
-TOKENS = Table(
-    "tokens",
-    (
-        DOC,
-        Column(
-            "start", "Int64", "offset of the token in the file's decoded text", "code points", optional=False
-        ),
-        Column("word", "str", "the token in simplified characters and half-width forms", optional=False),
-        Column("kind", "str", "word, or what is not one", optional=False, values=TOKEN_KINDS),
-    ),
-    key=("doc", "start"),
-    sort=("doc", "start"),
-)
-
-FREQUENCIES = Table(
-    "term_frequencies",
-    (
-        Column("entity", "str", "park", optional=False),
-        Column("word", "str", "word in simplified characters", optional=False),
-        Column("count", "Int64", "times it stands in the park's documents", optional=False),
-        Column("words", "Int64", "words in the park's documents, numbers and marks left out", optional=False),
-        Column("per_mille", "Float64", "count of a thousand words", "‰", optional=False),
-        Column("parks", "Int64", "parks whose documents have the word", optional=False),
-    ),
-    key=("entity", "word"),
-    sort=("entity", "word"),
-)
-
 TABLES = (
     DOCUMENTS,
     FACTS,
     PASSAGES,
     OBSERVATIONS,
     CORRECTIONS,
-    TOKENS,
-    FREQUENCIES,
 )

@@ -31,6 +31,7 @@ from . import (
     frameworks,
     harmonise,
     ledger,
+    lexicon,
     observations,
     panel,
     ratios,
@@ -39,7 +40,8 @@ from . import (
     schema,
     sources,
     targets,
-    terms,
+    term_data,
+    term_hits,
     tokens,
 )
 from .audit_schema import AUDIT
@@ -48,6 +50,7 @@ from .discourse_schema import CLAUSE_CODES, CLAUSES, CODE_SHARES, EVENNESS
 from .errors import ParameterError, StudyError
 from .fonts import boxes
 from .ledger_schema import LEDGER
+from .lexicon import Lexicon
 from .params import park_names
 
 
@@ -127,6 +130,22 @@ class Corpus:
     def audit(self) -> pd.DataFrame:
         """The figures that the texts relate, recomputed (contract ``AUDIT``)."""
         return audit.build(self.observations)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The project's lexicon with the terms of every ``terms.csv`` among the files."""
+        return lexicon.of(self.paths)
+
+    @property
+    def term_hits(self) -> pd.DataFrame | None:
+        """The hits of themes that readers judged (contract ``HITS``), None where nobody did."""
+        return term_hits.judged(self.paths)
+
+    def write_terms(self, folder: Path, terms: Lexicon | None = None) -> list[Path]:
+        """Write the tables of words of all documents to ``folder``; ``terms`` in place of the lexicon."""
+        terms = terms or self.lexicon
+        cut = tokens.build(self.documents, self.texts, terms)
+        return term_data.write(folder, cut, self.documents, self.texts, terms)
 
     @cached_property
     def schemes(self) -> tuple[discourse.Scheme, ...]:
@@ -222,7 +241,14 @@ class Study(Corpus):
     @cached_property
     def tokens(self) -> pd.DataFrame:
         """The tokens of the zones' documents (contract ``TOKENS``)."""
-        return tokens.build(self.zones(), self.texts)
+        return tokens.build(self.zones(), self.texts, self.lexicon)
+
+    def accept_term(self, term: str, theme: str, reason: str) -> None:
+        """Add a term to the study's own lexicon, ``seeds/terms.csv``; it counts from the next build on.
+
+        Raises LexiconError if it has a theme already, and writes nothing then.
+        """
+        lexicon.append(self.seeds / lexicon.FILE, lexicon.Entry(term, theme, reason, lexicon.FILE))
 
     @cached_property
     def clause_agreement(self) -> dict[str, list[reliability.Pair]] | None:
@@ -305,7 +331,7 @@ class Study(Corpus):
             LEDGER.name: self.ledger,
             **self._comparison_tables(),
             AUDIT.name: self.audit_of(zones),
-            schema.FREQUENCIES.name: terms.frequencies(self.tokens, zones),
+            **term_data.tables(self.tokens, zones, self.texts, self.lexicon),
             **self._discourse_tables(zones),
         }
 

@@ -233,22 +233,6 @@ def missing_glyphs(missing: pd.DataFrame, *, lang: str) -> Table | Absent:
     return Table("missing_glyphs", lang, title, columns, rows, note)
 
 
-def term_base(frequencies: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Table | Absent:
-    """How many documents and words the rates of each park rest on."""
-    if frequencies.empty:
-        return Absent("term_base", lang, label("tables.none", lang), "table")
-    names = [("park", "l"), ("documents", "r"), ("words", "r"), ("distinct", "r")]
-    columns = tuple(Head(label(f"heads.{name}", lang), align=align) for name, align in names)  # type: ignore[arg-type]
-    docs = documents.groupby("entity").size()
-    bases = frequencies.groupby("entity").agg(words=("words", "first"), distinct=("word", "nunique"))
-    rows = tuple(
-        _plain(row.entity, docs[row.entity], row.words, row.distinct)
-        for row in schema.rows(bases.reset_index())
-    )
-    title, note = label("tables.term_base.title", lang), label("tables.term_base.note", lang)
-    return Table("term_base", lang, title, columns, rows, note)
-
-
 def _missing(document: Any) -> list[str]:
     """Return the facts that a reader would look for in a document of this kind and that are not known."""
     asked = ["title", "date", "entity", "subject_year", "rights"]

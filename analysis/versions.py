@@ -12,6 +12,7 @@ LIBRARIES = (
     "jieba",
     "matplotlib",
     "nbconvert",
+    "networkx",
     "opencc",
     "openpyxl",
     "pandas",
@@ -19,6 +20,9 @@ LIBRARIES = (
     "pyarrow",
     "pypandoc-binary",
     "pypdfium2",
+    "rjieba",
+    "scikit-learn",
+    "scipy",
     "typst",
     "wordcloud",
 )

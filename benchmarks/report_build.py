@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PEERS = ROOT / ".bench" / "bin"
+PEERS = ROOT / ".bench" / "jupyter-book" / "bin"
 OURS = Path(sys.executable).parent
 ROUNDS = 3
 

@@ -1,10 +1,10 @@
-"""Fit the table of confidences to coded documents, and say how well it foretells documents left out.
+"""Fit the weights of confidence to coded documents, and say how well they foretell documents left out.
 
 Usage: python scripts/calibrate.py GOLD.csv FOLDER DOCS [GOLD.csv FOLDER DOCS ...] [--write]
 
 Each three arguments are a reference coding, the folder of its documents, and the prefixes of the ids to take, joined
-by commas (``-`` for all). Each document is foretold from the others; the shares are drawn towards the overall one as
-if each stratum had ten more rows of that. ``--write`` puts the table, fitted to all, into the codebook.
+by commas (``-`` for all). A logistic regression with a ridge of one (Hoerl & Kennard 1970) on all weights but the
+common one; each document is foretold from the others. ``--write`` puts the weights, fitted to all, into the codebook.
 """
 
 from __future__ import annotations
@@ -15,19 +15,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from analysis import codebook, confidence, evaluate
-from analysis.confidence import Stratum
-from analysis.evaluate.pairs import FIELDS, is_same
+from analysis.evaluate.pairs import CORE, is_same
 from analysis.study import Corpus
 
-DRAWN_TO_ALL = 10
+RIDGE = 1.0
+ROUNDS = 30  # of Newton's method; it settles after some six
 
 
 class Row(NamedTuple):
-    """An observation: its document, what it is like, whether it is right."""
+    """An observation: its document, what is seen of it, whether it is right."""
 
     doc: str
-    stratum: Stratum
+    seen: tuple[str, ...]
     is_right: bool
 
 
@@ -39,34 +41,41 @@ def rows(gold: Path, folder: Path, docs: Sequence[str]) -> Iterator[Row]:
     right = {
         place
         for one, place in pairing.pairs
-        if all(is_same(name, pairing.gold[one], pairing.found[place]) for name in FIELDS)
+        if all(is_same(name, pairing.gold[one], pairing.found[place]) for name in CORE)
     }
-    for place, (doc, stratum) in enumerate(
-        zip(read.doc, confidence.strata(read, corpus.documents), strict=True)
+    for place, (doc, seen) in enumerate(
+        zip(read.doc, confidence.features(read, corpus.documents), strict=True)
     ):
-        yield Row(str(doc), stratum, place in right)
+        yield Row(f"{folder}/{doc}", seen, place in right)
 
 
-def fit(coded: Sequence[Row]) -> dict[Stratum, float]:
-    """Return the confidence of each stratum."""
-    overall = sum(row.is_right for row in coded) / len(coded)
-    counts: dict[Stratum, list[bool]] = defaultdict(list)
-    for row in coded:
-        counts[row.stratum].append(row.is_right)
-    return {
-        stratum: (sum(flags) + DRAWN_TO_ALL * overall) / (len(flags) + DRAWN_TO_ALL)
-        for stratum, flags in sorted(counts.items())
-    }
+def fit(coded: Sequence[Row]) -> dict[str, float]:
+    """Return the weight of each feature."""
+    names = ["all", *sorted({name for row in coded for name in row.seen})]
+    at = {name: place for place, name in enumerate(names)}
+    seen = np.zeros((len(coded), len(names)))
+    for line, row in enumerate(coded):
+        seen[line, [0, *(at[name] for name in row.seen)]] = 1
+    right = np.array([row.is_right for row in coded], dtype=float)
+    ridge = np.full(len(names), RIDGE)
+    ridge[0] = 1e-6
+    weights = np.zeros(len(names))
+    for _ in range(ROUNDS):
+        odds = 1 / (1 + np.exp(-seen @ weights))
+        slope = seen.T @ (right - odds) - ridge * weights
+        curve = (seen * (odds * (1 - odds))[:, None]).T @ seen + np.diag(ridge)
+        weights = weights + np.linalg.solve(curve, slope)
+    return dict(zip(names, (float(weight) for weight in weights), strict=True))
 
 
 def foretold(coded: Sequence[Row]) -> Iterator[tuple[Row, float, float]]:
     """Yield each row with its confidence, and with the overall share, fitted to the other documents."""
     for doc in dict.fromkeys(row.doc for row in coded):
         others = [row for row in coded if row.doc != doc]
-        shares, overall = fit(others), sum(row.is_right for row in others) / len(others)
+        weights, overall = fit(others), sum(row.is_right for row in others) / len(others)
         for row in coded:
             if row.doc == doc:
-                yield row, shares.get(row.stratum, overall), overall
+                yield row, confidence.foretell(row.seen, weights), overall
 
 
 def report(coded: Sequence[Row]) -> Iterator[str]:
@@ -75,22 +84,21 @@ def report(coded: Sequence[Row]) -> Iterator[str]:
     scores = [sum((row.is_right - values[at]) ** 2 for row, *values in found) / len(found) for at in range(2)]
     yield f"{len(coded)} rows of {len({row.doc for row in coded})} documents"
     yield f"Brier score (1950) of documents left out: {scores[0]:.4f}, with one share for all {scores[1]:.4f}"
-    yield "stratum: rows, foretold, right"
-    by_stratum: dict[Stratum, list[tuple[float, bool]]] = defaultdict(list)
+    yield "foretold, to one decimal: rows, mean foretold, share right"
+    bands: dict[float, list[tuple[float, bool]]] = defaultdict(list)
     for row, value, _ in found:
-        by_stratum[row.stratum].append((value, row.is_right))
-    for stratum, items in sorted(by_stratum.items()):
+        bands[round(value, 1)].append((value, row.is_right))
+    for band, items in sorted(bands.items()):
         means = (sum(values) / len(items) for values in zip(*items, strict=True))
-        yield f"{', '.join(stratum)}: {len(items)}, " + ", ".join(f"{mean:.3f}" for mean in means)
+        yield f"{band:.1f}: {len(items)}, " + ", ".join(f"{mean:.3f}" for mean in means)
 
 
 def table(coded: Sequence[Row]) -> str:
-    """Return the codebook's table as CSV."""
-    lines = [",".join((*Stratum._fields, "documents", "rows", "right", "confidence"))]
-    for stratum, value in fit(coded).items():
-        alike = [row for row in coded if row.stratum == stratum]
-        counts = len({row.doc for row in alike}), len(alike), sum(row.is_right for row in alike)
-        lines.append(",".join([*stratum, *map(str, counts), f"{value:.3f}"]))
+    """Return the codebook's table as CSV: feature, rows that have it, those right, its weight."""
+    lines = ["feature,rows,right,weight"]
+    for name, weight in fit(coded).items():
+        alike = [row for row in coded if name in ("all", *row.seen)]
+        lines.append(f"{name},{len(alike)},{sum(row.is_right for row in alike)},{weight:.4f}")
     return "".join(f"{line}\n" for line in lines)
 
 

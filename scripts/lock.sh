@@ -14,6 +14,8 @@ for group in lab dev scale; do
   compile pyproject.toml --extra "$group" --constraints "$all" --output-file "requirements/$group.txt"
 done
 compile requirements/build.in --output-file requirements/build.txt
-compile requirements/bench.in --output-file requirements/bench.txt
+for peer in requirements/bench-*.in; do
+  compile "$peer" --output-file "${peer%.in}.txt"
+done
 compile requirements/uv.in --output-file requirements/uv.txt
 rm "$all"  # each group's list is a part of it; the next lock starts from the groups' own pins

@@ -1,77 +1,97 @@
-"""Confidence: which rows are alike, and the share of rows like each that proved right."""
+"""Confidence: what is seen of a row, and how often rows with such features proved right."""
 
 from __future__ import annotations
 
-import pandas as pd
+import math
+
+import numpy as np
 import pytest
 
 from analysis import codebook, confidence
-from analysis.confidence import Stratum
 from scripts import calibrate
 
 from .frames import documents, observations
 
-NEWS = documents({"genre": "news"}, {"genre": "plan"}, {"genre": None})
+DOCS = documents({"genre": "news", "date": "2020-05-01"}, {"genre": "plan"}, {"genre": None})
+SLOTS = {"indicator_from": "stated", "period_from": "stated", "status_from": "document"}
 
 
-def sentence(doc: str, at: int, numbers: int) -> list[dict[str, object]]:
-    """Return so many observations of one sentence."""
-    return [{"doc": doc, "sentence_start": at, "start": at + n, "end": at + n + 1} for n in range(numbers)]
+def test_what_is_seen_of_a_row() -> None:
+    read = observations(
+        SLOTS,
+        SLOTS | {"doc": "001", "indicator": "other", "period_from": "carried", "status_from": "stated"},
+        SLOTS | {"doc": "002", "indicator_from": "carried", "period_from": "document", "measure": "rank"},
+    )
+    assert confidence.features(read, DOCS) == [
+        ("genre=news", "dated=yes", "indicator=stated", "period=stated", "status=around", "measure=level"),
+        ("genre=other", "dated=no", "indicator=other", "period=near", "status=stated", "measure=level"),
+        ("genre=news", "dated=no", "indicator=carried", "period=document", "status=around", "measure=other"),
+    ]
 
 
-def test_rows_are_alike_by_genre_and_by_how_many_share_the_sentence() -> None:
-    read = observations(*sentence("000", 0, 2), *sentence("000", 50, 3), *sentence("001", 0, 1))
-    few, many = Stratum("news", "1 to 2"), Stratum("news", "3 or more")
-    assert confidence.strata(read, NEWS) == [few, few, many, many, many, Stratum("other", "1 to 2")]
+def test_a_row_added_by_hand_says_nothing_of_its_slots() -> None:
+    assert confidence.features(observations({}), DOCS)[0][2:4] == ("indicator=stated", "period=stated")
 
 
-def test_an_unknown_genre_counts_as_news() -> None:
-    read = observations(*sentence("002", 0, 1))
-    assert confidence.strata(read, NEWS) == [Stratum("news", "1 to 2")]
+def test_confidence_is_the_logistic_of_the_weights_that_hold() -> None:
+    weights = {"all": 0.5, "a": 0.25, "b": -2.0}
+    assert confidence.foretell(("a",), weights) == round(1 / (1 + math.exp(-0.75)), 3)
+    assert confidence.foretell(("b", "unheard of"), weights) == round(1 / (1 + math.exp(1.5)), 3)
 
 
-def test_each_row_takes_the_share_of_its_stratum_and_none_where_nothing_is_known(monkeypatch) -> None:
-    table = [{"genre": "news", "numbers": "1 to 2", "confidence": "0.625"}]
-    monkeypatch.setattr(codebook, "read_csv", lambda name: table)
-    read = observations(*sentence("000", 0, 1), *sentence("001", 0, 1))
-    got = confidence.assign(read, NEWS)
-    assert got.confidence[0] == 0.625
-    assert pd.isna(got.confidence[1])
+def test_each_row_takes_its_confidence_and_keeps_its_columns() -> None:
+    read = observations(SLOTS, SLOTS | {"doc": "001", "indicator": "other", "period_from": "document"})
+    got = confidence.assign(read, DOCS)
     assert list(got.columns) == list(read.columns)
+    assert got.confidence.between(0, 1).all()
+    assert got.confidence[0] > got.confidence[1]  # a dated text, a named indicator, a stated year
 
 
-def test_the_table_holds_shares() -> None:
-    rows = codebook.read_csv("confidence.csv")
-    assert rows
-    for row in rows:
-        assert int(row["right"]) <= int(row["rows"])
-        assert 0 < float(row["confidence"]) < 1
+def test_the_table_holds_every_feature_with_what_it_rests_on() -> None:
+    rows = {row["feature"]: row for row in codebook.read_csv("confidence.csv")}
+    for name in (
+        "all",
+        "genre=news",
+        "dated=no",
+        "indicator=other",
+        "period=document",
+        "status=stated",
+        "measure=growth",
+    ):
+        assert 0 < int(rows[name]["right"]) < int(rows[name]["rows"])
+        assert abs(float(rows[name]["weight"])) < 5
 
 
-A, B = Stratum("news", "1 to 2"), Stratum("other", "1 to 2")
+def coded(doc: str, name: str, right: int, wrong: int) -> list[calibrate.Row]:
+    return [calibrate.Row(doc, (name,), n < right) for n in range(right + wrong)]
 
 
-def coded(doc: str, stratum: Stratum, right: int, wrong: int) -> list[calibrate.Row]:
-    return [calibrate.Row(doc, stratum, n < right) for n in range(right + wrong)]
+def test_without_a_ridge_the_fit_gives_back_the_shares(monkeypatch) -> None:
+    # 10 of 20 right with a, 18 of 20 with b: the maximum of the likelihood is the shares themselves.
+    monkeypatch.setattr(calibrate, "RIDGE", 1e-9)
+    weights = calibrate.fit([*coded("x", "a", 10, 10), *coded("y", "b", 18, 2)])
+    assert weights["all"] + weights["a"] == pytest.approx(0.0, abs=1e-6)
+    assert weights["all"] + weights["b"] == pytest.approx(math.log(9), abs=1e-6)
 
 
-def test_shares_are_drawn_to_the_overall_one() -> None:
-    # 30 of 40 right overall. A: 10 of 20, with ten more at 0.75 17.5 of 30; B: 20 of 20, 27.5 of 30.
-    shares = calibrate.fit([*coded("x", A, 10, 10), *coded("y", B, 20, 0)])
-    assert shares == {A: pytest.approx(17.5 / 30), B: pytest.approx(27.5 / 30)}
+def test_the_ridge_draws_weights_to_nothing_and_leaves_the_common_share() -> None:
+    weights = calibrate.fit([*coded("x", "a", 10, 10), *coded("y", "b", 18, 2)])
+    assert abs(weights["a"]) < math.log(9) / 2
+    assert weights["a"] == pytest.approx(
+        -weights["b"], abs=1e-3
+    )  # at the optimum the ridged weights sum to nothing
 
 
 def test_a_document_is_foretold_from_the_others_alone() -> None:
-    # z is foretold from x and y (10 of 20 right; A: 0 of 10, drawn to 5 of 20), whatever is right in z itself.
-    rows = [*coded("x", A, 0, 10), *coded("y", B, 10, 0), *coded("z", A, 5, 0)]
-    of_z = {(value, overall) for row, value, overall in calibrate.foretold(rows) if row.doc == "z"}
-    assert of_z == {(5 / 20, 0.5)}
+    rows = [*coded("x", "a", 0, 10), *coded("y", "b", 10, 0), *coded("z", "a", 5, 0)]
+    turned = [row if row.doc != "z" else row._replace(is_right=False) for row in rows]
+    of_z = [[found[1:] for found in calibrate.foretold(one) if found[0].doc == "z"] for one in (rows, turned)]
+    assert of_z[0] == of_z[1]
+    assert all(value < 0.3 and overall == 0.5 for value, overall in of_z[0])
 
 
 def test_the_table_says_how_many_it_rests_on() -> None:
-    rows = [*coded("x", A, 10, 10), *coded("y", A, 0, 0), *coded("y", B, 20, 0)]
-    assert calibrate.table(rows).splitlines() == [
-        "genre,numbers,documents,rows,right,confidence",
-        "news,1 to 2,1,20,10,0.583",
-        "other,1 to 2,1,20,20,0.917",
-    ]
+    lines = calibrate.table([*coded("x", "a", 10, 10), *coded("y", "b", 18, 2)]).splitlines()
+    assert lines[0] == "feature,rows,right,weight"
+    assert [line.rsplit(",", 1)[0] for line in lines[1:]] == ["all,40,28", "a,20,10", "b,20,18"]
+    assert np.isfinite([float(line.rsplit(",", 1)[1]) for line in lines[1:]]).all()

@@ -1,6 +1,7 @@
 """One test per way a document can lie. The texts are made up; their parks and figures do not exist."""
 
 import csv
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from analysis import documents, sources
 from analysis.documents import Span
 from analysis.documents.dates import iso_date
+from analysis.documents.paragraphs import find_paragraphs
 from analysis.errors import SchemaError
 from analysis.schema import DOCUMENTS
 
@@ -114,6 +116,41 @@ def test_a_line_break_at_a_regular_width_is_no_end() -> None:
     ]
 
 
+INDENTED = "".join(
+    f"  第{n}个园区完成工业总产值四十二亿元，同比增长百分之八点五，增速在全市位居前列，为全年打下基础。\n"
+    for n in "一二三四"
+)
+TORN = (
+    "  第五个园区完成工业总产值四十二亿元，同比增长百分之八点五，增速在全市位居前列，全年财政\n收入三亿元。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (INDENTED + TORN, 1),
+        (INDENTED + TORN.replace("\n收入", "\n  收入"), 2),  # an indent begins a paragraph
+        (INDENTED + TORN.replace("财政\n收入", "财政\n1、收入"), 2),  # so does an item
+        (INDENTED.replace("  ", "") + TORN, 2),  # a text without indents does not show where one begins
+    ],
+)
+def test_a_line_that_is_torn_in_an_indented_text_goes_on(text: str, count: int) -> None:
+    assert len(documents.sentences(text, 0, len(text))) == count + 4
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("一期建成；\n二期开工。", 1),
+        ("一期建成。\n二期开工。", 2),
+        ("1、一期建成；\n二期开工。", 2),  # an item ends with its line
+        ("一期建成；\n2、二期开工。", 2),
+    ],
+)
+def test_a_line_that_ends_with_a_semicolon_goes_on(text: str, count: int) -> None:
+    assert len(find_paragraphs(text, 0, len(text))) == count
+
+
 def test_headings_of_about_one_width_are_not_one_sentence() -> None:
     headings = [f"{number}、坚持创新驱动发展，努力实现实力提升新目标" for number in "一二三四"]
     text = "\n".join(f"{heading}\n{BODY}" for heading in headings)
@@ -183,6 +220,10 @@ def test_every_character_stands_in_one_sentence_and_one_clause(text: str, start:
         ("一、2021年工作回顾\n完成。\n二、工业投资\n今年的预期目标全面完成。", ["review", "review"]),
         ("一年来，完成。\n今年主要预期目标是：增长5%。\n（一）抓项目。\n好。", ["review", "plan"]),
         ("近日开会。\n一年来，完成产值。\n会议强调。", ["other", "review", "other"]),
+        # What a plan builds on is its review; what is to be built up is not
+        ("一、发展基础\n完成。\n二、主要目标\n力争。", ["review", "plan"]),
+        ("一、规划背景\n完成。\n二、主要目标\n力争。", ["review", "plan"]),
+        ("一、基础设施\n完成。\n二、主要目标\n力争。", ["other", "plan"]),
         ("", ["other"]),
     ],
 )
@@ -467,6 +508,9 @@ def test_the_first_line_of_wrapped_text_is_no_title() -> None:
         ("108.04.10", "2019-04-10"),
         ("中华民国96年12月1日", "2007-12-01"),
         ("1.08.10", ""),
+        ("20230801", "2023-08-01"),
+        ("2023/0801", "2023-08-01"),
+        ("2023-08-01", "2023-08-01"),
     ],
 )
 def test_iso_date(printed: str, iso: str) -> None:
@@ -519,6 +563,12 @@ def test_iso_date(printed: str, iso: str) -> None:
             "2004-01-09",
         ),
         ("2004年甲省政府工作报告——2004年1月9日起草,各位代表:现在报告工作。", None),
+        # The day in a page's address, unless a line says another; numbers that are no day
+        (f"甲区开会\nhttp://www.example.org/news/20230801/a12.html\n{BODY}", "2023-08-01"),
+        (f"甲区开会\nhttp://www.example.org/2023-08/01/content_12.html\n{BODY}", "2023-08-01"),
+        (f"甲区开会\nhttp://www.example.org/news/20231801/a12.html\n{BODY}", None),
+        (f"甲区开会\nhttp://www.example.org/news/120230801/a12.html\n{BODY}", None),
+        (f"甲区开会\n时间：2023-08-03\nhttp://www.example.org/news/20230801/a12.html\n{BODY}", "2023-08-03"),
     ],
 )
 def test_date(text: str, date: str | None) -> None:
@@ -762,6 +812,13 @@ def test_the_head_of_a_printed_page() -> None:
             "宜昌",
             "city",
         ),
+        # A report's assembly vouches for a county that no register knows; a meeting of a firm does not
+        (
+            "工作报告\n在碧溪县第五届人民代表大会上\n全县产值12亿元。常州产值8亿元，常州满意。",
+            "碧溪县",
+            "district",
+        ),
+        ("工作报告\n在碧溪县第五届经销商大会上\n全县产值12亿元。常州产值8亿元，常州满意。", "常州", "city"),
         # 园区 alone is no high-tech zone's name
         ("工作汇报\n园区努力。园区奋斗。园区推进。园区产值12亿元。常州市满意。", "常州市", "city"),
     ],
@@ -869,6 +926,17 @@ def test_genre(text: str, genre: str) -> None:
         # The year in a paper's name
         ("甲区成绩\n时间：2022-01-14\n2022年政府工作报告显示，2021年产值12亿元。", 2021),
         ("甲区成绩\n时间：2022-01-14\n2022年预算显示，2021年产值12亿元。", 2022),
+        # Figures run up to a year; one that is to come does not count, a later one of the past does
+        ("甲区简介\n2007年产值9亿元。2007年企业30家。2007年专利5件。截至2009年，企业50家。", 2009),
+        ("甲区简介\n2007年产值9亿元。2007年企业30家。2007年专利5件。2009年，企业50家。", 2007),
+        ("甲区简介\n截至2009年，企业50家。2010年产值9亿元。2010年专利5件。", 2010),
+        ("甲区简介\n截至2009年，企业50家。2012年将实现产值9亿元。", 2009),
+        ("甲区简介\n2007年产值9亿元。2007年企业30家。\n截至2009年6月30日\n企业50家，专利5件。", 2009),
+        ("2024_甲省_政府工作报告\n过去一年，产值增长5%，投资增长6%，企业增长了7%。", 2023),
+        # A report that is given within the year that it names
+        ("2024年政府工作报告\n今年1至9月，产值增长5%。今年前三季度，投资增长6%，企业增长了7%。", 2024),
+        ("2024年政府工作报告\n2024年预计产值增长5%。2024年投资预计增长6%，企业增长了7%。", 2024),
+        ("2024年政府工作报告\n过去一年，产值预计增长5%，投资增长6%，企业增长了7%。", 2023),
         # Years of the other calendar, in a text that has no others
         ("乙市概況\n107 年產值12億元，較106年增加6%。107 年企業30家。", 2018),
         ("乙市概况\n107年产值12亿元，107年企业30家，2002年增长。", 2002),
@@ -1012,3 +1080,11 @@ def test_a_zone_whose_place_is_not_known_is_named_where_its_name_recurs() -> Non
 def test_words_that_recur_before_a_class_are_no_name(words: str) -> None:
     row = build(f"工作会议召开\n{words}建设。{words}发展。{BODY}").iloc[0]
     assert not (isinstance(row.entity, str) and row.entity.startswith(words[:2]))
+
+
+@pytest.mark.parametrize("piece", ["1", "亿", "（", "园区企业增长", "高新区"])
+def test_a_megabyte_of_one_piece_takes_linear_time(piece: str) -> None:
+    text = piece * (1_000_000 // len(piece.encode()))
+    began = time.perf_counter()
+    assert len(build(text)) == 1
+    assert time.perf_counter() - began < 20

@@ -8,20 +8,34 @@ import pandas as pd
 import pytest
 
 from analysis import (
+    citations,
     claims,
+    collocations,
     compare,
     comparison_figures,
+    concordance,
     disclosure_figures,
+    diversity,
     drawing,
     exhibits,
     figures,
     frameworks,
     indicator_tables,
+    keyness,
     labels,
+    lexicon,
+    new_terms,
+    reuse,
     schema,
     tables,
+    term_claims,
+    term_figures,
+    term_maps,
+    term_tables,
     terms,
     tokens,
+    topics,
+    wording_tables,
 )
 from analysis.errors import SourceError
 from analysis.exhibits import Absent, Figure, Table
@@ -258,30 +272,54 @@ def test_no_figure_is_taller_than_a_page():
     docs = documents(
         *({"entity": name, "end": len(text), "subject_year": 2000 + n} for n, name in enumerate(names))
     )
-    counted = terms.frequencies(tokens.build(docs, {"a.txt": text}), docs, min_length=2)
+    cut = tokens.build(docs, {"a.txt": text})
+    counted = terms.frequencies(cut, docs, min_length=2)
     made = [
-        figures.top_terms(terms.top(counted, 15), docs, 15, lang="zh"),
-        figures.clouds(counted, docs, 20, 1, lang="zh"),
+        term_figures.strips(cut, docs, lang="zh"),
+        term_figures.clouds(counted, docs, 20, 1, lang="zh"),
+        term_figures.themes(terms.themes(cut, docs), docs, lang="zh"),
+        term_maps.plane(terms.themes(cut, docs), docs, lang="zh"),
         figures.publication(docs, lang="zh"),
     ]
+    made = [figure for figure in made if not isinstance(figure, Absent)]
     for figure in made:
         assert isinstance(figure, Figure)
         assert figure.drawing.get_figheight() * 25.4 <= drawing.TALLEST_MM
-    assert f"{figures.MOST_PARKS} 个园区" in made[0].subtitle
+    assert f"{term_figures.MOST_PARKS} 个园区" in made[0].subtitle
 
 
 def test_a_corpus_without_zones_has_its_say_everywhere():
     docs = documents({"entity": "甲市", "place_kind": "city"}).head(0)
     read = observations()
-    counted = terms.frequencies(tokens.build(docs, {}), docs)
+    cut = tokens.build(docs, {})
+    counted, themes, near = terms.frequencies(cut, docs), terms.themes(cut, docs), collocations.build(cut)
+    wordings, cited = citations.formulations(docs, {}), citations.citations(docs, {})
+    keys, alike, shared = keyness.build(cut, docs), reuse.similarity(cut, docs, {}), reuse.passages(docs, {})
+    candidates = new_terms.build(docs, {})
     rates, aims = compare.growth(read, docs), compare.targets(read, docs)
     for made in (
         indicator_tables.growth(rates, read, docs, lang="zh"),
         indicator_tables.levels(compare.levels(read, docs), docs, 2, lang="zh"),
         indicator_tables.targets(aims, read, docs, lang="zh"),
-        tables.term_base(counted, docs, lang="zh"),
-        figures.top_terms(terms.top(counted, 5), docs, 5, lang="zh"),
-        figures.clouds(counted, docs, 5, 1, lang="zh"),
+        term_tables.base(counted, diversity.build(cut, docs), docs, lang="zh"),
+        term_tables.themes(themes, None, lexicon.own(), lang="zh"),
+        term_tables.key_words(keys, concordance.build(cut, docs, {}), docs, lang="zh"),
+        term_tables.names(keys, lang="zh"),
+        term_tables.company(near, cut, lang="zh"),
+        term_tables.topic_words(topics.build(cut), lang="zh"),
+        wording_tables.formulations(wordings, docs, lang="zh"),
+        wording_tables.citations(cited, docs, lang="zh"),
+        wording_tables.reuse(shared, docs, lang="zh"),
+        wording_tables.new_terms(candidates, docs, lang="zh"),
+        term_figures.themes(themes, docs, lang="zh"),
+        term_figures.key_words(keys, docs, 5, lang="zh"),
+        term_figures.strips(cut, docs, lang="zh"),
+        term_figures.clouds(counted, docs, 5, 1, lang="zh"),
+        term_figures.trend(terms.by_year(cut, docs), lang="zh"),
+        term_maps.network(cut, near, lang="zh"),
+        term_maps.plane(themes, docs, lang="zh"),
+        term_maps.similarity(alike, docs, lang="zh"),
+        term_maps.lags(wordings, docs, lang="zh"),
     ):
         assert isinstance(made, Absent)
         assert made.reason
@@ -289,7 +327,12 @@ def test_a_corpus_without_zones_has_its_say_everywhere():
     made_claims = [
         *claims.indicators(read, docs, frameworks.disclosure(read, docs)),
         *claims.comparison(rates, aims, read, docs, 2),
-        *claims.terms(counted, terms.top(counted, 5), 5, 2),
+        *term_claims.words(cut, counted, lexicon.own(), 2),
+        *term_claims.themes(themes, None, 20),
+        *term_claims.key_words(keys),
+        *term_claims.wording(wordings, cited, docs),
+        *term_claims.company(near, alike, shared),
+        *term_claims.new_terms(candidates),
     ]
     assert len({claim.name for claim in made_claims}) == len(made_claims)
 
@@ -298,14 +341,12 @@ def test_words_are_drawn_only_of_parks_with_enough_of_them():
     text = "创新发展企业项目" * 200
     docs = documents({"entity": "甲高新区", "end": len(text)}, {"entity": "乙高新区", "end": 8})
     counted = terms.frequencies(tokens.build(docs, {"a.txt": text}), docs, min_length=2)
-    bars = figures.top_terms(terms.top(counted, 5), docs, 5, lang="zh")
-    cloud = figures.clouds(counted, docs, 20, 1, lang="zh")
-    assert isinstance(bars, Figure)
+    cloud = term_figures.clouds(counted, docs, 20, 1, lang="zh")
     assert isinstance(cloud, Figure)
-    assert bars.subtitle.startswith("每千词次数；词数最多的 1 个园区")
-    assert exhibits.bundle(figures.clouds(counted, docs, 20, 1, lang="zh")) == exhibits.bundle(cloud)
-    small = counted[counted.entity == "乙高新区"]
-    assert isinstance(figures.clouds(small, docs, 20, 1, lang="zh"), Absent)
+    assert cloud.alt.startswith("词云小多图：1 个园区")
+    assert exhibits.bundle(term_figures.clouds(counted, docs, 20, 1, lang="zh")) == exhibits.bundle(cloud)
+    small = counted[counted.group == "乙高新区"]
+    assert isinstance(term_figures.clouds(small, docs, 20, 1, lang="zh"), Absent)
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,8 @@ def test_a_hard_line_end_inside_a_number_makes_two_numerals_of_one_observation()
         ("60周岁以上老人可以申请。", "60 threshold"),
         ("税收在3亿元以上。", "3亿 observation"),
         ("投资2000万元以上的项目有30个。", "2000万 threshold, 30 observation"),
-        ("跨过万亿元大关。", "万亿 threshold"),
+        ("跨过万亿元大关。", "万亿 observation"),  # a threshold that is passed says how much there is
+        ("迎接万亿元大关。", "万亿 threshold"),
         # ratios
         ("产值是全省平均的1.8倍。", "1.8 ratio"),
         ("产值增长1.8倍。", "1.8 observation"),

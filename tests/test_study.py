@@ -13,8 +13,21 @@ from analysis.discourse_schema import DISCOURSE_TABLES
 from analysis.errors import ParameterError, SchemaError, StudyError
 from analysis.ledger_schema import LEDGER
 from analysis.schema import DOCUMENTS, TABLES
+from analysis.term_schema import TERM_TABLES
 
 from .conftest import NEWS, REPORT
+
+# What two short documents need not have.
+MAY_BE_EMPTY = {
+    "corrections",
+    "deviations",
+    "growth_in_context",
+    "collocations",
+    "text_reuse",
+    "new_terms",
+    "citations",
+    "formulations",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +69,8 @@ def test_every_table_meets_its_contract(make_study):
     files = {"000.txt": REPORT, "001.txt": f"{NEWS}责任编辑:某某\n"}
     tables = open_study(make_study(files)).tables()
     contracts = {
-        table.name: table for table in (*TABLES, LEDGER, AUDIT, *COMPARISON_TABLES, *DISCOURSE_TABLES)
+        table.name: table
+        for table in (*TABLES, LEDGER, AUDIT, *COMPARISON_TABLES, *DISCOURSE_TABLES, *TERM_TABLES)
     }
     assert set(tables) == {
         "documents",
@@ -65,14 +79,14 @@ def test_every_table_meets_its_contract(make_study):
         "observations",
         "corrections",
         "audit",
-        "term_frequencies",
+        *(table.name for table in TERM_TABLES),
         *(table.name for table in DISCOURSE_TABLES),
         "numeral_ledger",
         *(table.name for table in COMPARISON_TABLES),
     }
     for name, table in tables.items():
         assert contracts[name].check(table) is table
-        assert len(table) or name in ("corrections", "deviations", "growth_in_context"), name
+        assert len(table) or name in MAY_BE_EMPTY, name
 
 
 def test_zones_are_chosen_by_name(make_study):

@@ -20,7 +20,9 @@ from ..documents.script import fold
 from ..quantities.numerals import plain
 from .intervals import Interval
 
-_COLUMNS = tuple(name for name in schema.OBSERVATIONS.names if name != "confidence")
+_COLUMNS = tuple(
+    name for name in schema.OBSERVATIONS.names if name != "confidence" and not name.endswith("_from")
+)
 _ARABIC = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _MONEY = ("CNY", "USD")
 _ENDLESS = Decimal("Infinity")

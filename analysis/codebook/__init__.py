@@ -7,6 +7,7 @@ once and shared by all callers, who must not change what they get.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,15 @@ def read_toml(name: str) -> dict[str, Any]:
         return tomllib.loads(_load(name))
     except tomllib.TOMLDecodeError as fault:
         raise CodebookError(f"not TOML: {fault}", where=_where(name)) from fault
+
+
+@cache
+def pattern(form: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern of the codebook, or one made of such, compiled once.
+
+    Not for patterns made of words of a text: each is kept. ``re`` itself keeps five hundred, fewer than there are.
+    """
+    return re.compile(form, flags)
 
 
 def files() -> list[Path]:

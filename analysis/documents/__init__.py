@@ -33,6 +33,7 @@ from .script import fold, simplified
 from .sections import Section, sections
 from .sentences import clauses, sentence_at, sentences
 from .splitting import find_parts, is_title
+from .subject_year import is_given_within
 from .views import View, clean
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "build",
     "catalogue",
     "clauses",
+    "is_given_within",
     "kept_out",
     "passages",
     "read",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .. import codebook
+
 __all__ = [
     "DATE",
     "DAY",
@@ -44,12 +46,14 @@ def iso_date(printed: str) -> str:
     A month or day that no calendar has is left off; what is no date gives ``""``. Expects half-width
     digits. Days in English (5 Jan 2022) and of the calendar of the Republic of China (107.04.10) are such dates too.
     """
-    if re.fullmatch(ENGLISH_DAY, printed):
+    if codebook.pattern(ENGLISH_DAY).fullmatch(printed):
         in_english = printed.split()
         return iso_date(f"{in_english[2]}-{_MONTHS.index(in_english[1][:3]) + 1}-{in_english[0]}")
-    if re.fullmatch(REPUBLIC_DAY, printed) and (match := _REPUBLIC.match(re.sub(r"\s+", "", printed))):
+    if codebook.pattern(REPUBLIC_DAY).fullmatch(printed) and (
+        match := _REPUBLIC.match(re.sub(r"\s+", "", printed))
+    ):
         return iso_date(f"{int(match[1]) + 1911}-{match[2]}-{match[3]}")
-    if (address := _URL_PARTS.fullmatch(printed)) and not re.fullmatch(DAY, printed):
+    if (address := _URL_PARTS.fullmatch(printed)) and not codebook.pattern(DAY).fullmatch(printed):
         return iso_date("-".join(address.groups()))
     match = _PARTS.match(re.sub(r"\s+", "", printed))
     if match is None:
@@ -65,7 +69,7 @@ def search_date(
     before: str, plain: str, start: int, end: int, *, form: str = DATE, after: str = ""
 ) -> re.Match[str] | None:
     """Return the first match of a date (group ``date``) of ``form`` between the patterns ``before`` and ``after``."""
-    return re.compile(rf"{before}(?P<date>{form}){after}").search(plain, start, end)
+    return codebook.pattern(rf"{before}(?P<date>{form}){after}").search(plain, start, end)
 
 
 def small_number(printed: str) -> int:

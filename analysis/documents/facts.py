@@ -52,15 +52,15 @@ def find_completeness(body: str, around: str, *, is_cut: bool) -> Finding:
     last = body.rpartition("\n")[2].strip(BLANKS)
     if is_cut:
         return Finding("truncated", "rule")
-    is_open = len(last) >= cues["long_line"] and not re.search(cues["closed"], last)
+    is_open = len(last) >= cues["long_line"] and not codebook.pattern(cues["closed"]).search(last)
     if is_open or body.endswith(("……", "...")):
         return Finding("truncated", "cue", last[-_LAST_CHARS:])
     around = f"{around}\n{last[:_HEAD_CHARS]}"
     for form, text in ((cues["excerpt"], body[:_HEAD_CHARS]), (cues["preview"], around)):
-        if match := re.search(form, text):
+        if match := codebook.pattern(form).search(text):
             return Finding("excerpt", "cue", match[0])
-    first = re.search(cues["top_item"], body, re.M)
-    if first is not None and not re.search(cues["item_one"], body[: first.end()]):
+    first = codebook.pattern(cues["top_item"], re.M).search(body)
+    if first is not None and not codebook.pattern(cues["item_one"]).search(body[: first.end()]):
         return Finding("excerpt", "cue", first[0].strip(BLANKS))
     return Finding("complete", "default")
 
@@ -73,7 +73,7 @@ def find_rights(genre: str, title: str, head: Sequence[str], doc_no: str) -> Fin
     all are folded and without blanks.
     """
     issuer, source, author = head
-    is_kind = genre in _cues()["official_genres"] or re.search(_cues()["official_title"], title)
+    is_kind = genre in _cues()["official_genres"] or codebook.pattern(_cues()["official_title"]).search(title)
     if doc_no or is_kind or is_body(issuer) or is_body(source):
         return Finding("official", "rule")
     if genre == "news" and (source or author):

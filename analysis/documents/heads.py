@@ -59,7 +59,7 @@ def _rows(plain: str, part: Span, boilerplate: Sequence[Span]) -> Iterator[Span]
 
 
 def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Reading:
-    field = re.compile(_cues()["title_field"], re.M).search(
+    field = codebook.pattern(_cues()["title_field"], re.M).search(
         plain, part.start, min(part.end, part.start + HEAD_CHARS)
     )
     if field:
@@ -71,7 +71,7 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
         return _title_in_its_stead(text, rows, lines, first)
     first, last = _title_rows(lines, first)
     span = Span(rows[first].start, rows[last].end)
-    if match := re.compile(_cues()["after_title"], re.S).search(plain, rows[last].start, span.end):
+    if match := codebook.pattern(_cues()["after_title"], re.S).search(plain, rows[last].start, span.end):
         span = Span(span.start, match.start())
     repeated = _repeated_title(lines[first], lines[last + 1]) if last + 1 < len(lines) else 0
     if repeated:
@@ -81,10 +81,12 @@ def _find_title(text: str, plain: str, part: Span, rows: Sequence[Span]) -> Read
 
 def _title_in_its_stead(text: str, rows: Sequence[Span], lines: Sequence[str], first: int) -> Reading:
     """Return the title that runs on into the text of row ``first``, else the name of the serial over it."""
-    if run_on := re.match(_cues()["run_on"], "".join(lines[first : first + 1])):
+    if run_on := codebook.pattern(_cues()["run_on"]).match("".join(lines[first : first + 1])):
         span = Span(rows[first].start, rows[first].start + run_on.end(1))
         return Reading(text[slice(*span)], "cue", span)
-    is_serial = (re.match(_cues()["issue"], after) is not None for after in lines[1 : first + 1])
+    is_serial = (
+        codebook.pattern(_cues()["issue"]).match(after) is not None for after in lines[1 : first + 1]
+    )
     serial = next((row for row, is_name in zip(rows, is_serial, strict=False) if is_name), None)
     return Reading(text[slice(*serial)], "line", serial) if serial else NOTHING
 
@@ -92,11 +94,13 @@ def _title_in_its_stead(text: str, rows: Sequence[Span], lines: Sequence[str], f
 def _is_before_title(lines: Sequence[str], at: int) -> bool:
     """Return whether a line is a page's, a serial's or a column's name, or a field, and no title."""
     cues, line = _cues(), lines[at]
-    if _is_furniture(line) or re.match(cues["issue"], "".join(lines[at + 1 : at + 2])):
+    if _is_furniture(line) or codebook.pattern(cues["issue"]).match("".join(lines[at + 1 : at + 2])):
         return True
     following = next((later for later in lines[at + 1 : at + 5] if not _is_furniture(later)), "")
-    is_over = re.match(cues["body_alone"], line) and not re.match(cues["title_goes_on"], following)
-    is_column = len(line) <= cues["max_column"] or re.match(cues["column"], line) or is_over
+    is_over = codebook.pattern(cues["body_alone"]).match(line) and not codebook.pattern(
+        cues["title_goes_on"]
+    ).match(following)
+    is_column = len(line) <= cues["max_column"] or codebook.pattern(cues["column"]).match(line) or is_over
     return bool(is_column and len(following) > cues["max_column"] + 2 and _is_headline(following))
 
 
@@ -108,7 +112,9 @@ def _is_furniture(line: str) -> bool:
         rf"[(]?{_NUMBER}[)]?$",
         cues["signed"].replace("DAY", rf"(?:{DAY}|{REPUBLIC_DAY})"),
     )
-    return re.search(cues["before_title"], line) is not None or any(re.match(form, line) for form in forms)
+    return codebook.pattern(cues["before_title"]).search(line) is not None or any(
+        codebook.pattern(form).match(line) for form in forms
+    )
 
 
 def _is_headline(line: str) -> bool:
@@ -120,7 +126,9 @@ def _title_rows(lines: Sequence[str], first: int) -> tuple[int, int]:
     """Return the first and last row of a title that may be broken over rows or have a subtitle after a dash."""
     cues = _cues()
     for n in range(first + 1, min(first + 4, len(lines))):
-        is_subtitle = re.match(cues["subtitle"], lines[n]) and not re.match(rf"[—–-]+{DATE}", lines[n])
+        is_subtitle = codebook.pattern(cues["subtitle"]).match(lines[n]) and not codebook.pattern(
+            rf"[—–-]+{DATE}"
+        ).match(lines[n])
         if is_subtitle and is_title(lines[n]) and is_title(lines[n - 1]):
             return n - 1, n
     last = first
@@ -137,29 +145,31 @@ def _is_title_broken(title: str, following: str) -> bool:
     cues = _cues()
     if (
         not is_title(following)
-        or re.match(cues["field"], following)
-        or re.fullmatch(rf"[(]?{DATE}[)]?", following)
+        or codebook.pattern(cues["field"]).match(following)
+        or codebook.pattern(rf"[(]?{DATE}[)]?").fullmatch(following)
     ):
         return False
-    if re.search(_NUMBER, following):
+    if codebook.pattern(_NUMBER).search(following):
         return False
-    is_unfinished = "关于" in title and not re.search(cues["title_done"], title)
+    is_unfinished = "关于" in title and not codebook.pattern(cues["title_done"]).search(title)
     return bool(
-        is_unfinished or re.search(cues["title_open"], title) or re.match(cues["title_goes_on"], following)
+        is_unfinished
+        or codebook.pattern(cues["title_open"]).search(title)
+        or codebook.pattern(cues["title_goes_on"]).match(following)
     )
 
 
 def _repeated_title(title: str, following: str) -> int:
     """Return the length of the title's fuller form at the start of the next line, or 0."""
-    if re.search(_cues()["official_end"] + "$", title):
+    if codebook.pattern(_cues()["official_end"] + "$").search(title):
         return 0
-    match = re.match(rf".{{8,80}}?{_cues()['official_end']}", following)
+    match = codebook.pattern(rf".{{8,80}}?{_cues()['official_end']}").match(following)
     return len(match[0]) if match and match[0][:12] == title[:12] else 0
 
 
 def _without_marks(plain: str, row: Span) -> Span:
     """Return a line without the marks of a heading (# …, **…**)."""
-    match = re.compile(_cues()["title_mark"]).match(plain, *row)
+    match = codebook.pattern(_cues()["title_mark"]).match(plain, *row)
     if match is None:
         return row
     line = plain[match.end() : row.end]
@@ -175,20 +185,20 @@ def _running_head(plain: str, rows: Sequence[Span], title: Span) -> re.Match[str
     if at <= after.start:
         return None
     form = rf"(?P<page>\d{{1,4}}\s+)?(?P<medium>\S{{2,12}})\s+(?P<date>{DATE})(?P<column>.*)"
-    return re.compile(form).fullmatch(plain, after.start, at)
+    return codebook.pattern(form).fullmatch(plain, after.start, at)
 
 
 def _find_number(text: str, plain: str, part: Span, rows: Sequence[Span], title: Span) -> Reading:
     end = min(part.end, part.start + HEAD_CHARS)
-    if match := re.compile(rf"{_cues()['number_field']}\s*({_NUMBER})").search(plain, part.start, end):
+    if match := codebook.pattern(rf"{_cues()['number_field']}\s*({_NUMBER})").search(plain, part.start, end):
         return _printed(text, match, "field")
     for row in rows[:HEAD_ROWS]:
-        if match := re.compile(rf"[(]?({_NUMBER}|{_ORDER})[)]?").fullmatch(plain, *row):
+        if match := codebook.pattern(rf"[(]?({_NUMBER}|{_ORDER})[)]?").fullmatch(plain, *row):
             return _printed(text, match, "line")
     name = plain[title.start : title.end]
     again = plain.find(name, title.end, part.end) if name else -1
     for at in (title.end, again + len(name)) if again >= 0 else (title.end,):
-        if match := re.compile(rf"\s*[(]?({_NUMBER})").match(plain, at, part.end):
+        if match := codebook.pattern(rf"\s*[(]?({_NUMBER})").match(plain, at, part.end):
             return _printed(text, match, "line")
     return NOTHING
 

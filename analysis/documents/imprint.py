@@ -85,7 +85,7 @@ def find_imprint(text: str, plain: str, part: Span, head: Head) -> Imprint:
 
 def is_body(name: str) -> bool:
     """Return whether ``name`` (folded, without blanks) ends like that of an organ of state, party or zone."""
-    return re.search(_cues()["body_end"] + "$", name) is not None
+    return codebook.pattern(_cues()["body_end"] + "$").search(name) is not None
 
 
 def _find_date(page: _Page) -> Reading:
@@ -114,7 +114,7 @@ def _date_of_field(page: _Page) -> Reading | None:
             if match := search_date(rf"{label}[\s】\]:|]{{0,12}}", page.plain, *end):
                 return page.dated(match, "field")
     form = rf"{_cues()['feed_date']}(?P<date>{ENGLISH_DAY}){_cues()['feed_time']}"
-    feed = re.compile(form, re.M).search(page.plain, *page.ends[0])
+    feed = codebook.pattern(form, re.M).search(page.plain, *page.ends[0])
     return page.dated(feed, "field") if feed else None
 
 
@@ -137,7 +137,7 @@ def _date_of_line(page: _Page) -> Reading | None:
         if row.end - row.start > 80:
             continue
         for form in alone + in_head * (number < HEAD_ROWS):
-            if match := re.compile(form).match(page.plain, *row):
+            if match := codebook.pattern(form).match(page.plain, *row):
                 return page.dated(match, "line")
     return None
 
@@ -156,7 +156,7 @@ def _find_issuer(page: _Page) -> Reading:
     """Return the body as printed; of a named field the longer form of the title's body goes before it."""
     field = _field(page, _cues()["issuer_field"])
     forms = (form.replace("BODY", _cues()["body_end"]) for form in _cues()["issuer_in_title"])
-    named = next(filter(None, (re.match(form, page.title) for form in forms)), None)
+    named = next(filter(None, (codebook.pattern(form).match(page.title) for form in forms)), None)
     if named:
         is_longer = re.sub(r"\s+", "", field.value).endswith(named[1])
         return field if is_longer else _in_title(page, named[1])
@@ -180,13 +180,19 @@ def _sign(page: _Page) -> Reading | None:
     plain = page.plain
     for row, after in pairwise(page.head.rows):
         line = re.sub(r"\s+", "", plain[slice(*row)])
-        stands_alone = len(line) <= 40 and re.fullmatch(rf"[一-鿿、]+{_cues()['body_end']}", line)
-        if stands_alone and line != page.title and re.match(rf"[(]?{DATE}", plain[slice(*after)]):
+        stands_alone = len(line) <= 40 and codebook.pattern(rf"[一-鿿、]+{_cues()['body_end']}").fullmatch(
+            line
+        )
+        if (
+            stands_alone
+            and line != page.title
+            and codebook.pattern(rf"[(]?{DATE}").match(plain[slice(*after)])
+        ):
             return Reading(page.text[slice(*row)], "signature", row)
     body = rf"(?![据经由从])([一-鿿、 ]{{2,40}}?{_cues()['body_end']})"
     form = rf"(?:^|[。;!)\n])\s*{body}\s*(?:[(][盖公]?[章印][)])?\s*{DAY}"
     foot = page.ends[1]
-    matches = list(re.compile(form + _cues()["after_signature"]).finditer(plain, *foot))
+    matches = list(codebook.pattern(form + _cues()["after_signature"]).finditer(plain, *foot))
     return page.printed(matches[-1], "signature") if matches else None
 
 
@@ -194,13 +200,13 @@ def _paper_head(page: _Page) -> Reading | None:
     for row in page.head.rows[:HEAD_ROWS]:
         after = r"文件|令(?:\s*第\S{1,6}号)?"
         form = rf"([一-鿿]{{2,24}}?{_cues()['body_end']})(?:{after})"
-        match = re.compile(form).fullmatch(page.plain, *row)
+        match = codebook.pattern(form).fullmatch(page.plain, *row)
         if match:
             return page.printed(match, "line")
     column = _cues()["body_column"].replace("BODY", _cues()["body_end"])
     for form, rows in ((_signed_line(), page.head.rows[:HEAD_ROWS]), (column, page.over_title[:1])):
         for row in rows:
-            if match := re.compile(form).fullmatch(page.plain, *row):
+            if match := codebook.pattern(form).fullmatch(page.plain, *row):
                 return page.printed(match, "line", "body")
     return None
 
@@ -210,11 +216,11 @@ def _find_source(page: _Page) -> Reading:
     if field.value:
         return field
     for row in page.head.rows[:HEAD_ROWS]:
-        if match := re.compile(rf"(?:{DATE}\s+)?({_cues()['newspaper']})(?:\s.*|\d.*)?\Z").match(
+        if match := codebook.pattern(rf"(?:{DATE}\s+)?({_cues()['newspaper']})(?:\s.*|\d.*)?\Z").match(
             page.plain, *row
         ):
             return page.printed(match, "line")
-    if match := re.compile(_cues()["agency"]).search(page.plain, *page.ends[0]):
+    if match := codebook.pattern(_cues()["agency"]).search(page.plain, *page.ends[0]):
         return page.printed(match, "dateline", match.lastindex or 1)
     return page.printed(page.head.running, "page_head", "medium") if page.head.running else NOTHING
 
@@ -222,10 +228,10 @@ def _find_source(page: _Page) -> Reading:
 def _field(page: _Page, form: str) -> Reading:
     """Return the first value of a named field in the head, else in the foot, that says something."""
     for end in page.ends:
-        for match in re.compile(form).finditer(page.plain, *end):
+        for match in codebook.pattern(form).finditer(page.plain, *end):
             start, stop = match.span(1)
             value = _cut(page.plain[start:stop])
-            if value and not re.fullmatch(_cues()["no_value"], value):
+            if value and not codebook.pattern(_cues()["no_value"]).fullmatch(value):
                 return Reading(
                     page.text[start : start + len(value)], "field", Span(start, start + len(value))
                 )
@@ -235,7 +241,7 @@ def _field(page: _Page, form: str) -> Reading:
 def _cut(printed: str) -> str:
     """Return the value of a field without what follows it on its line."""
     for form in (_cues()["wide_gap"], _cues()["after_value"]):
-        printed = re.sub(form, "", printed)
+        printed = codebook.pattern(form).sub("", printed)
     return printed.rstrip()
 
 
@@ -256,12 +262,14 @@ def _author_places(page: _Page) -> Iterator[tuple[str, re.Match[str]]]:
     cues, (head, foot) = _cues(), page.ends
     rows = (*page.head.rows[:HEAD_ROWS], *page.head.rows[HEAD_ROWS:][-2:])
     for end in (head, foot):
-        yield from (("field", match) for match in re.compile(cues["author_field"]).finditer(page.plain, *end))
+        yield from (
+            ("field", match) for match in codebook.pattern(cues["author_field"]).finditer(page.plain, *end)
+        )
     for row in rows:
-        if match := re.compile(cues["author_line"]).fullmatch(page.plain, *row):
+        if match := codebook.pattern(cues["author_line"]).fullmatch(page.plain, *row):
             yield "line", match
     for basis, end in (("dateline", head), ("signature", foot)):
-        if match := re.compile(cues[f"author_{basis}"]).search(page.plain, *end):
+        if match := codebook.pattern(cues[f"author_{basis}"]).search(page.plain, *end):
             yield basis, match
 
 
@@ -270,7 +278,7 @@ def _find_names(plain: str, start: int, end: int, longest: int) -> list[list[Spa
 
     None at all if a piece is no name: longer than ``longest``, or a word such as 佚名.
     """
-    line = re.sub(_cues()["role"], lambda role: " " * len(role[0]), plain[start:end])
+    line = codebook.pattern(_cues()["role"]).sub(lambda role: " " * len(role[0]), plain[start:end])
     names: list[list[Span]] = []
     for match in re.finditer(r"[^\s、,;/]+", line):
         piece = Span(start + match.start(), start + match.end())
@@ -280,7 +288,8 @@ def _find_names(plain: str, start: int, end: int, longest: int) -> list[list[Spa
             names.append([piece])
     words = ["".join(plain[slice(*piece)] for piece in name) for name in names]
     are_names = all(
-        2 <= len(word) <= longest and not re.fullmatch(_cues()["no_value"], word) for word in words
+        2 <= len(word) <= longest and not codebook.pattern(_cues()["no_value"]).fullmatch(word)
+        for word in words
     )
     return names if are_names else []
 

@@ -104,7 +104,7 @@ def kind_of(passage: str) -> str:
     for line in passage.splitlines():
         content = line.strip(BLANKS)
         rows = codebook.read_csv("boilerplate.csv")
-        kind = next((row["kind"] for row in rows if re.search(row["pattern"], content)), kind)
+        kind = next((row["kind"] for row in rows if codebook.pattern(row["pattern"]).search(content)), kind)
         chars[kind] += len(content)
     return max(chars, key=lambda kind: chars[kind], default="")
 

@@ -40,7 +40,7 @@ def find_zones(text: str, own: Sequence[str]) -> Iterator[Mention]:
     """Yield the zones in ``text``: a place in front of 高新区, 开发区 and the like, and the names ``own``."""
     keys: list[str] = []
     taken: list[tuple[int, int]] = []
-    for match in re.finditer(_cues()["zone"], text):
+    for match in codebook.pattern(_cues()["zone"]).finditer(text):
         start, name = _name_before(text, match.start())
         printed = text[start : match.end()]
         if name and not any(gazetteer.is_name(printed[at:]) for at in range(len(printed) - 1)):
@@ -51,7 +51,9 @@ def find_zones(text: str, own: Sequence[str]) -> Iterator[Mention]:
     listed = _named_zones()
     for name in dict.fromkeys([*own, *keys]):
         key = next((key for key in dict.fromkeys(keys) if key.endswith(name)), name)
-        before = "" if name in listed or re.search(_cues()["zone"] + "$", name) else "(?<![一-鿿])"
+        before = (
+            "" if name in listed or codebook.pattern(_cues()["zone"] + "$").search(name) else "(?<![一-鿿])"
+        )
         for match in re.finditer(before + re.escape(name), text):
             if not any(start < match.end() <= end for start, end in taken):
                 yield Mention(name, key, "zone", match.start(), is_full=True)
@@ -60,7 +62,7 @@ def find_zones(text: str, own: Sequence[str]) -> Iterator[Mention]:
 def own_names(body: str) -> list[str]:
     """Return the names of zones without a place in them: known ones, those that a 管委会 bears or that recur."""
     known = (name for name in sorted(_named_zones()) if name in body)
-    administered = (match[1] for match in re.finditer(_cues()["administration"], body))
+    administered = (match[1] for match in codebook.pattern(_cues()["administration"]).finditer(body))
     names = dict.fromkeys([*known, *administered, *_recurring_names(body)])
     return [name for name in names if not any(gazetteer.name_at(name, at) for at in range(len(name)))]
 
@@ -69,31 +71,35 @@ def _recurring_names(body: str) -> list[str]:
     """Return what stands alone in front of a class twice or more, with it: 西岭高新区, where no 西岭 is known."""
     found = Counter(
         match[0]
-        for match in re.finditer(_cues()["recurring"], body)
-        if not re.search(_cues()["no_recurring"], match[1])
+        for match in codebook.pattern(_cues()["recurring"]).finditer(body)
+        if not codebook.pattern(_cues()["no_recurring"]).search(match[1])
     )
     return [name for name, times in found.items() if times > 1]
 
 
 def _name_before(text: str, end: int) -> tuple[int, str]:
     """Return where the name in front of a zone's class begins, and the name without ranks; ``""`` if there is none."""
-    run = re.search(_cues()["run"], text[max(0, end - _cues()["max_name"]) : end])
+    run = codebook.pattern(_cues()["run"]).search(text[max(0, end - _cues()["max_name"]) : end])
     before = run[0] if run else ""
-    core = re.sub(_cues()["rank"], "", before)
+    core = codebook.pattern(_cues()["rank"]).sub("", before)
     for at in range(len(before) - 1, -1, -1):
         region = gazetteer.name_at(before, at)
         outer = "" if region else gazetteer.outer_place(gazetteer.county_at(before, at), before[:at])
         if outer:  # the place in front vouches for a county's short name, and is part of the zone's
             county = gazetteer.county_at(before, at)[:-1]
             rest = core[at + len(county) :]
-            if len(rest) <= _cues()["max_own_name"] and not re.search(_cues()["no_name"], rest):
+            if len(rest) <= _cues()["max_own_name"] and not codebook.pattern(_cues()["no_name"]).search(rest):
                 return end - len(before) + at - len(outer), county + rest
         if region and not (gazetteer.is_nested(region, before[:at]) and _is_whole(before, at)):
             continue  # 朝阳 in 长春朝阳 is not the city of that name, nor 城区 in 鲤城区 a place
         rest = core[at + len(region) :] if region else ""
-        if region and len(rest) <= _cues()["max_own_name"] and not re.search(_cues()["no_name"], rest):
+        if (
+            region
+            and len(rest) <= _cues()["max_own_name"]
+            and not codebook.pattern(_cues()["no_name"]).search(rest)
+        ):
             return end - len(before) + at, gazetteer.short_name(region) + rest
-    placeholder = re.search(_cues()["placeholder"], core)
+    placeholder = codebook.pattern(_cues()["placeholder"]).search(core)
     if placeholder:
         return end - len(before) + placeholder.start(), placeholder[0]
     return 0, ""
@@ -110,7 +116,7 @@ def find_regions(text: str, body: str, zones: Sequence[Mention], names: Sequence
     The short name of a county-level city counts only if ``body`` has the full one: many are also parts of
     words. ``names`` are of places that no list has.
     """
-    taken = [match.span() for match in re.finditer(_cues()["no_place"], text)]
+    taken = [match.span() for match in codebook.pattern(_cues()["no_place"]).finditer(text)]
     taken += [(zone.start, zone.end) for zone in zones]
     masked = mask(text, taken)
     unlisted_ = [
@@ -143,7 +149,7 @@ def _is_vouched_for(key: str, body: str) -> bool:
 
     It has the full name, too; or it calls its own place a county (全县), and names this one thrice.
     """
-    is_own = key.endswith("县") and re.search(_cues()["self"]["县"], body) is not None
+    is_own = key.endswith("县") and codebook.pattern(_cues()["self"]["县"]).search(body) is not None
     return key in body or (is_own and body.count(key[:-1]) > 2)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
@@ -103,7 +102,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
 
 def _are_set_apart(text: str, lines: list[_Line]) -> bool:
     """Return whether the text shows where a paragraph begins: nearly all that follow a closed line are indented."""
-    pairs = [pair for pair in pairwise(line for line in lines if not line.is_blank)]
+    pairs = list(pairwise(line for line in lines if not line.is_blank))
     closed = [
         after
         for line, after in pairs
@@ -128,7 +127,11 @@ def _goes_on(text: str, line: _Line, after: _Line, width: int | None) -> bool:
     if text[after.inner.start] in _cues()["never_first"]:
         return True
     is_indented = text.startswith(_INDENTS, after.row.start)
-    if is_indented or not _is_open(text, line.inner) or _is_item(text, after.inner):
+    if is_indented or _is_item(text, after.inner):
+        return False
+    if text[line.inner.end - 1] in ";；" and not _is_item(text, line.inner):
+        return True  # the sentence is not at its end
+    if not _is_open(text, line.inner):
         return False
     if text[line.inner.end - 1] in "，,、":
         return True
@@ -142,7 +145,7 @@ def _is_open(text: str, inner: Span) -> bool:
 
 
 def _is_item(text: str, inner: Span) -> bool:
-    return re.compile(_cues()["item"]).match(text, inner.start, inner.end) is not None
+    return codebook.pattern(_cues()["item"]).match(text, inner.start, inner.end) is not None
 
 
 def _width(text: str, row: Span) -> int:

@@ -36,11 +36,11 @@ class _Known(NamedTuple):
 
     def count(self, cue: str) -> int:
         """Return how often the text has what the pattern ``cue`` describes."""
-        return len(re.findall(_cues()[cue], self.body))
+        return len(codebook.pattern(_cues()[cue]).findall(self.body))
 
     def count_own(self, class_: str) -> int:
         """Return how often the text calls its own place by a class: 我县, 全县."""
-        return len(re.findall(_cues()["self"][class_], self.unnamed))
+        return len(codebook.pattern(_cues()["self"][class_]).findall(self.unnamed))
 
 
 def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
@@ -53,13 +53,13 @@ def find_place(plain: str, part: Span, title: str, issuer: str) -> Place | None:
     """
     body = plain[part.start : part.end]
     zones = list(find_zones(body, own_names(body)))
-    assemblies = [match[1] for match in re.finditer(_cues()["assembly"], body[:_OPENING_CHARS])]
+    assemblies = [match[1] for match in codebook.pattern(_cues()["assembly"]).finditer(body[:_OPENING_CHARS])]
     names = unlisted.find_unlisted((title, issuer if is_body(issuer) else "", *assemblies), body)
     unnamed = mask(body, [(zone.start, zone.end) for zone in zones])
     known = _Known(body, zones, find_regions(body, body, zones, names), names, unnamed)
     if place := _from_head(title, known) or _from_nation(title):
         return place._replace(basis="title")
-    says_body = is_body(issuer) and not re.match(_cues()["bare_title"], title)
+    says_body = is_body(issuer) and not codebook.pattern(_cues()["bare_title"]).match(title)
     if says_body and (place := _from_head(issuer, known)):
         return place._replace(basis="issuer")
     for assembly in assemblies:
@@ -84,7 +84,7 @@ def _zone_inside(place: Mention, head: str, known: _Known) -> Place | None:
     short = gazetteer.short_name(place.key)
     inside = [zone for zone in known.zones if zone.key.startswith(short)]
     zone, times = _most_named(inside)
-    says_zone = re.search(_cues()["bare_zone"], head) is not None and place.kind == "city"
+    says_zone = codebook.pattern(_cues()["bare_zone"]).search(head) is not None and place.kind == "city"
     times_place = sum(mention.key == place.key for mention in known.regions)
     if zone and (says_zone or (not place.is_full and times >= 3 and times > 2 * times_place)):
         return Place(_shortest(inside, zone.key), "zone")
@@ -92,7 +92,7 @@ def _zone_inside(place: Mention, head: str, known: _Known) -> Place | None:
 
 
 def _from_nation(title: str) -> Place | None:
-    return Place("全国", "nation") if re.search(_cues()["nation_title"], title) else None
+    return Place("全国", "nation") if codebook.pattern(_cues()["nation_title"]).search(title) else None
 
 
 def _from_body(known: _Known) -> Place | None:
@@ -107,7 +107,7 @@ def _from_body(known: _Known) -> Place | None:
     )
     if place := _all_zones(known, max(times_zone, times_region)):
         return place
-    bare = len(re.findall(cues["bare"], known.unnamed)) + (
+    bare = len(codebook.pattern(cues["bare"]).findall(known.unnamed)) + (
         0 if _is_district(known) else known.count_own("区")
     )
     if (
@@ -127,8 +127,8 @@ def _from_body(known: _Known) -> Place | None:
 def _all_zones(known: _Known, times_most: int) -> Place | None:
     """Return 国家高新区 or the like where a text is about them all: it begins with what they are or names them thrice,
     and names them more often than any place."""
-    found = Counter(re.findall(_cues()["national_zones"], known.body)).most_common(1)
-    is_defined = re.match(rf"\s*(?:{_cues()['national_zones']})是", known.body) is not None
+    found = Counter(codebook.pattern(_cues()["national_zones"]).findall(known.body)).most_common(1)
+    is_defined = codebook.pattern(rf"\s*(?:{_cues()['national_zones']})是").match(known.body) is not None
     is_often = bool(found) and (is_defined or found[0][1] >= _cues()["min_national"])
     is_most = is_often and found[0][1] > times_most
     return Place(found[0][0], "zone") if is_most else None
@@ -145,7 +145,7 @@ def _is_zone_meant(
     """
     times = sum(mention.key == zone.key for mention in known.zones)
     if zone.key.endswith(_cues()["bare_subject"]):
-        bare += len(re.findall(rf"(?<![一-鿿]){_cues()['bare_subject']}", known.unnamed))
+        bare += len(codebook.pattern(rf"(?<![一-鿿]){_cues()['bare_subject']}").findall(known.unnamed))
     own = known.count_own(region.class_) if region else 0
     if own and not bare and times <= times_region - own:
         return False
@@ -163,14 +163,14 @@ def _is_aside(place: Mention, named: Sequence[Mention], known: _Known) -> bool:
 def _is_in_passing(place: Mention, named: Sequence[Mention], body: str) -> bool:
     """Return whether a place is named only in one stretch of a text that is much longer, as in a digest of news."""
     starts = [mention.start for mention in named if mention.key == place.key]
-    starts += [m.start() for m in re.finditer(_cues()["self"].get(place.class_, "(?!)"), body)]
+    starts += [m.start() for m in codebook.pattern(_cues()["self"].get(place.class_, "(?!)")).finditer(body)]
     extent = max(starts) - min(starts)
     return bool(extent < _cues()["min_extent"] * len(body))
 
 
 def _is_one_of_several(place: Mention, known: _Known) -> bool:
     """Return whether a text goes from place to place: ``place`` opens a line, and two others open most lines."""
-    starts = {match.end() for match in re.finditer(_cues()["opening"], known.body, re.M)}
+    starts = {match.end() for match in codebook.pattern(_cues()["opening"], re.M).finditer(known.body)}
     opening = [mention.key for mention in (*known.zones, *known.regions) if mention.start in starts]
     return place.key in opening and len(set(opening)) > 2 and 2 * opening.count(place.key) <= len(opening)
 
@@ -240,7 +240,7 @@ def _most_named_chain(head: str, named: list[Mention], regions: list[Mention]) -
     """
     starts = {mention.start for mention in named}
     ends = [mention for mention in named if mention.end not in starts]
-    ends = [m for m in ends if not re.search(_cues()["compared_with"], head[: m.start])]
+    ends = [m for m in ends if not codebook.pattern(_cues()["compared_with"]).search(head[: m.start])]
     counts = Counter(mention.key for mention in regions)
     return max(ends, key=lambda mention: counts[mention.key], default=None)
 
@@ -253,7 +253,7 @@ def _form(key: str, known: _Known) -> str:
     """
     printed = Counter(mention.name for mention in known.regions if mention.key == key)
     times_full = printed.pop(key, 0)
-    is_odd = re.match(_cues()["full_is_odd"], key) is not None
+    is_odd = codebook.pattern(_cues()["full_is_odd"]).match(key) is not None
     if not printed:
         return key if times_full else ""
     short, times = printed.most_common(1)[0]
@@ -271,7 +271,7 @@ def _times_called(full: str, known: _Known) -> int:
     return sum(
         end not in starts
         and body[start - 1 : start] != "《"
-        and not re.match(_cues()["body_follows"], body[end : end + 16])
+        and not codebook.pattern(_cues()["body_follows"]).match(body[end : end + 16])
         for start, end in named
     )
 

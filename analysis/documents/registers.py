@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .. import codebook
@@ -23,7 +22,7 @@ def find_kind(name: str) -> str:
         return "nation"
     if full := _full_name(name):
         return gazetteer.kind_of(full)
-    is_zone = name in _named_zones() or re.search(_places()["zone"] + "$", name)
+    is_zone = name in _named_zones() or codebook.pattern(_places()["zone"] + "$").search(name)
     return "zone" if is_zone else ""
 
 
@@ -55,7 +54,7 @@ def find_level(name: str, year: str, plain: str, part: Span) -> Reading:
         for form in _statements(level, name):
             for match in form.finditer(plain, *part):
                 before = plain[max(part.start, match.start() - _BEFORE_CHARS) : match.end()]
-                if not re.search(_cues()["aimed"], re.split("[,。;:\n]", before)[-1]):
+                if not codebook.pattern(_cues()["aimed"]).search(re.split("[,。;:\n]", before)[-1]):
                     return Reading(level, "cue", Span(*match.span()))
     if (row := _parks().get(name)) is None:
         return NOTHING
@@ -63,14 +62,14 @@ def find_level(name: str, year: str, plain: str, part: Span) -> Reading:
     return Reading(row["level"], "register" if year and is_after else "later_register")
 
 
-def _statements(level: str, name: str) -> Iterator[re.Pattern[str]]:
-    """Yield what says that the zone ``name`` is of ``level``, the surest first."""
-    place = re.sub(_places()["zone"] + "$", "", name)
+@lru_cache(maxsize=1024)  # documents of one zone ask again
+def _statements(level: str, name: str) -> list[re.Pattern[str]]:
+    """Return what says that the zone ``name`` is of ``level``, the surest first."""
+    place = codebook.pattern(_places()["zone"] + "$").sub("", name)
     zone = "|".join([re.escape(name), _cues()["own"], *([rf"{re.escape(place)}CLASS"] if place else [])])
-    for form in _cues()[level]:
-        if place or "PLACE" not in form:
-            filled = form.replace("PLACE", re.escape(place)).replace("ZONE", zone)
-            yield re.compile(filled.replace("CLASS", _cues()["class"]))
+    forms = [form for form in _cues()[level] if place or "PLACE" not in form]
+    filled = (form.replace("PLACE", re.escape(place)).replace("ZONE", zone) for form in forms)
+    return [re.compile(form.replace("CLASS", _cues()["class"])) for form in filled]
 
 
 def _codes_in(name: str) -> set[str]:

@@ -75,7 +75,11 @@ def sections(text: str, start: int, end: int) -> list[Section]:
 def _turn(heading: _Heading) -> int | None:
     """Return where a heading of the first level that joins a review and a plan turns to the plan, or None."""
     joint = "|".join(_cues()["review"])
-    found = re.search(rf"(?:{joint})(?:和|及|与|以及)(?=.)", heading.text) if heading.kind == "plan" else None
+    found = (
+        codebook.pattern(rf"(?:{joint})(?:和|及|与|以及)(?=.)").search(heading.text)
+        if heading.kind == "plan"
+        else None
+    )
     return found.end() if found and heading.level == 1 else None
 
 
@@ -84,13 +88,13 @@ def _turns_ahead(before: tuple[int, Kind, str], heading: _Heading) -> bool:
     return (
         before[1] == "review"
         and "回" in before[2]
-        and re.search(_cues()["bidding"], heading.text) is not None
+        and codebook.pattern(_cues()["bidding"]).search(heading.text) is not None
     )
 
 
 def _plan_opening(plain: str, start: int, end: int) -> int | None:
     """Return where the first paragraph between ``start`` and ``end`` stands that opens a plan, or None."""
-    form = re.compile("|".join(_cues()["openings"]["plan"]))
+    form = codebook.pattern("|".join(_cues()["openings"]["plan"]))
     opened = (
         span.start for span in find_paragraphs(plain, start, end) if form.match(plain, span.start, span.end)
     )
@@ -103,11 +107,14 @@ def _find_headings(plain: str) -> list[_Heading]:
     found = []
     for number, span in enumerate(sentences(plain, 0, len(plain))):
         sentence = plain[span.start : span.end]
-        level = next((level for level, form in enumerate(cues["levels"], 1) if re.match(form, sentence)), 0)
+        level = next(
+            (level for level, form in enumerate(cues["levels"], 1) if codebook.pattern(form).match(sentence)),
+            0,
+        )
         if level:
             head = _heading_of(sentence)
             found.append(_Heading(span.start, head, level, _kind_of(head, level)))
-        elif number and re.fullmatch(cues["bare_line"], sentence) and _is_own_line(plain, span):
+        elif number and codebook.pattern(cues["bare_line"]).fullmatch(sentence) and _is_own_line(plain, span):
             kind = _kind_of(sentence, 2)
             if kind:
                 found.append(_Heading(span.start, sentence, 1, kind))
@@ -119,16 +126,16 @@ def _heading_of(sentence: str) -> str:
     if len(sentence) <= _MAX_HEADING:
         return sentence
     head = re.split(r"[,:。;]", sentence, maxsplit=1)[0][:_MAX_HEADING]
-    cue = re.search("|".join((*_cues()["review"], *_cues()["plan"])), head)
+    cue = codebook.pattern("|".join((*_cues()["review"], *_cues()["plan"]))).search(head)
     return head[: cue.end()] if cue else head
 
 
 def _kind_of(heading: str, level: int) -> Kind | None:
     """Return the kind that the heading's last cue says, or None; below the first level it must end with the cue."""
-    if level > 1 and not re.search(_cues()["bare"], heading):
+    if level > 1 and not codebook.pattern(_cues()["bare"]).search(heading):
         return None
     last = {
-        kind: max((m.end() for m in re.finditer("|".join(_cues()[kind]), heading)), default=-1)
+        kind: max((m.end() for m in codebook.pattern("|".join(_cues()[kind])).finditer(heading)), default=-1)
         for kind in ("review", "plan")
     }
     if max(last.values()) < 0:
@@ -140,7 +147,7 @@ def _told_behind(plain: str, heading: _Heading) -> Kind | None:
     """Return ``plan`` if the first sentence behind a heading says what is planned for the year, else None."""
     start = heading.start + len(heading.text)
     first = re.split("[。;]", plain[start:].lstrip(), maxsplit=1)[0]
-    return "plan" if re.search(_cues()["sets_goals"], first) else None
+    return "plan" if codebook.pattern(_cues()["sets_goals"]).search(first) else None
 
 
 def _with_years(headings: Sequence[_Heading]) -> list[_Heading]:
@@ -174,7 +181,9 @@ def _find_openings(plain: str, *, has_headings: bool) -> list[_Heading]:
     In a text with headings an opening holds until the next one; in one without (news) for its paragraph
     alone.
     """
-    forms = {cast(Kind, kind): re.compile("|".join(forms)) for kind, forms in _cues()["openings"].items()}
+    forms = {
+        cast(Kind, kind): codebook.pattern("|".join(forms)) for kind, forms in _cues()["openings"].items()
+    }
     found: list[_Heading] = []
     for span in find_paragraphs(plain, 0, len(plain)):
         matches = {kind: form.match(plain, span.start, span.end) for kind, form in forms.items()}

@@ -45,7 +45,7 @@ def find_parts(plain: str) -> list[Span]:
 def is_title(line: str) -> bool:
     """Return whether a line (folded) may be a title: short, not a sentence, not an item of a list."""
     cues = _cues()
-    return 2 <= len(line) <= cues["max_title"] and not re.search(cues["no_title"], line)
+    return 2 <= len(line) <= cues["max_title"] and not codebook.pattern(cues["no_title"]).search(line)
 
 
 def _find_starts(plain: str, rows: Sequence[Span]) -> set[int]:
@@ -54,7 +54,11 @@ def _find_starts(plain: str, rows: Sequence[Span]) -> set[int]:
     strong = repeated if len(repeated) > 1 or min(repeated, default=0) < _cues()["own_document"] else set()
     strong |= _several({row.start for row, after in titles if _has_attributes(plain, after)})
     strong |= _several(
-        {row.start for row in rows if re.match(_cues()["running_number"], plain[row.start : row.end])}
+        {
+            row.start
+            for row in rows
+            if codebook.pattern(_cues()["running_number"]).match(plain[row.start : row.end])
+        }
     )
     strong |= set(_after_notices(plain, rows))
     if not strong:
@@ -76,7 +80,7 @@ def _is_repeated(plain: str, row: Span, after: Span) -> bool:
 
     A heading whose words begin the sentence under it is not repeated: a comma follows.
     """
-    if re.compile(re.escape(plain[row.start : row.end]) + "[,。、;]").match(plain, after.start):
+    if plain.startswith(tuple(plain[row.start : row.end] + mark for mark in ",。、;"), after.start):
         return False
     title = _LOOSE.sub("", plain[row.start : row.end])
     following = _LOOSE.sub("", plain[after.start : min(after.end, after.start + 300)])
@@ -88,7 +92,7 @@ def _is_repeated(plain: str, row: Span, after: Span) -> bool:
 
 
 def _has_attributes(plain: str, row: Span) -> bool:
-    return re.match(_cues()["attributes"], plain[row.start : row.end]) is not None
+    return codebook.pattern(_cues()["attributes"]).match(plain[row.start : row.end]) is not None
 
 
 def _several(starts: set[int]) -> set[int]:
@@ -98,8 +102,8 @@ def _several(starts: set[int]) -> set[int]:
 def _after_notices(plain: str, rows: Sequence[Span]) -> Iterator[int]:
     """Yield where text goes on after the notice that closes a shared document."""
     for row, after in pairwise(rows):
-        is_notice = re.search(_cues()["closing_notice"], plain[row.start : row.end])
-        goes_on = not re.search(_cues()["closing_notice"], plain[after.start : after.end])
+        is_notice = codebook.pattern(_cues()["closing_notice"]).search(plain[row.start : row.end])
+        goes_on = not codebook.pattern(_cues()["closing_notice"]).search(plain[after.start : after.end])
         if is_notice and goes_on and len(plain) - after.start >= _cues()["own_document"]:
             yield after.start
 
@@ -108,7 +112,7 @@ def _official_titles(plain: str, rows: Sequence[Span], starts: Sequence[int]) ->
     """Yield the titles of an official kind after a finished sentence that the document before has not named."""
     for before, row in pairwise(rows):
         title = plain[row.start : row.end]
-        is_official = is_title(title) and re.search(_cues()["official_title"], title)
+        is_official = is_title(title) and codebook.pattern(_cues()["official_title"]).search(title)
         if not is_official or len(title) < _cues()["min_repeated"] or plain[before.end - 1] not in _FINISHED:
             continue
         part = plain[starts[max(bisect_right(starts, row.start) - 1, 0)] : row.start]

@@ -23,14 +23,14 @@ def find_unlisted(heads: tuple[str, ...], body: str) -> list[str]:
     speaks against a name. In a head or twice in the text it counts if the text calls its own place by that
     class (全县, 我市); in a head also if the text goes on with it twice.
     """
-    form = re.compile(_cues()["unlisted"], re.M)
+    form = codebook.pattern(_cues()["unlisted"], re.M)
     in_heads = [match[1] for head in heads for match in form.finditer(head)]
     in_body = [match[1] for match in form.finditer(body)]
     found = []
     for name in dict.fromkeys([*in_heads, *in_body]):
-        if re.search(_cues()["no_unlisted"], name) or _is_listed(name):
+        if codebook.pattern(_cues()["no_unlisted"]).search(name) or _is_listed(name):
             continue
-        is_own = re.search(_cues()["self"][name[-1]], body) is not None
+        is_own = codebook.pattern(_cues()["self"][name[-1]]).search(body) is not None
         times = in_body.count(name)
         if (is_own and (name in in_heads or times > 1)) or (name in in_heads and body.count(name) > 2):
             found.append(name)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
 
 from .. import quantities, schema
 from ..documents import view_of
 from ..quantities import Quantity
-from . import context, entity, lexicon, period, sentence, status, tables
+from . import context, entity, frame, lexicon, period, sentence, status, tables, time_words
 from .context import Paragraph
 from .cues import cue
 from .document import Document, read_document
@@ -36,7 +35,7 @@ def build(documents: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     for row in schema.rows(documents):
         raw = texts[row.file]
         view = view_of(raw, row)
-        text = Text(raw, view, quantities.find(view.text), lexicon.find_hits(view.text))
+        text = Text(raw, view, view.text, quantities.find(view.text), lexicon.find_hits(view.text))
         rows.extend(_document_rows(text, read_document(row, view.text)))
     return schema.OBSERVATIONS.frame(rows)
 
@@ -58,14 +57,14 @@ def _document_rows(text: Text, document: Document) -> Iterator[dict[str, object]
                 readings, state = sentence.read(text, document, paragraph, state, (start, end), inside)
             elif not inside:
                 opened = entity.introduced(document, text.plain, start, end)
-                state = replace(state, entity=opened or state.entity)
+                state = state._replace(entity=opened or state.entity)
             rows = (_row(text, document, reading, (start, end)) for reading in readings)
             yield from (row for row in rows if row["start"] not in taken)
             seen.add(words)
             state = _after_sentence(text, paragraph, state, start, end)
             is_named_again = cue("entity", "firm_again").match(text.words(end, end + 20)) is not None
             if document.genre in _OF_A_PLACE and entity.is_firm(state.entity) and not is_named_again:
-                state = replace(state, entity=paragraph.entity)
+                state = state._replace(entity=paragraph.entity)
 
 
 def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:
@@ -83,8 +82,7 @@ def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:
     if cue("frames", "parts").match(text.words(paragraph.start, paragraph.start + 20)) is None:
         return state
     is_part_year = before.time is not None and before.time.kind == "months"
-    return replace(
-        state,
+    return state._replace(
         topic=before.main,
         main=before.main,
         whole=before.whole,
@@ -95,9 +93,9 @@ def _at_paragraph(text: Text, paragraph: Paragraph, before: State) -> State:
 
 def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
     """Yield the rows of the document's flattened tables; a table without years speaks of the document's."""
-    frame = context.whole_frame(document)
-    for entry in tables.find(text.plain, document.start, document.end, frame.clock):
-        quantity, when_read = entry.quantity, entry.time or frame.time or period.year(frame.anchor)
+    whole = frame.of_document(document)
+    for entry in tables.find(text.plain, document.start, document.end, whole.clock):
+        quantity, when_read = entry.quantity, entry.time or whole.time or period.year(whole.anchor)
         yield {
             "doc": document.doc,
             **_places(text, (quantity.start, quantity.end), entry.row),
@@ -108,9 +106,13 @@ def _table_rows(text: Text, document: Document) -> Iterator[dict[str, object]]:
             "value": float(quantity.value),
             "unit": quantity.unit,
             "period": when_read.iso if when_read.first_year > 0 else None,
-            "status": "target" if entry.is_target or frame.is_target else "actual",
+            "status": "target" if entry.is_target or whole.is_target else "actual",
             "bound": quantity.bound,
             "growth_base": "year_on_year" if entry.measure == "growth" else None,
+            "indicator_from": "stated",
+            "period_from": "stated" if entry.time is not None else "document",
+            "status_from": "document",
+            "entity_from": "document",
         }
 
 
@@ -143,7 +145,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
     leading time.
     """
     printed = text.plain[start:end].rstrip()
-    named = period.find_times(text.plain, start, end, paragraph.frame.clock)
+    named = time_words.find(text.plain, start, end, paragraph.frame.clock)
     origins = [time for time in named if time.is_origin and time.kind == "year"]
     times = [time for time in named if time.holds_on]
     if state.time is not None and state.time.last_year > paragraph.frame.clock.this_year:
@@ -171,7 +173,7 @@ def _after_sentence(text: Text, paragraph: Paragraph, state: State, start: int, 
             time for time in named if time.is_compared and time.kind == "year" and not time.is_relative
         ]
         compared = against[-1] if against else None if named else state.compared
-        return replace(state, time=lead, status=governed, origin=origin, compared=compared)
+        return state._replace(time=lead, status=governed, origin=origin, compared=compared)
     is_aside = text.words(start, end).startswith("其中")  # its own time is no topic
     held = state.time if is_aside else _held_time(times, start, paragraph) or state.time
     return State(
@@ -233,6 +235,7 @@ def _row(text: Text, document: Document, reading: Reading, span: tuple[int, int]
         "bound": quantity.bound,
         "price_basis": _price_basis(text, reading),
         "growth_base": _growth_base(reading),
+        **{f"{slot}_from": level for slot, level in reading.levels._asdict().items()},
     }
 
 

@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..documents import Span, sections, simplified
 from ..quantities import numerals
-from . import entity, layout, period
+from . import layout, lists, period, time_words
 from .cues import cue
 from .document import Document
+from .frame import Frame, of_section
 from .period import Clock, Period
 
-# How an item of a list begins.
-_ITEM = re.compile(r"[ \u3000]*[(（]?(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）、.．](?![0-9])")
-_LONGEST_ITEM = 6  # paragraphs
-_LONGEST_ITEM_HEADING = 30
-_LONGEST_CARD = 36
 _NOW = ("目前", "当前", "迄今", "至今", "如今", "现在", "近日", "日前")
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What holds for a passage unless a clause says otherwise.
-
-    ``kind`` is the section's (``review``, ``plan``, ``other``); ``clock`` counts relative times; ``anchor`` is
-    the year meant where none is named; ``review`` is the stretch of years a passage looks back on or forward
-    to, if it names one; ``time`` is a part of a year that holds for the paragraph; ``is_target`` says that the
-    passage lists goals.
-    """
-
-    kind: str
-    clock: Clock
-    anchor: int
-    review: Period | None = None
-    time: Period | None = None
-    is_target: bool = False
-    is_estimate: bool = False
-    holds_goals: bool = False
-    governs: bool = False
-    looks_ahead: bool = False  # news whose headline or first sentence says 将
 
 
 @dataclass(frozen=True)
@@ -54,11 +28,6 @@ class Paragraph:
     entity: str = ""
 
 
-def whole_frame(document: Document) -> Frame:
-    """Return the frame of the document as a whole, for what stands outside its sentences."""
-    return _section_frame(document, "other", "")
-
-
 def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     """Yield the paragraphs of ``document`` in order, each with the frame of its section refined by its opening."""
     parts = sections(text, document.start, document.end)
@@ -69,23 +38,23 @@ def paragraphs(document: Document, text: str) -> Iterator[Paragraph]:
     looks_ahead = _looks_ahead(document, text, spans_found)
     figures_year = _figures_year(document, text)
     founded, is_written_later = _founded(document, text), _is_written_later(document, text)
-    in_items = _inside_items(text, spans_found)
-    cards = _cards(document, text, spans_found)
+    items = lists.items(text, spans_found)
+    cards = lists.cards(document, text, spans_found)
+    is_next = _is_next_year_now(document, text)
     at = 0
     before: Frame | None = None
     for number, span in enumerate(spans_found):
         while at + 1 < len(parts) and parts[at].end <= span.start:
             at += 1
             before = None
-        section = _section_frame(document, parts[at].kind, parts[at].heading)
-        clock = _clock(document, section, event, founded, is_written_later=is_written_later)
+        section = of_section(document, parts[at].kind, parts[at].heading)
+        clock = _clock(document, section, event, founded, is_written_later=is_written_later, is_next=is_next)
         section = replace(section, looks_ahead=looks_ahead, clock=clock)
         if figures_year is not None:
             section = replace(section, anchor=figures_year)
         inside = layout.sentences(text, span)
         frame = _paragraph_frame(document, section, text, span, inside[0].end if inside else span.end, before)
-        is_item = _ITEM.match(text, span.start, span.end) is not None or number in in_items
-        frame = _under_governor(frame, text, span, before, is_item=is_item)
+        frame = lists.under_governor(frame, text, span, before, is_item=number in items)
         following = spans_found[number + 1] if number + 1 < len(spans_found) else None
         if frame.time is None and event is not None and event.kind == "months" and frame.review is None:
             frame = replace(frame, time=replace(event, start=-1, end=-1))
@@ -144,11 +113,32 @@ def _is_written_later(document: Document, text: str) -> bool:
     return looks_back and following.search(text, document.start, document.end) is not None
 
 
+def _is_next_year_now(document: Document, text: str) -> bool:
+    """Return whether a piece of news without a date that gives figures for a year calls the one after it 今年: it
+    tells of a part of 今年 that is gone.
+    """
+    if document.date or document.genre != "news" or not document.subject_year or document.part is not None:
+        return False
+    own = re.compile(rf"{document.subject_year} ?年(?:全年)?[,，]?(?![0-9一二三四上下前第])[^。]{{0,24}}?\d")
+    return (
+        own.search(text, document.start, document.end) is not None
+        and cue("frames", "part_of_this_year").search(text, document.start, document.end) is not None
+    )
+
+
 def _clock(
-    document: Document, section: Frame, event: Period | None, founded: int | None, *, is_written_later: bool
+    document: Document,
+    section: Frame,
+    event: Period | None,
+    founded: int | None,
+    *,
+    is_written_later: bool,
+    is_next: bool,
 ) -> Clock:
     """Return the section's clock with what 去年, 此次 and N年来 point to."""
     clock = section.clock
+    if is_next and section.kind == "other":
+        clock = replace(clock, this_year=clock.this_year + 1, last_year=document.subject_year)
     if is_written_later and section.kind == "other":
         clock = replace(clock, last_year=document.subject_year)
     month = event.first if event is not None and event.kind == "month" else ""
@@ -173,7 +163,7 @@ def _event(document: Document, text: str, found: list[Span]) -> Period | None:
         return None
     times = [
         p
-        for p in period.find_times(text, body.start, min(body.end, body.start + 40), clock)
+        for p in time_words.find(text, body.start, min(body.end, body.start + 40), clock)
         if not p.is_compared
     ]
     lead = next((p for p in times if p.start - body.start <= 16 and p.kind in ("month", "months")), None)
@@ -190,7 +180,7 @@ def _with_borrowed_time(
     is_headline = len(words) < 60 and not words.rstrip("*").endswith(("。", ";", "；", ":", "："))
     if not is_headline or frame.time is not None:
         return frame
-    if [p for p in period.find_times(text, span.start, span.end, section.clock) if p.kind != "year"]:
+    if [p for p in time_words.find(text, span.start, span.end, section.clock) if p.kind != "year"]:
         return frame
     if event is not None:
         return replace(frame, time=event)
@@ -198,7 +188,7 @@ def _with_borrowed_time(
         return frame
     times = [
         p
-        for p in period.find_times(
+        for p in time_words.find(
             text, following.start, min(following.end, following.start + 60), section.clock
         )
         if not p.is_compared
@@ -207,124 +197,12 @@ def _with_borrowed_time(
     return replace(frame, time=replace(lead, start=-1, end=-1)) if lead is not None else frame
 
 
-def _cards(document: Document, text: str, found: Sequence[Span]) -> dict[int, str]:
-    """Return the places that a text goes through one after the other, by the number of the paragraph that heads each:
-    a line that is a place's or zone's name, or begins with one and a colon. A text with one such line has none.
-    """
-    cards: dict[int, str] = {}
-    for number, span in enumerate(found[1:], 1):
-        line = text[span.start : span.end]
-        if len(line) <= _LONGEST_CARD and not line.endswith(("。", ";", "；")):
-            name = entity.of_heading(document, line, text)
-            if name:
-                cards[number] = name
-    return cards if len(set(cards.values())) > 1 else {}
-
-
-def _inside_items(text: str, found: Sequence[Span]) -> set[int]:
-    """Return the places of the paragraphs that belong to an item above them: they stand between two that count on
-    (2. … 3.), or right below the last one where that is only a heading.
-    """
-    numbers = {
-        at: period.count_of(match["number"])
-        for at, span in enumerate(found)
-        if (match := _ITEM.match(text, span.start, span.end))
-    }
-    inside: set[int] = set()
-    for at, number in numbers.items():
-        following = next((later for later in numbers if later > at), None)
-        if following is not None and numbers[following] == number + 1 and following - at <= _LONGEST_ITEM:
-            inside.update(range(at + 1, following))
-        elif (following is None or following > at + 1) and _is_heading(text, found[at]):
-            inside.add(at + 1)
-    return inside
-
-
-def _is_heading(text: str, span: Span) -> bool:
-    words = text[span.start : span.end].strip()
-    return len(words) < _LONGEST_ITEM_HEADING and not re.search("[,，;；]|。.", words)
-
-
-def _under_governor(frame: Frame, text: str, span: Span, before: Frame | None, *, is_item: bool) -> Frame:
-    """Return the frame of a list's item under the line that announces the list: 预计主要指标完成情况:."""
-    words = text[span.start : span.end].strip()
-    if words.endswith((":", "：")):
-        plan = period.plan_of_goals(words)
-        return replace(
-            frame,
-            is_estimate=not frame.is_target and "预计" in words,
-            governs=True,
-            is_target=frame.is_target or "目标" in words,
-            review=plan or frame.review,
-            anchor=plan.last_year if plan else frame.anchor,
-        )
-    if before is not None and before.governs and is_item:
-        return replace(
-            frame,
-            is_estimate=before.is_estimate,
-            is_target=before.is_target,
-            governs=True,
-            review=before.review or frame.review,
-            anchor=before.anchor,
-        )
-    return frame
-
-
-def _section_frame(document: Document, kind: str, heading: str) -> Frame:
-    """Return the frame of a section: which year it speaks of, and what 今年 means in it.
-
-    A report dated within the year after the one it reviews calls the reviewed year 今年 in its review.
-    """
-    is_report = document.genre in ("work_report", "communique")
-    # A report without a date was given in the year after the one it reviews.
-    undated = (document.subject_year or 0) + (document.genre == "work_report" and document.part is None)
-    now = document.date_year or (undated if document.subject_year else 0)
-    subject = document.subject_year or now
-    named = [
-        int(p.first[:4]) for p in period.find_times(heading, 0, len(heading), Clock(now)) if p.kind == "year"
-    ]
-    if document.genre == "plan" and kind != "review":
-        plan = (
-            period.five_year_plan(max(subject, now)) if re.search("五年|十.五|规划", document.title) else None
-        )
-        return Frame("plan", Clock(now), plan.last_year if plan else subject, review=plan, is_target=True)
-    title = numerals.plain(simplified(document.title))
-    if document.genre == "news" and kind == "other" and (plan := cue("frames", "news_of_plan").search(title)):
-        years = period.five_year_plan(max(subject, now) + 1)
-        if plan["plan"]:
-            years = period.plan_of_goals(plan["plan"] + "目标") or years
-        if years.last_year > now:
-            return Frame(
-                "plan", Clock(now, document.date_month), years.last_year, review=years, is_target=True
-            )
-    if kind == "plan":
-        anchor = (
-            named[-1]
-            if named
-            else (now if now > subject or not is_report else subject if not document.date else now)
-        )
-        return Frame(kind, Clock(max(document.date_year or 0, anchor)), anchor, is_target=True)
-    is_early = document.date_month in (None, 1, 2, 3) and document.part is None
-    if document.genre == "work_report" and subject == document.date_year and kind == "other" and is_early:
-        # An excerpt of the plan of a report: nothing in it is reviewed.
-        return Frame("plan", Clock(now), now, is_target=True)
-    if is_report:
-        anchor = (named[0] if kind == "review" else named[-1]) if named else subject
-        clock = Clock(anchor, document.date_month if anchor == document.date_year else None)
-        if document.genre == "work_report" and now == anchor + 1:
-            clock = replace(
-                clock, last_year=anchor
-            )  # 去年 is the year under review; 上年 is the one before it
-        return Frame(kind, clock, anchor)
-    return Frame(kind, Clock(document.date_year or subject, document.date_month), subject)
-
-
 def _figures_year(document: Document, text: str) -> int | None:
     """Return the year before the subject year if only its figures are named, none of the subject year's (rule 29)."""
     subject = document.subject_year
     if document.genre != "news" or subject is None or subject != document.date_year:
         return None
-    times = period.find_times(text, document.start, document.end, Clock(subject, document.date_month))
+    times = time_words.find(text, document.start, document.end, Clock(subject, document.date_month))
     own = [
         p
         for p in times
@@ -352,7 +230,7 @@ def _paragraph_frame(
         and not cue("frames", "one_year").search(opening[:20])
     ):
         frame = replace(frame, review=before.review, is_target=before.is_target)
-    times = [p for p in period.find_times(text, start, end, section.clock) if p.holds_on]
+    times = [p for p in time_words.find(text, start, end, section.clock) if p.holds_on]
     lead = next((p for p in times if p.start - start <= 12), None)
     if lead is not None and lead.kind in ("review", "ahead"):
         is_again = lead.is_relative and frame.review is not None and _is_as_long(lead, frame.review)
@@ -367,7 +245,7 @@ def _paragraph_frame(
     elif section.kind == "review" or section.clock.this_year == section.anchor:
         whole = [
             p
-            for p in period.find_times(text, start, span.end, section.clock)
+            for p in time_words.find(text, start, span.end, section.clock)
             if p.kind == "review"
             and not p.is_compared
             and (p.start == start or text[p.start - 1] in ",，。;；\n ")
@@ -375,7 +253,7 @@ def _paragraph_frame(
         if whole and whole[-1].last_year == section.anchor and frame.review is None:
             frame = replace(frame, review=whole[-1])
     if lead is None and frame.time is None:
-        frame = replace(frame, time=period.summary(text, start, span.end, section.clock))
+        frame = replace(frame, time=time_words.summary(text, start, span.end, section.clock))
     is_headed = re.match("[(（]?[一二三四五六七八九十]+[、)）]", opening) is not None
     if lead is None and frame.time is None and before is not None and not is_headed:
         frame = replace(frame, time=_until(before, section, text, start, is_news=document.genre == "news"))

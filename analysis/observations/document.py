@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..documents import simplified
+from ..documents import is_given_within, simplified
 from ..quantities import numerals
-from . import period
+from . import time_words
 from .cues import cue
 from .period import Clock, Period
 
@@ -35,6 +35,9 @@ class Document:
     date: str
     title: str
     part: Period | None = None
+    only_plans: bool = (
+        False  # an undated excerpt of a report that tells the plans of the year it is named after
+    )
     currency: str = "CNY"  # what 元 means in it
     latest_year: int | None = None  # the last year whose figures it states as done, or its subject year
 
@@ -69,9 +72,19 @@ def read_document(row: Any, text: str) -> Document:
         date=row.date or "",
         title=title,
         part=part,
+        only_plans=_only_plans(row, text),
         currency=_currency(row, text),
         latest_year=_latest_year(text, subject) if row.genre == "news" and not row.date else subject,
     )
+
+
+def _only_plans(row: Any, text: str) -> bool:
+    """Return whether an undated work report speaks of the year in its title: it is an excerpt of the plan for it."""
+    year = row.subject_year
+    if row.genre != "work_report" or row.date or not year or "工作报告" not in (row.title or ""):
+        return False
+    is_own = re.search(rf"(?<!\d){int(year)}(?=年|_)", row.title) is not None
+    return is_own and not is_given_within(int(year), text)
 
 
 def _currency(row: Any, text: str) -> str:
@@ -99,7 +112,7 @@ def _part_named(line: str, year: int) -> Period | None:
     """Return the part of a year that a headline names, with its year (2013年上半年) or without (上半年), or None."""
     if cue("frames", "no_headline").search(line):
         return None
-    times = period.find_times(line, 0, len(line), Clock(year))
+    times = time_words.find(line, 0, len(line), Clock(year))
     parts = [time for time in times if time.kind == "months" and time.first_year > _EARLIEST]
     return replace(parts[0], is_compared=False) if parts and not parts[0].is_compared else None
 
@@ -111,7 +124,7 @@ def _latest_year(text: str, subject: int | None) -> int | None:
     """
     if subject is None:
         return None
-    times = period.find_times(text, 0, len(text), Clock(subject))
+    times = time_words.find(text, 0, len(text), Clock(subject))
     done = [
         time.last_year
         for time in times
@@ -125,7 +138,7 @@ def _latest_year(text: str, subject: int | None) -> int | None:
 
 def _part_of_most(text: str, year: int) -> Period | None:
     """Return the part of a year that figures are of: named more than twice, and as often as any other time."""
-    times = period.find_times(text, 0, len(text), Clock(year)) if year else []
+    times = time_words.find(text, 0, len(text), Clock(year)) if year else []
     named = Counter((time.kind, time.first, time.last) for time in times if time.holds_on)
     parts = [(count, first, last) for (kind, first, last), count in named.items() if kind == "months"]
     count, first, last = max(parts, default=(0, "", ""))

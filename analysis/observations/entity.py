@@ -12,6 +12,9 @@ from .item import Item, Link
 
 _LONGEST_PLACE = 8
 _REACH = 80  # no subject and what marks it is longer
+_MARK = re.compile(r"[,，:：;；。(（]|(?<![\d.])(?=\d{1,2}[.、．][一-龥])")
+_MEMBER = re.compile(r"(?<=[元%个家件人户名])[、和]")
+_OF_A_PLACE = tuple("市县区省州盟")
 _ASIDE = re.compile(r"[(（][^()（）]{0,80}[)）]")
 
 
@@ -158,12 +161,13 @@ def _project(right: str) -> str:
 
 def _clause_starts(text: str, start: int, end: int) -> list[int]:
     """Return where subjects may stand: behind a comma or a list's mark, and at a place behind 、."""
-    marks = re.compile(r"[,，:：;；。(（]|(?<![\d.])(?=\d{1,2}[.、．][一-龥])").finditer(text, start, end)
-    closed = [aside.span() for aside in _ASIDE.finditer(text, start, end)]
-    members = re.compile(r"(?<=[元%个家件人户名])[、和]").finditer(text, start, end)
-    places = [m.end() for m in members if _place_at(text, m.end())[-1:] in tuple("市县区省州盟")]
-    found = [*(m.end() for m in marks), *places]
-    return sorted([start, *(at for at in found if not any(low < at < high for low, high in closed))])
+    found = [mark.end() for mark in _MARK.finditer(text, start, end)]
+    for member in _MEMBER.finditer(text, start, end):
+        if _place_at(text, member.end())[-1:] in _OF_A_PLACE:
+            found.append(member.end())
+    for low, high in [aside.span() for aside in _ASIDE.finditer(text, start, end)]:
+        found = [at for at in found if not low < at < high]
+    return sorted([start, *found])
 
 
 @lru_cache(maxsize=8192)  # each number of a sentence asks for all clauses in front of it
@@ -266,9 +270,10 @@ def province_of(entity: str) -> str:
 
 
 def _place_at(text: str, at: int) -> str:
-    return next(
-        (name for name in _by_first_two().get(text[at : at + 2], ()) if text.startswith(name, at)), ""
-    )
+    for name in _by_first_two().get(text[at : at + 2], ()):
+        if text.startswith(name, at):
+            return name
+    return ""
 
 
 @cache

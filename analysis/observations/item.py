@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..quantities import Quantity
@@ -38,8 +37,7 @@ class Link(NamedTuple):
     scope_end: int = 0
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A number in its clause: ``left`` begins at the clause or behind the number before it, ``right`` ends
     likewise.
     """
@@ -76,6 +74,14 @@ class Topics(NamedTuple):
 
 
 def best(text: str, hits: list[Hit], item: Item) -> Hit | None:
-    """Return the hit that ends last, of those the longest, that the quantity can measure."""
-    fitting = [hit for hit in hits if item.fits(hit.indicator, text)]
-    return max(fitting, key=lambda hit: (hit.end, -hit.start), default=None)
+    """Return the hit that ends last, of those the longest, that the quantity can measure.
+
+    ``hits`` stand in the order of their ends.
+    """
+    found: Hit | None = None
+    for hit in reversed(hits):
+        if found is not None and hit.end < found.end:
+            break
+        if item.fits(hit.indicator, text):
+            found = hit
+    return found

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..codebook import read_csv, read_toml
 
+_SOLID = re.compile(r"\S+")
 # What a quantity of this dimension may be a level of.
 _FITS = {
     "money": ("money",),
@@ -23,7 +24,7 @@ _FITS = {
 _PARTS_OF_WORDS = {
     "工业": "加",
     "企业技术": "小",
-    "经济增": "字营洋域体有",
+    **dict.fromkeys(("经济增", "经济同", "经济比", "经济年"), "字营洋域体有"),
     "年": "去今明全本当前0123456789",
 }  # 加工业 is not 工业, 去年产值 no 年产值
 
@@ -52,9 +53,10 @@ def find_hits(text: str) -> list[Hit]:
     """
     hits = []
     starts = _by_first_two()
-    places = [at for at, char in enumerate(text) if not char.isspace()]
-    solid = "".join(text[at] for at in places)
-    for at in range(len(solid) - 1):
+    places = [at for word in _SOLID.finditer(text) for at in range(*word.span())]
+    solid = "".join(text.split())
+    for beginning in _beginnings().finditer(solid):
+        at = beginning.start()
         longest = 0  # 年产 is no name where 年产值 stands
         for phrase, indicator in starts.get(solid[at : at + 2], ()):
             if len(phrase) < longest:
@@ -145,6 +147,13 @@ def _by_first_two() -> dict[str, list[tuple[str, str]]]:
     for row in read_csv("aliases.csv"):
         starts[row["phrase"][:2]].append((row["phrase"], row["indicator"]))
     return {first: sorted(pairs, key=lambda pair: -len(pair[0])) for first, pairs in starts.items()}
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Return what finds two characters that may begin an alias, many times faster than looking each pair up."""
+    first, second = ("".join(sorted({pair[n] for pair in _by_first_two()})) for n in (0, 1))
+    return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
 
 
 @cache

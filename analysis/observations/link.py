@@ -63,9 +63,10 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
         is_of_topic = cue("link", "rank_of_growth").search(own) is not None
         open_ = (level, before, topic if is_of_topic else None)
         ranked = next((one for one in open_ if one is not None and lexicon.is_figure(one.indicator)), None)
-        named = _earlier(text, hits, item, topics.start) if ranked is None else None
-        if ranked is not None or named is not None:
-            return ranked or _named(text, item, named, measure, topics)
+        if ranked is not None:
+            return ranked
+        if (named := _earlier(text, hits, item, topics.start)) is not None:
+            return _named(text, item, named, measure, topics)
     if measure == "rank" and is_of_body and len("".join(left.split())) > 8:
         return Link("evaluation_rank", item.quantity.start, item.quantity.start)
     if measure in ("growth", "increment", "completion", "share", "rank"):
@@ -86,7 +87,7 @@ def _named(text: str, item: Item, hit: Hit, measure: str, topics: Topics) -> Lin
     """Return the link of a name, its indicator made finer by what stands around it."""
     before, topic_start = topics.before, topics.start
     indicator = lexicon.refine(hit.indicator, contexts(text, item, hit, measure, topic_start, before))
-    if measure in ("growth", "share") and indicator.startswith("project_investment"):
+    if measure in ("growth", "share", "rank") and indicator.startswith("project_investment"):
         is_of_sum = "总投资" in text[item.left_start : item.quantity.start]
         is_macro = (
             text[hit.start : hit.end] in ("投资", "投资增速") and not is_of_sum
@@ -168,7 +169,7 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
 
 
 def _is_sum(text: str, hits: list[Hit], item: Item) -> bool:
-    """Return whether a bare number of 万 or 亿 is the sum that stands right in front of it (总投资达12亿的某公司)."""
+    """Return whether a bare number of 万 or 亿 is the sum that stands right in front of it (总投资达6亿的某公司)."""
     if item.dimension != "number" or text[item.quantity.end : item.quantity.end + 1] != "的":
         return False
     named = lexicon.between(hits, item.left_start, item.quantity.start)

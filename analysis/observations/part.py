@@ -12,6 +12,7 @@ from .item import COUNTED, NO_NOUN, Item, Link, Topics
 from .lexicon import Hit
 
 _NEAR = 3
+_OF_PROJECTS = re.compile("项目中[,，]")
 # Events that a number of projects is of.
 EVENTS = ("project_signed", "project_started", "project_completed")
 _FAMILY = ("project_signed", "project_started", "project_completed", "market_entities_new", "new_jobs")
@@ -138,14 +139,16 @@ def as_part(text: str, item: Item, found: Link, levels: tuple[Link, ...], earlie
     """Return ``found`` as a part of the event before 其中: of projects started, the parts are started too."""
     parting = text.rfind("其中", item.sentence_start, item.quantity.start)
     if parting < 0:
-        marks = list(re.compile(r"项目中[,，]").finditer(text, item.sentence_start, item.quantity.start))
-        parting = marks[-1].start() + 2 if marks else -1
+        marks = list(_OF_PROJECTS.finditer(text, item.sentence_start, item.quantity.start))
+        if not marks:
+            return found
+        parting = marks[-1].start() + 2
     before = [level.indicator for level in levels if level.start < parting]
-    if parting >= 0 and not before and parting - item.sentence_start < _NEAR:
+    if not before and parting - item.sentence_start < _NEAR:
         before = [level.indicator for level in earlier]  # 集中开工项目150个。其中,产业项目占73%
     parent = next((indicator for indicator in reversed(before) if indicator in _FAMILY), "")
     firms = next((one for one in reversed(before) if one in _CLASSES_OF_FIRMS), "")
-    if parting >= 0 and found.indicator == "enterprises" and firms:
+    if found.indicator == "enterprises" and firms:
         return found._replace(indicator=firms)
     if parent.startswith("project_") and found.indicator == "project_count":
         return found._replace(indicator=parent)

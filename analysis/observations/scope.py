@@ -114,7 +114,8 @@ def _phrase(text: str, item: Item, link: Link, hits: list[Hit], *, behind: bool)
     low = item.quantity.end if behind else max(item.left_start, item.clause_start)
     marks = [m.end() for m in _MARKS.finditer(text, low, link.start)]
     low = marks[-1] if marks else low
-    for hit in hits[bisect_left(hits, low, key=lambda hit: hit.end) :]:
+    for at in range(bisect_left(hits, low, key=lambda hit: hit.end), len(hits)):
+        hit = hits[at]
         if hit.end >= link.start:
             break
         if hit.start >= low and text[hit.end : hit.end + 1] in ("、", "和", "与", "及"):

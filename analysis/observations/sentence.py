@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..documents import View
 from ..quantities import Quantity
-from . import entity, link, measure, part, period, scope, series, sift, status, when
+from . import entity, link, measure, part, scope, series, sift, status, time_words, when
 from .context import Paragraph
 from .cues import cue
 from .document import Document
@@ -18,12 +19,12 @@ from .lexicon import Hit
 from .period import Period
 
 _LAST_COUNTED = 20
-_FAR = 1500  # no governor stands farther in front of its number
+_LAST_LEVELS = 100  # a sentence that never ends has no more either
+_FAR = 1500  # no governor or name stands farther in front of its number
 _JOINT = re.compile(r"(?:、|和|与|及|以及)(?:约|近|超过|超)?")
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What is open while a paragraph is read: topic, governor, entity, time.
 
     ``levels`` are the links of the sentence's levels in order; ``topic_start`` is where the sentence up to the full
@@ -54,19 +55,14 @@ class State:
     subject: scope.Subject | None = None  # the class or project that the sentence speaks of
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A document as printed (its file's text) and as read (a clean view), with its quantities and the names in it."""
 
     raw: str
     view: View
+    plain: str  # the view's text: all offsets of the linking stages count its characters
     quantities: Sequence[Quantity]
     hits: list[Hit]
-
-    @property
-    def plain(self) -> str:
-        """The text that is read: all offsets of the linking stages count its characters."""
-        return self.view.text
 
     def printed(self, start: int, end: int) -> str:
         """Return a passage of the view as it is printed."""
@@ -77,8 +73,7 @@ class Text:
         return "".join(self.plain[start:end].split())
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A number with every slot that its sentence and what is open before it fill, and where each came from."""
 
     item: Item
@@ -101,7 +96,7 @@ def read(
 ) -> tuple[list[Reading], State]:
     """Return the readings of a sentence's quantities, and what is open behind it."""
     items = _items(text, *span, inside)
-    times = period.find_times(text.plain, *span, paragraph.frame.clock)
+    times = time_words.find(text.plain, *span, paragraph.frame.clock)
     readings: list[Reading] = []
     for first, last in _groups(text, items):
         group = items[first : last + 1]
@@ -110,19 +105,18 @@ def read(
         places = entity.hand_out(text.plain, group[0].clause_start, group[0].quantity.start, len(group))
         if last > first:
             handed = series.hand_out(text.plain, text.hits, group, state.levels, of_places=bool(places))
-        state = replace(state, listed=places or state.listed)
+        state = state._replace(listed=places or state.listed)
         for index, (item, term) in enumerate(zip(group, terms, strict=True), first):
             how = _measure(text, item, state.measure if index > first else None, term)
             found = _link(text, item, how, state, handed.get(index - first), (term, len(group)))
             how = measure.settle(found.indicator, how, text.words(item.left_start, item.quantity.start))
-            pair = when.pair_of(text.plain, items, *((first, last) if term is not None else (index, index)))
+            pair = series.pair_of(text.plain, items, *((first, last) if term is not None else (index, index)))
             lead = group[0].left_start if index > first else item.left_start
             place = (index - first, len(group))
-            stated = _stated(text, paragraph, state, times, item, lead, pair, place, how, found)
             holder, opened = _entity(text, document, state, item, found, index - first, len(group))
             found, subject = _scoped(text, item, found, how, holder, state)
-            stated = replace(stated, link=found)
-            state = replace(state, lead_entity=state.lead_entity or opened, subject=subject)
+            stated = _stated(text, paragraph, state, times, item, lead, pair, place, how, found)
+            state = state._replace(lead_entity=state.lead_entity or opened, subject=subject)
             readings.append(_reading(document, state, item, found, how, stated, holder))
             passes = bool(state.listed) or entity.is_passing(text.plain, item, stated.words.clause_right)
             state = _after_number(text, state, readings[-1], state.entity if passes else holder)
@@ -172,7 +166,8 @@ def _link(
     handed: Link | None,
     term: tuple[int | None, int],
 ) -> Link:
-    topics = Topics(state.before, state.level, state.topic, state.topic_start, state.whole, state.is_split)
+    topic_start = max(state.topic_start, item.quantity.start - _FAR)
+    topics = Topics(state.before, state.level, state.topic, topic_start, state.whole, state.is_split)
     if term[0] is not None:
         return link.ratio_term(text.plain, text.hits, item, term[0], term[1], topics)
     found = handed or link.find(text.plain, text.hits, item, how.measure, topics)
@@ -270,7 +265,7 @@ def _reading(
     if firmness == "target" and _is_no_goals(stated):
         stated = replace(stated, open_time=None)
     period_read = when.choose(item, stated)
-    now = document.date_year or document.latest_year
+    now = document.date_year or max(document.latest_year or 0, stated.frame.clock.this_year)
     is_planned = (
         document.genre == "plan" or stated.frame.kind == "plan"
     )  # what a plan expects is its goal (rule 2)
@@ -299,8 +294,8 @@ def _is_no_goals(stated: when.Stated) -> bool:
 
 
 def _is_past_base(item: Item, stated: when.Stated, read: Period | None, genre: str) -> bool:
-    """Return whether a number in a plan tells what was: the base of a change, what 去年 says of itself, or in a text that
-    is no plan as a whole what is said of a year gone by.
+    """Return whether a number in a plan tells what was: the base of a change, what 去年 says of itself, or in a text
+    that is no plan as a whole what is said of a year gone by.
     """
     if stated.frame.kind != "plan" or read is None or read.last_year >= stated.frame.clock.this_year:
         return False
@@ -334,13 +329,12 @@ def _after_number(text: Text, state: State, reading: Reading, holder: str) -> St
     left = text.words(item.left_start, item.quantity.start)
     is_among = item.dimension in COUNTED and cue("link", "among").search(left) is not None
     if is_among or sift.is_bracketed(text.plain, item.quantity):
-        return replace(state, measure=reading.measure)
+        return state._replace(measure=reading.measure)
     is_level = reading.measure.measure in ("level", "increment")
-    return replace(
-        state,
+    return state._replace(
         before=found,
         level=found if is_level else state.level,
-        levels=(*state.levels, found) if is_level else state.levels,
+        levels=(*state.levels[-_LAST_LEVELS:], found) if is_level else state.levels,
         main=state.main or (found if found.indicator != "other" else None),
         whole=found if part.is_whole(found) else state.whole,
         counted=(*state.counted[-_LAST_COUNTED:], (reading.item.quantity.value, found.indicator))

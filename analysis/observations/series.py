@@ -1,13 +1,19 @@
-"""A series of numbers under a series of names: 分别 hands the numbers out in the order of the names."""
+"""Numbers that belong together: a series under a series of names (分别), and the two ends of a change (由…到…)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from . import lexicon
 from .cues import cue
 from .item import Item, Link, best
 from .lexicon import Hit
+
+_PAIR_FIRST = re.compile(r"(?:由|从)[^,，。;；]{0,24}$")
+_PAIR_SECOND = re.compile(
+    r"(?:增加(?!值)|提高|上升|下降|增长|扩大|扩展|扩充|扩容|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增(?!加))[一-龥]{0,2}?(?:到|至|为)"
+)
 
 
 def hand_out(
@@ -91,3 +97,21 @@ def _shortest(hits: list[Hit], head: Hit) -> Hit:
         key=lambda hit: hit.start if hit.end == head.end else -1,
         default=head,
     )
+
+
+def pair_of(text: str, items: Sequence[Item], first: int, last: int) -> str:
+    """Return ``first`` or ``second`` for the ends of 由31%提高到38%, else ``""``; a ratio runs from ``first``
+    to ``last``.
+    """
+    left = _squeezed(text, items[first].left_start, items[first].quantity.start)
+    if last + 1 < len(items) and _PAIR_FIRST.search(left):
+        following = _squeezed(text, items[last].quantity.end, items[last + 1].quantity.start)
+        if len(following) < 30 and _PAIR_SECOND.search(following):
+            return "first"
+    if first > 0 and _PAIR_SECOND.search(left):
+        return "second"
+    return ""
+
+
+def _squeezed(text: str, start: int, end: int) -> str:
+    return "".join(text[start:end].split())

@@ -5,6 +5,7 @@ durations, specifications.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -55,8 +56,9 @@ def sift(text: str, start: int, end: int, inside: Sequence[Quantity]) -> list[Si
     sifted: list[Sifted] = []
     last: Sifted | None = None  # the last observation
     for index, quantity in enumerate(inside):
-        low = max(place for place in ends if place <= quantity.start)
-        high = min((place for place in ends if place >= quantity.end), default=end)
+        low = ends[bisect_right(ends, quantity.start) - 1]
+        behind = bisect_left(ends, quantity.end)
+        high = ends[behind] if behind < len(ends) else end
         reason = None
         if ratio_terms(text, inside, index) is None:
             left, right = _words(text, low, quantity.start), _words(text, quantity.end, high)
@@ -220,7 +222,7 @@ def _is_threshold(text: str, quantity: Quantity, right: str) -> bool:
 
 
 def _bounds_counted(text: str, quantity: Quantity, counted: Quantity | None) -> bool:
-    """Return whether a sum right behind a count bounds the class that was counted: 有5个总投资超过10亿元."""
+    """Return whether a sum right behind a count bounds the class that was counted: 有7个总投资超过20亿元."""
     if (
         counted is None
         or counted.dimension != "count"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..codebook import read_csv
-from .context import Frame
 from .cues import cue
+from .frame import Frame
 from .item import Level
 
 
@@ -47,7 +47,7 @@ def read(frame: Frame, words: Words, carried: str | None, indicator: str, measur
         return "target" if "计划" in clause_left else "estimate"
     if (
         frame.is_target
-        and re.search(cue("status", "listed").pattern, clause_left)
+        and cue("status", "listed").search(clause_left)
         and not cue("status", "creating").search(clause_left)
     ):
         return "actual"
@@ -91,6 +91,7 @@ def level(frame: Frame, words: Words, carried: str | None) -> Level:
     return "document" if frame.kind == "other" else "section"
 
 
+@lru_cache(maxsize=64)  # asked for the status, its level and the period of each number
 def is_once_running(words: Words) -> bool:
     """Return whether the number holds once a project runs (达产后, 年产值3亿元的基地): an estimate without a year."""
     if cue("status", "estimate_blank").search(words.clause_left) or cue("status", "once_built").search(
@@ -103,13 +104,11 @@ def is_once_running(words: Words) -> bool:
     )
 
 
+@lru_cache(maxsize=256)  # a number asks for its clause and its sentence several times over
 def _nearest(left: str) -> str | None:
     """Return the status that the cues say: an estimate's before a target's before a result's, by what stands last."""
     left = cue("status", "compared_goal").sub("", left)
-    ends = {
-        name: max((m.end() for m in cue("status", name).finditer(left)), default=-1)
-        for name in ("target", "will", "estimate", "actual")
-    }
+    ends = {name: _last_end(cue("status", name), left) for name in ("target", "will", "estimate", "actual")}
     if ends["estimate"] < 0:
         ends["target"] = max(ends["target"], ends["will"])  # 将 makes no goal of what is expected
     if max(ends.values()) < 0:
@@ -117,6 +116,14 @@ def _nearest(left: str) -> str | None:
     if ends["estimate"] >= 0 and ends["estimate"] >= ends["target"] - 4:
         return "estimate"
     return "target" if ends["target"] > ends["actual"] else "actual"
+
+
+def _last_end(form: re.Pattern[str], text: str) -> int:
+    """Return where the last match of ``form`` ends, -1 where there is none."""
+    end = -1
+    for found in form.finditer(text):
+        end = found.end()
+    return end
 
 
 def _is_expected(sentence_left: str, clause_left: str) -> bool:

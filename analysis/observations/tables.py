@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from .. import quantities
 from ..quantities import Quantity
-from . import lexicon, period
+from . import entity, lexicon, period, time_words
 from .cues import cue
 from .period import Clock, Period
 
@@ -154,11 +154,7 @@ def _entries(text: str, block: list[Cell], clock: Clock) -> Iterator[Entry]:
 def _tables(block: list[Cell]) -> Iterator[_Table]:
     """Yield the tables of a block: another begins where heads stand between two rows."""
     rows = _rows(block)
-    if (
-        len(rows) > 2
-        and _YEAR_LABEL.fullmatch(rows[0].label.text)
-        and not _YEAR_LABEL.fullmatch(rows[1].label.text)
-    ):
+    if len(rows) > 2 and _is_head(block, rows):
         rows = rows[1:]  # the last head and the running number of the first row
     firsts = [0, *(at for at in range(1, len(rows)) if _is_headed_anew(block, rows, at)), len(rows)]
     before = 0
@@ -168,6 +164,14 @@ def _tables(block: list[Cell]) -> Iterator[_Table]:
             above = [cell for cell in block[before : block.index(own[0].label)] if cell.kind == "text"]
             yield _table(above, own)
             before = block.index(own[-1].values[-1]) + 1
+
+
+def _is_head(block: list[Cell], rows: list[_Row]) -> bool:
+    """Return whether what seems the first row is the last head of the columns and the first running number."""
+    first, second = (_YEAR_LABEL.fullmatch(row.label.text) is not None for row in rows[:2])
+    heads = block[: block.index(rows[0].label)]
+    is_numbered = len(rows[0].values) == 1 and any(_SERIAL.fullmatch(cell.text) for cell in heads)
+    return (first and not second) or is_numbered
 
 
 def _is_headed_anew(block: list[Cell], rows: list[_Row], at: int) -> bool:
@@ -226,9 +230,8 @@ def _of_years(text: str, table: _Table, caption: re.Match[str] | None, clock: Cl
 def _of_labels(text: str, table: _Table, caption: re.Match[str] | None, clock: Clock) -> Iterator[Entry]:
     """Yield the entries of a table whose rows name what is measured, or whose it is."""
     parent = "other"
-    heads = [head.text for head in table.heads]
     around = " ".join(cell.text for cell in (*table.above, *table.heads))
-    years = [time for head in heads for time in _times(head, clock)]
+    years = [time for head in table.heads for time in _times(head.text, clock)]
     default = next((time for time in years if time.kind == "months"), years[-1] if years else None)
     width = max(Counter(len(row.values) for row in table.rows).items(), key=lambda found: found[1])[0]
     for label, unit_cell, values in table.rows:
@@ -237,9 +240,13 @@ def _of_labels(text: str, table: _Table, caption: re.Match[str] | None, clock: C
         parent = indicator if not _is_part(label.text) else parent
         if len(values) > width:
             continue
-        columns = heads[-len(values) :] if len(heads) >= len(values) else [""] * len(values)
+        nameless = Cell(label.start, label.start, "", "text")
+        columns = table.heads[-len(values) :] if len(table.heads) >= len(values) else [nameless] * len(values)
+        is_place = indicator == "other" and entity.of_row(text, label.start, label.end) != ""
         for head, value in zip(columns, values, strict=True):
-            entry = _entry(head, label, value, unit, indicator, name, clock, default, around)
+            own, said = _indicator(text, head, "other", unit) if is_place else (indicator, name)
+            said = said if own != "other" else name
+            entry = _entry(head.text, label, value, unit, own, said, clock, default, around)
             if entry is not None:
                 yield entry
 
@@ -354,4 +361,4 @@ def _times(head: str, clock: Clock) -> list[Period]:
     """Return the times that a column's head names; a bare year counts."""
     if bare := _YEAR.fullmatch(head):
         return [period.year(int(bare[0]))]
-    return [time for time in period.find_times(head, 0, len(head), clock) if not time.is_compared]
+    return [time for time in time_words.find(head, 0, len(head), clock) if not time.is_compared]

@@ -10,16 +10,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from . import lexicon, part, period, status
-from .context import Frame
 from .cues import cue
+from .frame import Frame
 from .item import Item, Level, Link
 from .period import Period
 
 _EARLIEST = 1900  # what is counted from an unknown year lies before it
-_PAIR_FIRST = re.compile(r"(?:由|从)[^,，。;；]{0,24}$")
-_PAIR_SECOND = re.compile(
-    r"(?:增加(?!值)|提高|上升|下降|增长|扩大|扩展|扩充|扩容|拓展|跃升|攀升|压缩|缩短|提升|调整|发展|升|降|减少|增(?!加))[一-龥]{0,2}?(?:到|至|为)"
-)
 _REACHED = re.compile(r"(?:达到|达|突破|超过|总量|余额|总数|达)[一-龥]{0,2}$")
 
 
@@ -85,7 +81,7 @@ def _choose(item: Item, stated: Stated) -> Period | None:
     ):
         return period.year(origins[-1].last_year)
     if stated.pair == "first" and time is not None and time.kind == "months" and review is None:
-        return _year_before(time)  # 由11.9%提高到12.5% in a part of a year
+        return _year_before(time)  # 由40%提高到41% in a part of a year
     if review is not None and stated.measure == "growth" and stated.frame.is_target:
         since = _since_compared(item, stated, review)
         if since is not review:
@@ -199,7 +195,9 @@ def _in_pair(item: Item, stated: Stated, time: Period | None, base: Period) -> P
         and time.end <= item.left_start
     )
     if is_end and time is not None and time.last_year < stated.frame.anchor:
-        return period.year(stated.frame.anchor)
+        origins = [one for one in stated.times if one.is_origin and time.end <= one.start]
+        is_told = any(one.is_relative for one in origins)  # 2013年,…由上年的40%提高到41%
+        return period.year(time.last_year if is_told else stated.frame.anchor)
     return None
 
 
@@ -274,24 +272,6 @@ def _year_before(base: Period) -> Period:
     """Return the same part of the year before (去年同期为3亿元)."""
     first, last = (f"{int(end[:4]) - 1:04}{end[4:]}" for end in (base.first, base.last))
     return replace(base, first=first, last=last)
-
-
-def pair_of(text: str, items: Sequence[Item], first: int, last: int) -> str:
-    """Return ``first`` or ``second`` for the ends of 由31%提高到38%, else ``""``; a ratio runs from ``first``
-    to ``last``.
-    """
-    left = _squeezed(text, items[first].left_start, items[first].quantity.start)
-    if last + 1 < len(items) and _PAIR_FIRST.search(left):
-        following = _squeezed(text, items[last].quantity.end, items[last + 1].quantity.start)
-        if len(following) < 30 and _PAIR_SECOND.search(following):
-            return "first"
-    if first > 0 and _PAIR_SECOND.search(left):
-        return "second"
-    return ""
-
-
-def _squeezed(text: str, start: int, end: int) -> str:
-    return "".join(text[start:end].split())
 
 
 def _time_before(item: Item, stated: Stated) -> Period | None:
@@ -375,7 +355,7 @@ def _of_part_year(base: Period, stated: Stated) -> Period:
         words = stated.words.sentence_left + stated.words.clause_left
         is_flow = stated.measure == "growth" or cue("period", "runs_up").search(words) is not None
     if base.kind == "month" and base.is_as_of and is_flow:
-        return replace(base, first=f"{base.first_year}-01")
+        return replace(base, first=f"{base.first_year:04}-01")
     return base
 
 

@@ -7,8 +7,8 @@ Arabic, full-width, Chinese and mixed numerals; units, classifiers and bounds ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..documents import simplified
 from . import dates, numerals, units
@@ -17,8 +17,7 @@ from .numerals import Numeral
 __all__ = ["Quantity", "find"]
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number of the text in its canonical unit.
 
     ``value`` has its multipliers and its unit's factor worked in; ``value_high`` is the upper end of a range.
@@ -111,7 +110,7 @@ def _with_shared_unit(text: str, quantity: Quantity, following: Quantity) -> Qua
     )
     if not (is_bare or is_short):
         return quantity
-    return replace(quantity, unit=following.unit, dimension=following.dimension)
+    return quantity._replace(unit=following.unit, dimension=following.dimension)
 
 
 def _skip(text: str, start: int) -> int:
@@ -363,7 +362,7 @@ def _bounded(
             bound = units.BEFORE[form]
     elif bound == "=" and quantity.unit == "%" and _ABOUT_A_SHARE.search(text, max(floor, start - 16), start):
         bound = "~"
-    return replace(quantity, bound=bound, start=start, end=at)
+    return quantity._replace(bound=bound, start=start, end=at)
 
 
 def _behind_blank(text: str, at: int) -> int:
@@ -388,4 +387,4 @@ def _with_series_bound(text: str, found: list[Quantity], quantity: Quantity) -> 
     if not _CONNECTOR.fullmatch(text[last.end : quantity.start]) or text[last.end - 1] in "上下内":
         return quantity
     lead = text[max(0, last.start - 8) : last.start]
-    return replace(quantity, bound=last.bound) if re.search(r"分别|均|双双|都", lead) else quantity
+    return quantity._replace(bound=last.bound) if re.search(r"分别|均|双双|都", lead) else quantity

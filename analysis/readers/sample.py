@@ -19,7 +19,7 @@ from ..errors import EvaluationError
 PASSAGES = 100
 # A stratum of a kind that would get less than one row is drawn together with the others like it.
 POOLED = "pooled"
-_BANDS = (0.95, 0.9, 0.8, 0.0)
+_BANDS = (0.8, 0.7, 0.55, 0.0)
 _DIGIT = re.compile(r"\d")
 
 Item = dict[str, Any]

@@ -1,16 +1,17 @@
 """Resolved notebooks and documents → the pages of the web report.
 
-The pages are static: one style sheet, no script, no address outside the folder. A chapter goes through
-nbconvert with the project's own template (``templates/html/gaoxin``); the first page, the documents and the
-landing page are written from templates beside it in the same environment, which escapes whatever does not say
-that it is HTML. A page links ``assets/fonts.css`` (the fonts' own) and ``assets/report.css`` (in ``ASSETS``).
+The pages are static: one style sheet, no address outside the folder, and no script but on the page of words. A
+chapter goes through nbconvert with the project's own template (``templates/html/gaoxin``); the first page, the
+documents and the landing page are written from templates beside it in the same environment, which escapes whatever
+does not say that it is HTML. A page links ``assets/fonts.css`` (the fonts' own) and ``assets/report.css`` (in
+``ASSETS``).
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -26,6 +27,7 @@ from ..documents import spans
 from ..errors import RenderError
 from .markup import Entry, entries, exhibit, markdown, prose
 from .passages import Mark, marked
+from .words import Words
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "html"
 ASSETS = _TEMPLATES / "assets"  # copied to report/assets/
@@ -34,6 +36,7 @@ POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
+_SCRIPT_POLICY = f"{POLICY}; script-src 'self'"
 _HTML_LANG = {"zh": "zh-Hans", "en": "en"}
 _TEXT_LANG = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
@@ -49,6 +52,14 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A link to a file beside the pages (PDF, data)."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Nav:
     """What every page says of the whole; ``pages`` are in order, hrefs are from ``report/zh/``."""
 
@@ -59,6 +70,9 @@ class Nav:
     pages: tuple[Page, ...] = ()
     pdf: str = ""
     index: str = "index.html"
+    companions: Mapping[str, Link] = field(
+        default_factory=dict
+    )  # a page beside a chapter, by the chapter's id
 
     def around(self, page: str) -> tuple[Page | None, Page | None]:
         """Return the pages before and after ``page`` (an id); None at the ends and for a page not listed."""
@@ -96,14 +110,6 @@ class Front(Protocol):
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link to a file beside the pages (PDF, data)."""
-
-    href: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Outline:
     """What a chapter holds, for contents: its title, sections, figures and tables."""
 
@@ -131,7 +137,12 @@ class _Frame:
         return _HTML_LANG[self.nav.lang]
 
     def word(self, key: str, group: str = "page", **values: str) -> str:
-        return str(_words()[group][key][self.nav.lang].format(**values))
+        return word(key, group, self.nav.lang, **values)
+
+
+def word(key: str, group: str, lang: str, **values: str) -> str:
+    """Return the pages' own word of ``group`` (``templates/html/labels.toml``)."""
+    return str(_words()[group][key][lang].format(**values))
 
 
 class ReportExporter(HTMLExporter):
@@ -239,6 +250,14 @@ def index_page(front: Front, nav: Nav, outlines: Sequence[Outline], downloads: S
 def landing_page(title: str, href: str = "zh/index.html", lang: str = "zh") -> str:
     """Return ``report/index.html``, which leads to ``href`` at once, or by its link."""
     return _render("landing", frame=_Frame(Nav(title, "", "", lang), "landing", title), href=href)
+
+
+def words_page(words: Words, chapter: Page, *, nav: Nav) -> str:
+    """Return the page on which the words of ``chapter`` are searched; its data is ``words.script()`` beside it."""
+    frame = _Frame(nav, "words", "", policy=_SCRIPT_POLICY)
+    frame = replace(frame, title=f"{frame.word('title', 'words')} · {nav.title}")
+    heads = [frame.word(name, "words") for name in ("word", "theme", "count", "parks")]
+    return _render("words", frame=frame, words=words, chapter=chapter, heads=[*heads, *words.parks])
 
 
 _FACTS = (

@@ -19,7 +19,7 @@ class Mark:
 
     start: int
     end: int
-    kind: Literal["observation", "sentence", "heading", "repeat", "boilerplate"] = "observation"
+    kind: Literal["observation", "sentence", "heading", "repeat", "boilerplate", "term"] = "observation"
     label: str = ""
 
 

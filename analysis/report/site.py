@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -22,7 +22,7 @@ from ..labels import text as label
 from ..params import Params
 from ..study import Study
 from . import edition as editions
-from . import html, method, pdf
+from . import html, method, pdf, words
 from .edition import Edition
 from .passages import Mark
 from .resolve import claim_markdown, claims_of, escaped, fill, resolve
@@ -47,6 +47,17 @@ _DATA = (
     "panel_coverage",
     "audit",
     "term_frequencies",
+    "theme_frequencies",
+    "keyness",
+    "dispersion",
+    "collocations",
+    "concordance",
+    "lexical_diversity",
+    "similarity",
+    "text_reuse",
+    "new_terms",
+    "citations",
+    "formulations",
     "clauses",
     "clause_codes",
     "code_shares",
@@ -54,6 +65,7 @@ _DATA = (
     "corrections",
 )
 PDF_NAME = "gaoxin-report.pdf"
+_WORDS_CHAPTER, _WORDS_PAGE = "04_terms", "words.html"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
@@ -69,6 +81,7 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     for lang in labels.LANGUAGES:
         edition, chapters = _chapters(study, notebooks, params, lang)
         front, nav = _front(edition, notebooks, lang), _nav(edition, chapters, lang)
+        found = words.collect(study.tokens, study.zones(), study.texts, lang)
         for page, nb in zip(nav.pages, chapters, strict=True):
             pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
         downloads = [html.Link(PDF_NAME, "PDF")]
@@ -78,7 +91,10 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         )
         if lang == labels.LANGUAGES[0]:
             pages["index.html"] = html.landing_page(edition.title)
-            pages |= _sources(study, chapters, nav)
+            pages |= _sources(study, chapters, nav, found.marks)
+        if chapter := next((page for page in nav.pages if page.id == _WORDS_CHAPTER), None):
+            pages[f"{lang}/{_WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
+            pages["assets/words-data.js"] = found.script()
         _write_figures(chapters, lang, stage)
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
@@ -180,10 +196,21 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         )
         for nb in chapters
     )
-    return html.Nav(edition.title, edition.version, edition.date, lang, pages, pdf=PDF_NAME)
+    link = html.Link(_WORDS_PAGE, html.word("link", "words", lang))
+    return html.Nav(
+        edition.title,
+        edition.version,
+        edition.date,
+        lang,
+        pages,
+        pdf=PDF_NAME,
+        companions={_WORDS_CHAPTER: link},
+    )
 
 
-def _sources(study: Study, chapters: Sequence[NotebookNode], nav: html.Nav) -> dict[str, str]:
+def _sources(
+    study: Study, chapters: Sequence[NotebookNode], nav: html.Nav, terms: Mapping[str, Sequence[Mark]]
+) -> dict[str, str]:
     """Return the page of each document, with every observation and every cited place marked."""
     marks = _marks(study, chapters)
     cited = _citing(chapters, nav)
@@ -195,7 +222,11 @@ def _sources(study: Study, chapters: Sequence[NotebookNode], nav: html.Nav) -> d
             if document[group]:
                 document[group] = label(f"{group}.{document[group]}", nav.lang)
         pages[f"sources/{row.doc}.html"] = html.source_page(
-            document, text, marks.get(row.doc, []), nav=nav, cited=cited.get(row.doc, ())
+            document,
+            text,
+            [*marks.get(row.doc, []), *terms.get(row.doc, ())],
+            nav=nav,
+            cited=cited.get(row.doc, ()),
         )
     return pages
 

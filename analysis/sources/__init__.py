@@ -52,10 +52,10 @@ def read(paths: Sequence[Path]) -> Sources:
     """Return the texts of files, folders (with their subfolders) and archives, and an error for each file without.
 
     A member of an archive is a file of its own: ``archive.zip/member``. Hidden files and the study's own
-    tables (``catalog.csv``, ``context.csv``, ``corrections.csv``, ``checked.xlsx``, ``gold_*``, ``schemes/*.toml``)
-    are not documents and are passed over. An id is the file's name up to its first ``_`` or last dot; where two files
-    would share one, each takes its whole name without the ending, and where these are the same too, all but the
-    first are errors. Never raises for a file and never changes one.
+    tables (``catalog.csv``, ``context.csv``, ``corrections.csv``, ``checked.xlsx``, ``terms.csv``, ``gold_*``,
+    ``schemes/*.toml``) are not documents and are passed over. An id is the file's name up to its first ``_`` or last
+    dot; where two files would share one, each takes its whole name without the ending, and where these are the same
+    too, all but the first are errors. Never raises for a file and never changes one.
     """
     found: list[Source] = []
     errors: list[SourceError] = []
