@@ -176,12 +176,7 @@ def _verb(words: Sequence[Word]) -> Word | None:
         later = {k for _, _, k in found[number + 1 :]}
         if kind in ("nominal", "short") and (not _opens(words[:at]) or "state" in later):
             continue
-        if (
-            word.text in _set("attributes")
-            and "act" in later
-            and at + 1 < len(words)
-            and _is_modifier(words[at + 1])
-        ):
+        if "act" in later and _is_modifier(words, at, found[-1][1]):
             continue
         if kind == "short" and not (
             at + 1 < len(words) and re.match(r"[\u4e00-\u9fff“《]", words[at + 1].text)
@@ -193,9 +188,14 @@ def _verb(words: Sequence[Word]) -> Word | None:
     return next((word for at, word, kind in found if kind == "nominal" and at + 1 < len(words)), None)
 
 
-def _is_modifier(after: Word) -> bool:
-    """Return whether the word behind a verb that may be a noun shows that it is one: 合作银行发放贷款."""
-    return not _kind(after.text) and bool(re.match(r"[\u4e00-\u9fff]", after.text)) and len(after.text) > 1
+def _is_modifier(words: Sequence[Word], at: int, last: Word) -> bool:
+    """Return whether a verb that may be a noun is one before another noun: 合作银行发放贷款, 服务水平提升."""
+    if at + 1 >= len(words) or _kind(words[at].text) != "nominal":
+        return False
+    after = words[at + 1].text
+    is_noun_behind = not _kind(after) and len(after) > 1 and bool(re.match(r"[\u4e00-\u9fff]", after))
+    changes = last.text in _set("changes") and not _has_object([w for w in words if w.start >= last.end])
+    return is_noun_behind and (words[at].text in _set("attributes") or changes)
 
 
 def _kind(word: str) -> str:
