@@ -19,7 +19,7 @@ report: $(VENV)/.report
 	@$(BIN)/gaoxin build $(ARGS)
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile $(ARGS)
 
 test-all: $(VENV)/.dev $(VENV)/.lab
 	@$(BIN)/python -m pytest $(ARGS)

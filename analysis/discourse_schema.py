@@ -144,4 +144,18 @@ EVENNESS = Table(
     sort=("dimension", "value", "part"),
 )
 
-DISCOURSE_TABLES = (CLAUSES, CLAUSE_CODES, CODE_SHARES, EVENNESS)
+INSTRUMENT_THEMES = Table(
+    "instrument_themes",
+    (
+        Column("part", "str", "clauses of which time; all", optional=False, values=PARTS),
+        Column("theme", "str", "theme of the lexicon", optional=False),
+        Column("code", "str", "kind of policy tool, or group of kinds with is_group", optional=False),
+        Column("is_group", "bool", "the row is of a group of kinds: a clause counts once", optional=False),
+        Column("count", "Int64", "clauses with the tool and a term of the theme", optional=False),
+        Column("clauses", "Int64", "clauses with any tool and a term of the theme", optional=False),
+    ),
+    key=("part", "theme", "code", "is_group"),
+    sort=("part", "theme", "code", "is_group"),
+)
+
+DISCOURSE_TABLES = (CLAUSES, CLAUSE_CODES, CODE_SHARES, EVENNESS, INSTRUMENT_THEMES)

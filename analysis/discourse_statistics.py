@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import intervals, schema
 from .discourse import Scheme
-from .discourse_schema import CODE_SHARES, DIMENSIONS, EVENNESS, PARTS
+from .discourse_schema import CODE_SHARES, DIMENSIONS, EVENNESS, INSTRUMENT_THEMES, PARTS
 
 PER = 10_000  # characters that a rate is of
 _BLANK_RESTS = ("none", "no")
@@ -147,6 +147,46 @@ def evenness(shares_: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
         row = {"dimension": dimension, "value": value, "part": part}
         rows.append(row | {"uses": sum(counts), "kinds": len(counts), "evenness": evenness_of(counts, kinds)})
     return EVENNESS.frame(rows)
+
+
+def by_theme(codes: pd.DataFrame, tokens: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+    """Return which tools stand in clauses with a term of each theme (contract ``INSTRUMENT_THEMES``).
+
+    A clause counts once for each theme whose terms it holds and once for each kind and group of its tools; ``tokens``
+    are those of the same documents (contract ``TOKENS``).
+    """
+    tools = codes[(codes.scheme == scheme.id) & (codes.code != scheme.rest)]
+    times = codes[codes.scheme == "time"].set_index(["doc", "start"]).code
+    groups = {code.code: code.group for code in scheme.codes}
+    counts: dict[tuple[str, str, str, bool], int] = {}
+    bases: dict[tuple[str, str], int] = {}
+    themed = tokens.dropna(subset=["theme"])
+    of_document = {str(doc): table for doc, table in themed.groupby("doc")}
+    for (doc, start), clause in tools.groupby(["doc", "start"]):
+        if str(doc) not in of_document:
+            continue
+        words = of_document[str(doc)]
+        themes = set(words[(words.start >= start) & (words.end <= clause.end.iloc[0])].theme)
+        named = {(code, False) for code in clause.code} | {(groups[code], True) for code in clause.code}
+        for part in {"all", times.get((doc, start), "all")} & set(PARTS):
+            for theme in themes:
+                bases[part, theme] = bases.get((part, theme), 0) + 1
+                for code, is_group in named:
+                    place = (part, theme, code, is_group)
+                    counts[place] = counts.get(place, 0) + 1
+    return INSTRUMENT_THEMES.frame(
+        [
+            {
+                "part": part,
+                "theme": theme,
+                "code": code,
+                "is_group": is_group,
+                "count": n,
+                "clauses": bases[part, theme],
+            }
+            for (part, theme, code, is_group), n in sorted(counts.items())
+        ]
+    )
 
 
 def evenness_of(counts: Sequence[int], kinds: int) -> float | None:

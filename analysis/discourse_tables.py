@@ -58,6 +58,40 @@ def instruments(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Table | A
     return Table("instruments", lang, title, columns, tuple(body), label("tables.instruments.note", lang))
 
 
+def instrument_themes(table: pd.DataFrame, scheme: Scheme, least: int, *, lang: str) -> Table | Absent:
+    """Tools by theme: of the clauses with a tool that hold a term of the theme, those of each group, used and promised.
+
+    Themes in fewer than ``least`` such clauses are left to the data.
+    """
+    whole = table[(table.part == "all") & table.is_group & (table.clauses >= least)]
+    if whole.empty:
+        return Absent("instrument_themes", lang, label("tables.none", lang), "table")
+    columns = (
+        Head(label("heads.theme", lang), width=2.4, nowrap=True),
+        Head(label("heads.tool_clauses", lang), align="r", width=1.6),
+        *(
+            Head(
+                f"{label(f'group.{scheme.id}.{group}', lang)} {label(f'part.{part}', lang)}",
+                align="r",
+                width=1.5,
+            )
+            for group in scheme.groups
+            for part in ("review", "plan")
+        ),
+    )
+    order = whole.groupby("theme").clauses.first().sort_index().sort_values(ascending=False, kind="stable")
+    counts = {(row.part, row.theme, row.code): row.count for row in schema.rows(table[table.is_group])}
+    body = []
+    for theme, n in order.items():
+        cells = [
+            counts.get((part, theme, group), 0) for group in scheme.groups for part in ("review", "plan")
+        ]
+        body.append(plain(labels.term_theme(str(theme), lang), int(n), *cells))
+    title = label("tables.instrument_themes.title", lang)
+    note = label("tables.instrument_themes.note", lang, least=least)
+    return Table("instrument_themes", lang, title, columns, tuple(body), note)
+
+
 def cuts(shares: pd.DataFrame, *, lang: str) -> Table | Absent:
     """How clauses differ by genre and by section: plans, tools, elided subjects, campaign language, with intervals."""
     rows = shares[shares.dimension.isin(["genre", "section"]) & (shares.part == "all") & ~shares.is_group]

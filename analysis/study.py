@@ -46,7 +46,7 @@ from . import (
 )
 from .audit_schema import AUDIT
 from .comparison_schema import COMPARISON_TABLES, PANEL
-from .discourse_schema import CLAUSE_CODES, CLAUSES, CODE_SHARES, EVENNESS
+from .discourse_schema import CLAUSE_CODES, CLAUSES, CODE_SHARES, EVENNESS, INSTRUMENT_THEMES
 from .errors import ParameterError, StudyError
 from .fonts import boxes
 from .ledger_schema import LEDGER
@@ -352,6 +352,7 @@ class Study(Corpus):
             CLAUSE_CODES.name: coded.codes.reset_index(drop=True),
             CODE_SHARES.name: shares,
             EVENNESS.name: discourse_statistics.evenness(shares, instruments),
+            INSTRUMENT_THEMES.name: discourse_statistics.by_theme(coded.codes, self.tokens, instruments),
         }
 
     def _comparison_tables(self) -> dict[str, pd.DataFrame]:

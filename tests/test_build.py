@@ -184,6 +184,7 @@ def test_a_touched_file_is_no_change(copy):
     assert ran(gaoxin("build", "-C", copy)) == set()
 
 
+@pytest.mark.slow
 def test_same_inputs_same_bytes_elsewhere_and_with_other_settings(built, tmp_path):
     root = tmp_path / "另一处"
     shutil.copytree(built / "seeds", root / "seeds")
@@ -234,6 +235,7 @@ def test_a_document_taken_away_takes_its_pages_along_and_nothing_else(copy):
     assert (copy / "report" / "mine.txt").read_text() == "kept"
 
 
+@pytest.mark.slow
 def test_a_correction_runs_the_build_again_and_shows_where_it_was_made(copy):
     header = "doc,quote,before,after,action,column,expected,value,reason,by"
     row = "000,120亿元,完成生产总值,,change,value,12000000000,12500000000,据管委会更正公告,王编辑"

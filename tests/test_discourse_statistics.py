@@ -253,3 +253,41 @@ def test_the_command_writes_codes_a_sample_and_an_agreement(study, tmp_path):
     done = CliRunner().invoke(app, command)
     assert done.exit_code == 1
     assert "Give -o, --sample or --against." in done.output
+
+
+def test_tools_by_theme_count_a_clause_once_for_each_theme_it_holds():
+    instruments = SCHEMES["instrument"]
+    first, second = [code for code in instruments.codes if code.code != instruments.rest][:2]
+    codes = pd.DataFrame(
+        [
+            ("a", 0, 20, "instrument", first.code),
+            ("a", 0, 20, "instrument", second.code),
+            ("a", 0, 20, "time", "plan"),
+            ("a", 30, 50, "instrument", first.code),
+            ("a", 30, 50, "time", "review"),
+            ("a", 60, 80, "instrument", instruments.rest),
+        ],
+        columns=["doc", "start", "end", "scheme", "code"],
+    )
+    tokens = pd.DataFrame(
+        [
+            ("a", 2, 4, "talent"),
+            ("a", 6, 8, "talent"),
+            ("a", 10, 12, "finance"),
+            ("a", 32, 34, None),
+            ("a", 62, 64, "talent"),
+        ],
+        columns=["doc", "start", "end", "theme"],
+    )
+    made = discourse_statistics.by_theme(codes, tokens, instruments)
+    found = {
+        (row.part, row.theme, row.code, row.is_group): (row.count, row.clauses) for row in made.itertuples()
+    }
+    # The first clause holds two terms of one theme and one of another; the second holds none, the third no tool.
+    assert found["plan", "talent", first.code, False] == (1, 1)
+    assert found["all", "finance", second.code, False] == (1, 1)
+    assert {part for part, *_ in found} == {"all", "plan"}
+    assert not any(code == instruments.rest for _, _, code, _ in found)
+    table = discourse_tables.instrument_themes(made, instruments, 1, lang="zh")
+    assert isinstance(table, Table)
+    assert isinstance(discourse_tables.instrument_themes(made, instruments, 2, lang="zh"), Absent)

@@ -62,6 +62,7 @@ _DATA = (
     "clause_codes",
     "code_shares",
     "instrument_evenness",
+    "instrument_themes",
     "corrections",
 )
 PDF_NAME = "gaoxin-report.pdf"
