@@ -10,6 +10,7 @@ import pandas as pd
 
 MIN_PARKS = 8
 _DIMENSIONS = 2
+_DECIMALS = 12  # the last ones differ between builds of the linear algebra
 
 Numbers = npt.NDArray[np.float64]
 
@@ -54,9 +55,9 @@ def analyse(counts: pd.DataFrame) -> Plane:
     signs = np.sign(by_column[np.abs(by_column).argmax(axis=0), np.arange(kept)])
     axes = [f"axis_{n}" for n in range(1, kept + 1)]
     return Plane(
-        pd.DataFrame(by_row * signs, counts.index, axes).iloc[:, :_DIMENSIONS],
-        pd.DataFrame(by_column * signs, counts.columns, axes).iloc[:, :_DIMENSIONS],
-        np.asarray(values**2),
+        pd.DataFrame(by_row * signs, counts.index, axes).iloc[:, :_DIMENSIONS].round(_DECIMALS),
+        pd.DataFrame(by_column * signs, counts.columns, axes).iloc[:, :_DIMENSIONS].round(_DECIMALS),
+        np.round(values**2, _DECIMALS),
         columns,
     )
 

@@ -8,6 +8,7 @@ clause of the first takes the codes of every clause of the second that it shares
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -154,7 +155,7 @@ def agreement(pairs: Sequence[Pair]) -> Agreement | None:
         low=low,
         high=high,
         alpha=alpha(sets),
-        macro_f1=sum(f1.values()) / len(f1) if f1 else None,
+        macro_f1=math.fsum(f1.values()) / len(f1) if f1 else None,
         f1=f1,
     )
 
@@ -214,14 +215,14 @@ def alpha(sets: Sequence[tuple[Codes, Codes]]) -> float | None:
     for value in values:
         counts[value] += 1
     n = len(values)
-    expected = sum(
+    expected = math.fsum(
         count * other_count * (1 - masi(value, other))
         for value, count in counts.items()
         for other, other_count in counts.items()
     ) / (n * (n - 1))
     if not expected:
         return None
-    observed = sum(1 - masi(one, other) for one, other in sets) / len(sets)
+    observed = math.fsum(1 - masi(one, other) for one, other in sets) / len(sets)
     return 1 - observed / expected
 
 
