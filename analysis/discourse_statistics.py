@@ -194,7 +194,9 @@ def evenness_of(counts: Sequence[int], kinds: int) -> float | None:
     total = sum(counts)
     if not total or kinds < 2:
         return None
-    entropy = -math.fsum(n / total * math.log(n / total) for n in counts if n)  # sum() differs between Pythons
+    entropy = -math.fsum(
+        n / total * math.log(n / total) for n in counts if n
+    )  # sum() differs between Pythons
     return abs(entropy) / math.log(kinds)
 
 

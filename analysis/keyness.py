@@ -31,13 +31,28 @@ def g2(a: Values, b: Values, n: Values, m: Values) -> Numbers:
     return np.asarray(np.maximum(0, 2 * (cells - margins + _xlogx(n + m))))
 
 
+def g2_of_two_cells(a: Values, b: Values, n: Values, m: Values) -> Numbers:
+    """Return the log-likelihood ratio of the word's own two cells (Rayson and Garside 2000), which other tools print.
+
+    It leaves out the words that are not the word, and is a little below ``g2``, which this report uses.
+    """
+    share = (a + b) / (n + m)
+    cells = _xlogx(a) + _xlogx(b) - a * np.log(n * share) - b * np.log(m * share)
+    return np.asarray(np.maximum(0, 2 * cells))
+
+
 def _xlogx(counts: Values) -> Numbers:
     """Return counts times their logarithm, 0 of none."""
     return np.asarray(counts * np.log(np.maximum(counts, 1)))
 
 
-def log_ratio(a: Values, b: Values, n: Values, m: Values) -> Numbers:
-    """Return the binary logarithm of the ratio of rates (Hardie 2014): 1 is twice as often, -1 half as often."""
+def log_ratio(a: Values, b: Values, n: Values, m: Values, *, smoothed: bool = False) -> Numbers:
+    """Return the binary logarithm of the ratio of rates (Hardie 2014): 1 is twice as often, -1 half as often.
+
+    A count of none is half a count; ``smoothed`` adds half a count to all four numbers instead, as some tools do.
+    """
+    if smoothed:
+        a, b, n, m = a + _ZERO, b + _ZERO, n + _ZERO, m + _ZERO
     return np.asarray(np.log2(np.where(a == 0, _ZERO, a) / n) - np.log2(np.where(b == 0, _ZERO, b) / m))
 
 

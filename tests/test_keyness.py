@@ -53,6 +53,15 @@ def test_a_count_of_none_is_half_a_count_in_a_ratio_and_no_difference_in_per_cen
     assert np.isnan(keyness.difference_pct(3.0, 0.0, N, M))
 
 
+def test_the_forms_of_other_tools():
+    statistic = keyness.g2_of_two_cells(A, B, N, M)
+    assert statistic == pytest.approx(14.834175, abs=5e-7)
+    assert keyness.bic(statistic, N + M) == pytest.approx(6.827807, abs=5e-7)
+    assert keyness.ell(statistic, A, B, N, M) == pytest.approx(1.758e-3, abs=5e-7)
+    assert keyness.log_ratio(3.0, 0.0, N, M, smoothed=True) == pytest.approx(3.806994, abs=5e-7)
+    assert keyness.g2_of_two_cells(10.0, 20.0, N, M) == pytest.approx(0, abs=1e-9)  # equal rates
+
+
 def test_log_odds_with_a_prior():
     delta, z = keyness.log_odds(A, B, N, M, 500 * 50 / 3000, 500)
     assert (float(delta), float(z)) == (pytest.approx(0.827596, abs=5e-7), pytest.approx(3.340421, abs=5e-7))
