@@ -26,8 +26,8 @@ class Plane:
 
     @property
     def shares(self) -> Numbers:
-        """The share of the whole inertia that each axis has."""
-        return np.asarray(self.inertia / self.inertia.sum())
+        """The share of the whole inertia that each axis has; none where all rows are alike."""
+        return np.asarray(self.inertia / (self.inertia.sum() or 1.0))
 
     @property
     def telling(self) -> set[str]:

@@ -216,3 +216,10 @@ def test_no_network_of_few_paragraphs():
     made = term_maps.network(tokens, collocations.build(tokens), lang="zh")
     assert isinstance(made, Absent)
     assert "20 个段落" in made.reason
+
+
+def test_a_plane_of_rows_that_are_all_alike_has_no_inertia_and_no_shares():
+    alike = pd.DataFrame([[1.0, 2.0, 3.0]] * 8, [f"{n}高新区" for n in range(8)], ["a", "b", "c"])
+    plane = correspondence.analyse(alike)
+    assert not plane.inertia.any()
+    assert not plane.shares.any()
