@@ -13,7 +13,6 @@ from . import time_words
 from .cues import cue
 from .period import Clock, Period
 
-_CURRENCIES = {"香港|港府|特区政府": "HKD", "台湾|全台|新竹|竹科|中科|南科|新台币": "TWD"}
 _HEAD = 600
 _LONGEST_HEADLINE = 48
 _EARLIEST = 1900
@@ -91,10 +90,9 @@ def _currency(row: Any, text: str) -> str:
     """Return the currency that 元 means: in a text in traditional script about Hong Kong or Taiwan theirs."""
     if row.script != "hant" or "人民币" in text:
         return "CNY"
-    named = {currency: len(re.findall(places, text)) for places, currency in _CURRENCIES.items()}
+    named = {currency: len(cue("currencies", currency).findall(text)) for currency in ("HKD", "TWD")}
     most = max(named, key=lambda currency: named[currency])
-    mainland = len(re.findall("我国|大陆|国务院|国家级|全省|全市", text))
-    return most if named[most] > max(1, mainland) else "CNY"
+    return most if named[most] > len(cue("currencies", "mainland").findall(text)) else "CNY"
 
 
 def _headlines(title: str, text: str) -> list[str]:

@@ -20,8 +20,7 @@ def find(text: str, hits: list[Hit], item: Item, measure: str, topics: Topics) -
     if measure == "increment" and (drawn := _drawn_by(text, hits, item, topics)) is not None:
         return drawn
     hit = _head(text, hits, item, measure)
-    own = text[max(item.left_start, item.clause_start) : item.quantity.start]
-    goes_on = measure == "rank" and cue("link", "to_rank").fullmatch("".join(own.split())) is not None
+    goes_on = measure == "rank" and _leads_to_rank(_own_words(text, item))
     of_figure = any(one is not None and lexicon.is_figure(one.indicator) for one in (level, before))
     if goes_on and of_figure and hit is not None and hit.indicator == "evaluation_rank":
         hit = None  # 全国排名第9位: of what stands before
@@ -58,8 +57,8 @@ def _taken_over(text: str, hits: list[Hit], item: Item, measure: str, topics: To
     if measure == "share" and _is_unknown_rate(text, item):
         return Link("other", item.left_start, item.left_start)
     is_of_body = before is None or cue("link", "rank_of_growth").search(left) is None
-    own = text[max(item.left_start, item.clause_start) : item.quantity.start]
-    if measure == "rank" and cue("link", "to_rank").fullmatch("".join(own.split())):
+    own = _own_words(text, item)
+    if measure == "rank" and _leads_to_rank(own):
         is_of_topic = cue("link", "rank_of_growth").search(own) is not None
         open_ = (level, before, topic if is_of_topic else None)
         ranked = next((one for one in open_ if one is not None and lexicon.is_figure(one.indicator)), None)
@@ -166,6 +165,16 @@ def _head(text: str, hits: list[Hit], item: Item, measure: str) -> Hit | None:
     if measure == "growth" and behind is not None:
         return best(text, lexicon.between(hits, item.quantity.end, behind.end()), item)
     return None
+
+
+def _own_words(text: str, item: Item) -> str:
+    """Return the words of a number's own clause in front of it, without blanks."""
+    return "".join(text[max(item.left_start, item.clause_start) : item.quantity.start].split())
+
+
+def _leads_to_rank(words: str) -> bool:
+    """Return whether nothing but verbs, degrees and those ranked among leads to a rank."""
+    return cue("link", "to_rank").fullmatch(words) is not None
 
 
 def _is_sum(text: str, hits: list[Hit], item: Item) -> bool:
