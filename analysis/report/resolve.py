@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from ..errors import ClaimError, FigureError, RenderError
 from ..exhibits import CLAIMS_TYPE, FIGURE_TYPE, TABLE_TYPE, head_text
 from ..labels import text as label
+from .forms import agreeing
 
 REFERENCE = re.compile(r"\{\{\s*([A-Za-z0-9_:.]*)\s*\}\}")
 _HEADING = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
@@ -59,7 +60,7 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
     out = []
     for cell in cells:
         if cell.cell_type == "markdown":
-            source = headings.number(fill(cell.source, names, where))
+            source = headings.number(fill(agreeing(cell.source, claims, lang), names, where))
             out.append(nbformat.v4.new_markdown_cell(source, id=cell.id))
         elif cell.cell_type == "code":
             _add_code(out, _code_cell(cell, lang, numbers, where))

@@ -24,6 +24,7 @@ from ..study import Study
 from . import edition as editions
 from . import html, method, pdf, words
 from .edition import Edition
+from .forms import agreeing
 from .passages import Mark
 from .resolve import claim_markdown, claims_of, escaped, fill, resolve
 
@@ -181,7 +182,7 @@ def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pd
         lang=lang,
         keywords=edition.keywords,
         abstract=escaped(edition.abstract) or None,
-        glance=fill(glance, words, f"glance.{lang}.md"),
+        glance=fill(agreeing(glance, claims, lang), words, f"glance.{lang}.md"),
         evidence=tuple(item for claim in claims.values() for item in claim["evidence"]),
     )
 
