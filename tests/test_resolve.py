@@ -82,7 +82,7 @@ def test_a_claim_opens_its_one_sentence_or_its_entry_on_the_page_of_numbers():
     ]
     text = prose(chapter(shown(*made), md("{{ name }}共 {{ n }} 条，{{gdp}}，{{both}}。")))[0]
     assert text == (
-        r"甲高新区共 [12](numbers.html#n-n) 条，[215\*亿元\*](../sources/007.html#c10-15)，[2](numbers.html#n-both)。"
+        r"甲高新区共 [12](numbers.html#n-n) 条，[215\*亿元\*](sources/007.html#c10-15)，[2](numbers.html#n-both)。"
     )
 
 

@@ -14,8 +14,8 @@ _LONGEST_LINK = 40  # characters; of longer words only the numerals are links
 
 
 def source_href(doc: str, start: int, end: int) -> str:
-    """Return the address of a span of a document, from a page of the report; offsets count code points."""
-    return f"../sources/{doc}.html#c{start}-{end}"
+    """Return the address of a span of a document, from a page of the same language; offsets count code points."""
+    return f"sources/{doc}.html#c{start}-{end}"
 
 
 def number_href(claim: str) -> str:

@@ -68,7 +68,7 @@ _DATA = (
     "corrections",
 )
 PDF_NAME = "gaoxin-report.pdf"
-_WORDS_CHAPTER, _WORDS_PAGE = "04_terms", "words.html"
+_WORDS_CHAPTER = "04_terms"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
@@ -80,14 +80,16 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     study = Study(root)
     report = stage / "report"
     notebooks = _read(executed)
-    pages: dict[str, str] = {}
+    found = words.collect(study.tokens, study.zones(), study.texts)
+    first = editions.of_study(root, labels.LANGUAGES[0])
+    pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
+    used: dict[str, dict[str, tuple[numbers.Use, ...]]] = {}
     for lang in labels.LANGUAGES:
         edition, claims, chapters = _chapters(study, notebooks, params, lang)
         front, nav = _front(edition, claims, lang), _nav(edition, chapters, lang)
-        used = numbers.uses(chapters, REFERENCE.findall(_glance(lang)), lang)
-        rested = numbers.collect(claims, used, lang)
+        used[lang] = numbers.uses(chapters, REFERENCE.findall(_glance(lang)), lang)
+        rested = numbers.collect(claims, used[lang], lang)
         pages[f"{lang}/{NUMBERS_PAGE}"] = html.numbers_page(rested, nav=nav)
-        found = words.collect(study.tokens, study.zones(), study.texts, lang)
         for page, nb in zip(nav.pages, chapters, strict=True):
             pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
         downloads = [html.Link(PDF_NAME, "PDF")]
@@ -95,15 +97,15 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         pages[f"{lang}/index.html"] = html.index_page(
             front, nav, [html.outline(nb) for nb in chapters], downloads
         )
-        if lang == labels.LANGUAGES[0]:
-            pages["index.html"] = html.landing_page(edition.title)
-            marks = _marks(study, chapters, claims)
-            pages |= _sources(study, marks, _citing(chapters, nav), nav, found.marks)
-            export.replace(report / "data" / "claims.json", numbers.record(claims, used).encode("utf-8"))
+        marks = _marks(study, chapters, claims, lang)
+        pages |= _sources(study, marks, _citing(chapters, nav), nav, found.marks)
         if chapter := next((page for page in nav.pages if page.id == _WORDS_CHAPTER), None):
-            pages[f"{lang}/{_WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
-            pages["assets/words-data.js"] = found.script()
+            pages[f"{lang}/{html.WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
+            pages[f"assets/words-data.{lang}.js"] = found.script(lang)
         _write_figures(chapters, lang, stage)
+    export.replace(
+        report / "data" / "claims.json", numbers.record(claims, used[labels.LANGUAGES[0]]).encode("utf-8")
+    )
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
     _write_assets(pages.values(), report / "assets")
@@ -209,7 +211,7 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         )
         for nb in chapters
     )
-    link = html.Link(_WORDS_PAGE, html.word("link", "words", lang))
+    link = html.Link(html.WORDS_PAGE, html.word("link", "words", lang))
     return html.Nav(
         edition.title,
         edition.version,
@@ -218,6 +220,7 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         pages,
         pdf=PDF_NAME,
         companions={_WORDS_CHAPTER: link},
+        others=tuple(other for other in labels.LANGUAGES if other != lang),
     )
 
 
@@ -236,7 +239,7 @@ def _sources(
         for group in ("genre", "completeness", "zone_level", "rights"):
             if document[group]:
                 document[group] = label(f"{group}.{document[group]}", nav.lang)
-        pages[f"sources/{row.doc}.html"] = html.source_page(
+        pages[f"{nav.lang}/sources/{row.doc}.html"] = html.source_page(
             document,
             text,
             [*marks.get(row.doc, []), *terms.get(row.doc, ())],
@@ -247,10 +250,9 @@ def _sources(
 
 
 def _marks(
-    study: Study, chapters: Sequence[NotebookNode], claims: Mapping[str, Any]
+    study: Study, chapters: Sequence[NotebookNode], claims: Mapping[str, Any], lang: str
 ) -> dict[str, list[Mark]]:
     """Return by document what its page marks: every observation, and every place that some page opens."""
-    lang = labels.LANGUAGES[0]
     opened = [item for nb in chapters for item in [*nb.metadata.gaoxin.evidence, *nb.metadata.gaoxin.drawn]]
     opened += [item for claim in claims.values() for item in claim["evidence"]]
     marks = {
