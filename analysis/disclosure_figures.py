@@ -65,7 +65,7 @@ def _matrix(measure: str | None, held: pd.DataFrame, apart: pd.DataFrame, lang: 
             axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
             _marks(axes, y, line.rows, columns)
         name_rows(axes, [line.name for line in lines])
-        _heads(axes, columns, len(_columns(held)))
+        _heads(axes, columns, len(_columns(held)), lang)
         _groups(axes, [line.group for line in lines], len(columns))
     shown = sum(len(line.rows) > 0 for line in lines)
     values = {
@@ -178,10 +178,10 @@ def _marks(axes: Axes, y: int, rows: pd.DataFrame, columns: pd.DataFrame) -> Non
             axes.add_patch(cell)
 
 
-def _heads(axes: Axes, columns: pd.DataFrame, held: int) -> None:
+def _heads(axes: Axes, columns: pd.DataFrame, held: int, lang: str) -> None:
     """Name the columns above, and rule off those that no framework applies to."""
     names = [
-        park if pd.isna(year) else f"{park} {year}"
+        labels.place(park, lang) if pd.isna(year) else f"{labels.place(park, lang)} {year}"
         for park, year in zip(columns.entity, columns.subject_year, strict=True)
     ]
     axes.set_xlim(-0.6, len(columns) - 0.4)

@@ -35,7 +35,7 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
         _plain(
             row.doc,
             _cut(row.title, title_length),
-            " ".join(filter(None, (row.entity, row.place_code, _coded("zone_level", row.zone_level, lang)))),
+            _place(row, lang),
             _coded("genre", row.genre, lang),
             row.subject_year,
             row.date,
@@ -242,6 +242,11 @@ def _missing(document: Any) -> list[str]:
         asked.append("zone_level")
     missing = [name for name in asked if getattr(document, name) is None]
     return missing if document.issuer or document.source else [*missing, "publisher"]
+
+
+def _place(row: Any, lang: str) -> str:
+    entity = labels.full_place(row.entity, lang) if row.entity else None
+    return " ".join(filter(None, (entity, row.place_code, _coded("zone_level", row.zone_level, lang))))
 
 
 def _cut(title: str | None, length: int) -> str | None:

@@ -97,7 +97,7 @@ def key_words(table: pd.DataFrame) -> list[Claim]:
                     label(
                         "claims.key_of",
                         lang,
-                        park=park,
+                        park=labels.place(park, lang),
                         words=label("claims.comma", lang).join(rows.word.head(3)),
                     )
                     for park, rows in keyness.keywords(table)
