@@ -16,15 +16,14 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from .. import export, fonts, labels, schema
+from .. import export, fonts, labels
 from ..fonts import web
 from ..labels import text as label
 from ..params import Params
 from ..study import Study
 from . import edition as editions
-from . import html, method, pdf, words
+from . import html, method, pdf, search, traces, words
 from .edition import Edition
-from .passages import Mark
 from .resolve import claim_markdown, claims_of, escaped, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -66,7 +65,6 @@ _DATA = (
     "corrections",
 )
 PDF_NAME = "gaoxin-report.pdf"
-_WORDS_CHAPTER = "04_terms"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
@@ -79,22 +77,32 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     report = stage / "report"
     notebooks = _read(executed)
     found = words.collect(study.tokens, study.zones(), study.texts)
+    data = sorted(path.name for path in (study.work / "data").iterdir())
     first = editions.of_study(root, labels.LANGUAGES[0])
     pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
     for lang in labels.LANGUAGES:
         edition, chapters = _chapters(study, notebooks, params, lang)
-        front, nav = _front(edition, notebooks, lang), _nav(edition, chapters, lang)
-        for page, nb in zip(nav.pages, chapters, strict=True):
-            pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
-        downloads = [html.Link(PDF_NAME, "PDF")]
-        downloads += [html.Link(f"../data/{name}.csv", label(f"report.data_{name}", lang)) for name in _DATA]
-        pages[f"{lang}/index.html"] = html.index_page(
-            front, nav, [html.outline(nb) for nb in chapters], downloads
+        front = _front(edition, notebooks, lang)
+        marks = traces.marks(study, chapters, found, lang)
+        nav = _nav(edition, chapters, lang, data, traces.parts(study, marks))
+        made = [html.chapter(nb, nav=nav) for nb in chapters]
+        outlines = [chapter.outline for chapter in made]
+        first_page = html.index_page(
+            front, nav, outlines, _downloads(executed, data, lang), _citation(edition, lang)
         )
-        pages |= _sources(study, chapters, nav, found.marks)
-        if chapter := next((page for page in nav.pages if page.id == _WORDS_CHAPTER), None):
-            pages[f"{lang}/{html.WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
-            pages[f"assets/words-data.{lang}.js"] = found.script(lang)
+        own = {page.href: chapter.text for page, chapter in zip(nav.pages, made, strict=True)}
+        own[nav.index] = first_page.text
+        places = traces.citations(
+            [*zip(nav.pages, outlines, strict=True), (traces.front_page(nav), first_page.outline)]
+        )
+        own |= traces.sources(study, marks, places, nav)
+        index = search.collect(
+            found, traces.searched(study, lang), list(zip(nav.pages, outlines, strict=True)), nav
+        )
+        own[html.SEARCH_PAGE] = html.search_page(index, nav=nav)
+        pages |= {f"{lang}/{name}": text for name, text in own.items()}
+        pages[f"assets/search-data.{lang}.js"] = index.script(nav)
+        pages |= {f"assets/{name}": text for name, text in search.places_scripts(found, nav.parts).items()}
         _write_figures(chapters, lang, stage)
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
@@ -186,7 +194,13 @@ def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pd
     )
 
 
-def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.Nav:
+def _nav(
+    edition: Edition,
+    chapters: Sequence[NotebookNode],
+    lang: str,
+    data: Iterable[str],
+    parts: Mapping[str, tuple[int, ...]],
+) -> html.Nav:
     pages = tuple(
         html.Page(
             nb.metadata.gaoxin.id,
@@ -196,7 +210,6 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         )
         for nb in chapters
     )
-    link = html.Link(html.WORDS_PAGE, html.word("link", "words", lang))
     return html.Nav(
         edition.title,
         edition.version,
@@ -204,61 +217,36 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         lang,
         pages,
         pdf=PDF_NAME,
-        companions={_WORDS_CHAPTER: link},
         others=tuple(other for other in labels.LANGUAGES if other != lang),
+        search=html.SEARCH_PAGE,
+        data=frozenset(name.removesuffix(".csv") for name in data if name.endswith(".csv")),
+        parts=parts,
     )
 
 
-def _sources(
-    study: Study, chapters: Sequence[NotebookNode], nav: html.Nav, terms: Mapping[str, Sequence[Mark]]
-) -> dict[str, str]:
-    """Return the page of each document, with every observation and every cited place marked."""
-    marks = _marks(study, chapters, nav.lang)
-    cited = _citing(chapters, nav)
-    pages = {}
-    for row in schema.rows(study.documents):
-        text = study.texts[row.file][int(row.start) : int(row.end)]
-        document = vars(row)
-        for group in ("genre", "completeness", "zone_level", "rights"):
-            if document[group]:
-                document[group] = label(f"{group}.{document[group]}", nav.lang)
-        pages[f"{nav.lang}/sources/{row.doc}.html"] = html.source_page(
-            document,
-            text,
-            [*marks.get(row.doc, []), *terms.get(row.doc, ())],
-            nav=nav,
-            cited=cited.get(row.doc, ()),
-        )
-    return pages
+def _citation(edition: Edition, lang: str) -> str:
+    """Return how to cite the edition; nothing for a study without one."""
+    if not (edition.version and edition.date and edition.authors):
+        return ""
+    authors = html.word("comma", "page", lang).join(edition.authors)
+    return html.word(
+        "citation",
+        "page",
+        lang,
+        authors=authors,
+        title=edition.title,
+        edition=edition.version,
+        date=edition.date,
+    )
 
 
-def _marks(study: Study, chapters: Sequence[NotebookNode], lang: str) -> dict[str, list[Mark]]:
-    marks: dict[tuple[str, int, int], Mark] = {}
-    for nb in chapters:
-        for item in nb.metadata.gaoxin.evidence:
-            place = (item["doc"], item["start"], item["end"])
-            marks[place] = Mark(item["start"], item["end"], "sentence")
-    reasons = {(row.doc, row.start, row.end): row.reason for row in schema.rows(study.corrections)}
-    for row in schema.rows(study.observations):
-        period = f" {row.period}" if row.period else ""
-        name = f"{labels.indicator(row.indicator, lang)}{period} {label(f'status.{row.status}', lang)}"
-        if reason := reasons.get((row.doc, row.start, row.end)):
-            name = label("marks.corrected_because", lang, text=name, reason=reason)
-        sentence = (row.doc, int(row.sentence_start), int(row.sentence_end))
-        marks.setdefault(sentence, Mark(*sentence[1:], "sentence"))
-        marks[row.doc, int(row.start), int(row.end)] = Mark(int(row.start), int(row.end), "observation", name)
-    by_doc: dict[str, list[Mark]] = {}
-    for doc, start, end in sorted(marks):
-        by_doc.setdefault(doc, []).append(marks[doc, start, end])
-    return by_doc
-
-
-def _citing(chapters: Sequence[NotebookNode], nav: html.Nav) -> dict[str, tuple[html.Page, ...]]:
-    citing: dict[str, list[html.Page]] = {}
-    for page, nb in zip(nav.pages, chapters, strict=True):
-        for doc in dict.fromkeys(item["doc"] for item in nb.metadata.gaoxin.evidence):
-            citing.setdefault(doc, []).append(page)
-    return {doc: tuple(pages) for doc, pages in citing.items()}
+def _downloads(executed: Sequence[Path], data: Iterable[str], lang: str) -> html.Downloads:
+    named = [name for name in _DATA if f"{name}.csv" in set(data)]
+    return html.Downloads(
+        (html.Link(PDF_NAME, "PDF"),),
+        tuple(html.Link(f"../data/{name}.csv", label(f"report.data_{name}", lang)) for name in named),
+        tuple(html.Link(f"../notebooks/{path.name}", path.name) for path in executed),
+    )
 
 
 def _write_figures(chapters: Sequence[NotebookNode], lang: str, stage: Path, *, pages: bool = True) -> None:
