@@ -45,8 +45,7 @@ class Nav:
     """What every page says of the whole; ``pages`` are in order, hrefs are from ``report/<lang>/``.
 
     ``others`` are the languages that every page leads to: each has the same pages with the same anchors.
-    ``data`` are the names of the tables in ``report/data/``; ``parts`` are the offsets at which the pages of a
-    long document begin, by document.
+    ``parts`` are the offsets at which the pages of a long document begin, by document.
     """
 
     title: str
@@ -58,7 +57,6 @@ class Nav:
     index: str = "index.html"
     others: tuple[str, ...] = ()
     search: str = ""
-    data: frozenset[str] = frozenset()
     parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def around(self, page: str) -> tuple[Page | None, Page | None]:

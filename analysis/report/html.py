@@ -21,8 +21,9 @@ from traitlets import default
 
 from ..errors import RenderError
 from .frame import ASSETS, SEARCH_PAGE, TEMPLATES, Frame, Link, Nav, Outline, Page, html_lang, word
+from .links import NUMBERS_PAGE
 from .markup import Anchors, Entry, entries, exhibit, markdown
-from .provenance import tables_of
+from .numbers import Number
 from .search import Found
 
 __all__ = [
@@ -109,13 +110,10 @@ class ReportExporter(HTMLExporter):
         nav = resources.pop("nav", None) or Nav(chapter.title, "", "", about["lang"])
         title = " ".join(filter(None, [chapter.number, chapter.title]))
         title = title if title == nav.title else f"{title} · {nav.title}"
-        code = [cell for cell in nb.cells if cell.cell_type == "code"]
-        tables = tables_of([cell.source for cell in code], nav.data)
         resources.setdefault("most_rows", None)
         resources |= {
             "frame": Frame(nav, "chapter", title, f"{chapter.id}.html", chapter),
             "anchors": Anchors(parts=nav.parts),
-            "tables": {cell.id: names for cell, names in zip(code, tables, strict=True)},
         }
         page, resources = super().from_notebook_node(nb, resources, **options)
         return page, resources
@@ -224,6 +222,16 @@ def search_page(found: Found, *, nav: Nav) -> str:
     frame = Frame(nav, "search", "", SEARCH_PAGE)
     frame = replace(frame, title=f"{frame.word('title', 'search')} · {nav.title}")
     return render("search", frame=frame, found=found)
+
+
+def numbers_page(numbers: Sequence[Number], *, nav: Nav) -> Chapter:
+    """Return the page that says of each number of the prose what it rests on and where it is used."""
+    frame = Frame(nav, "numbers", "", NUMBERS_PAGE)
+    title = frame.word("title", "numbers")
+    frame = replace(frame, title=f"{title} · {nav.title}")
+    anchors = Anchors(where=title, parts=nav.parts)
+    text = render("numbers", frame=frame, numbers=numbers, anchors=anchors)
+    return Chapter(text, Outline("numbers", "", title, (), (), (), tuple(anchors.citations)))
 
 
 # ---- pages ---------------------------------------------------------------------------------------

@@ -145,14 +145,16 @@ def exhibit(
     anchors: Anchors,
     *,
     enlarge: str = "",
-    provenance: str = "",
+    made: str = "",
+    notebook: str = "",
     cut: str = "",
     most_rows: int | None = None,
 ) -> Markup:
     """Return an exhibit as it came, with what only a page needs: boxes that scroll, anchors, its provenance.
 
     ``enlarge`` is what the link to a drawing says. Of a table of more than ``most_rows`` rows only the first are
-    kept, and ``cut`` says so (``{shown}`` of ``{all}``). ``provenance`` is HTML that goes below.
+    kept, and ``cut`` says so (``{shown}`` of ``{all}``). ``made`` says by which cell it was made, and leads to
+    ``notebook``.
     """
     soup = BeautifulSoup(markup, "html.parser")
     where = anchors.where
@@ -164,10 +166,29 @@ def exhibit(
             _cut(soup, table, most_rows, cut)
             _set_table(soup, figure, table)
         _set_anchors(figure, anchors)
-        if provenance:
-            figure.append(BeautifulSoup(provenance, "html.parser"))
+        if made:
+            _set_notebook(soup, figure, made, notebook)
     anchors.where = where
     return Markup(soup)  # noqa: S704 - made by analysis.report.resolve, which escapes
+
+
+def _set_notebook(soup: BeautifulSoup, figure: Tag, made: str, notebook: str) -> None:
+    """Name the notebook's cell in the line on sources, or in one of its own."""
+    line = figure.select_one("p.source")
+    if line is None:
+        line = soup.new_tag("p")
+        line["class"] = "source"
+        fold = figure.find("details")
+        if fold:
+            fold.insert_before(line)
+        else:
+            figure.append(line)
+    else:
+        line.append(" ")
+    link = soup.new_tag("a", href=notebook)
+    link["class"] = "notebook"
+    link.string = made
+    line.append(link)
 
 
 def _set_anchors(figure: Tag, anchors: Anchors) -> None:

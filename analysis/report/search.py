@@ -17,7 +17,7 @@ from .markup import source_address
 from .words import Word, Words
 
 MOST_BYTES = 500_000  # of the script that the page loads
-_PLACES_IN_A_SCRIPT = 2_000
+_PLACES_IN_A_SCRIPT = 500
 
 
 @dataclass(frozen=True)

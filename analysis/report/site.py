@@ -12,6 +12,7 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -22,9 +23,10 @@ from ..labels import text as label
 from ..params import Params
 from ..study import Study
 from . import edition as editions
-from . import html, method, pdf, search, traces, words
+from . import html, method, numbers, pdf, search, traces, words
 from .edition import Edition
-from .resolve import claim_markdown, claims_of, escaped, fill, resolve
+from .links import cited, claim_markdown, escaped
+from .resolve import REFERENCE, claims_of, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
@@ -80,30 +82,36 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     data = sorted(path.name for path in (study.work / "data").iterdir())
     first = editions.of_study(root, labels.LANGUAGES[0])
     pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
+    used: dict[str, dict[str, tuple[numbers.Use, ...]]] = {}
     for lang in labels.LANGUAGES:
-        edition, chapters = _chapters(study, notebooks, params, lang)
-        front = _front(edition, notebooks, lang)
-        marks = traces.marks(study, chapters, found, lang)
-        nav = _nav(edition, chapters, lang, data, traces.parts(study, marks))
-        made = [html.chapter(nb, nav=nav) for nb in chapters]
-        outlines = [chapter.outline for chapter in made]
-        first_page = html.index_page(
-            front, nav, outlines, _downloads(executed, data, lang), _citation(edition, lang)
-        )
-        own = {page.href: chapter.text for page, chapter in zip(nav.pages, made, strict=True)}
-        own[nav.index] = first_page.text
-        places = traces.citations(
-            [*zip(nav.pages, outlines, strict=True), (traces.front_page(nav), first_page.outline)]
-        )
+        edition, claims, chapters = _chapters(study, notebooks, params, lang)
+        used[lang] = numbers.uses(chapters, REFERENCE.findall(_glance(lang)), lang)
+        marks = traces.marks(study, chapters, claims, found, lang)
+        nav = _nav(edition, chapters, lang, traces.parts(study, marks))
+        made = {page: html.chapter(nb, nav=nav) for page, nb in zip(nav.pages, chapters, strict=True)}
+        outlines = [(page, chapter.outline) for page, chapter in made.items()]
+        beside = {
+            traces.front_page(nav): html.index_page(
+                _front(edition, claims, lang),
+                nav,
+                [outline for _, outline in outlines],
+                _downloads(executed, data, lang),
+                _citation(edition, lang),
+            ),
+            traces.numbers_page(nav): html.numbers_page(numbers.collect(claims, used[lang], lang), nav=nav),
+        }
+        own = {page.href: each.text for page, each in (made | beside).items()}
+        places = traces.citations([(page, each.outline) for page, each in (made | beside).items()], lang)
         own |= traces.sources(study, marks, places, nav)
-        index = search.collect(
-            found, traces.searched(study, lang), list(zip(nav.pages, outlines, strict=True)), nav
-        )
+        index = search.collect(found, traces.searched(study, lang), outlines, nav)
         own[html.SEARCH_PAGE] = html.search_page(index, nav=nav)
         pages |= {f"{lang}/{name}": text for name, text in own.items()}
         pages[f"assets/search-data.{lang}.js"] = index.script(nav)
         pages |= {f"assets/{name}": text for name, text in search.places_scripts(found, nav.parts).items()}
         _write_figures(chapters, lang, stage)
+    export.replace(
+        report / "data" / "claims.json", numbers.record(claims, used[labels.LANGUAGES[0]]).encode("utf-8")
+    )
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
     _write_assets(pages.values(), report / "assets")
@@ -124,12 +132,12 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
     study.texts  # noqa: B018  so that rare characters have their boxes
     notebooks = _read(executed)
     for lang in labels.LANGUAGES:
-        edition, chapters = _chapters(study, notebooks, params, lang)
+        edition, claims, chapters = _chapters(study, notebooks, params, lang)
         folder = study.work / "typst" / lang
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         book = pdf.book(
-            _front(edition, notebooks, lang),
+            _front(edition, claims, lang),
             chapters,
             folder=folder,
             fonts=[face.path for face in fonts.current()],
@@ -169,17 +177,22 @@ def _read(executed: Sequence[Path]) -> list[NotebookNode]:
 
 def _chapters(
     study: Study, notebooks: Sequence[NotebookNode], params: Params, lang: str
-) -> tuple[Edition, list[NotebookNode]]:
+) -> tuple[Edition, dict[str, Any], list[NotebookNode]]:
+    """Return the edition, the claims of all chapters by name, and the chapters resolved, the appendix last."""
     edition = editions.of_study(study.root, lang)
     appendix = method.notebook(study, params, edition, lang)
-    return edition, [resolve(nb, lang) for nb in [*notebooks, appendix]]
+    claims = claims_of(*notebooks, appendix)
+    return edition, claims, [resolve(nb, lang) for nb in [*notebooks, appendix]]
 
 
-def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pdf.Front:
-    claims = claims_of(*notebooks)
+def _glance(lang: str) -> str:
+    return (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
+
+
+def _front(edition: Edition, claims: Mapping[str, Any], lang: str) -> pdf.Front:
     words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
     plain = {name: claim["text"][lang] for name, claim in claims.items()}
-    glance = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
+    used = [claims[name] for name in REFERENCE.findall(_glance(lang)) if name in claims]
     return pdf.Front(
         title=edition.title,
         authors=edition.authors,
@@ -189,8 +202,8 @@ def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pd
         lang=lang,
         keywords=edition.keywords,
         abstract=escaped(edition.abstract) or None,
-        glance=fill(glance, words, f"glance.{lang}.md"),
-        evidence=tuple(item for claim in claims.values() for item in claim["evidence"]),
+        glance=fill(_glance(lang), words, f"glance.{lang}.md"),
+        evidence=tuple(cited(used, [])),
     )
 
 
@@ -198,7 +211,6 @@ def _nav(
     edition: Edition,
     chapters: Sequence[NotebookNode],
     lang: str,
-    data: Iterable[str],
     parts: Mapping[str, tuple[int, ...]],
 ) -> html.Nav:
     pages = tuple(
@@ -219,7 +231,6 @@ def _nav(
         pdf=PDF_NAME,
         others=tuple(other for other in labels.LANGUAGES if other != lang),
         search=html.SEARCH_PAGE,
-        data=frozenset(name.removesuffix(".csv") for name in data if name.endswith(".csv")),
         parts=parts,
     )
 

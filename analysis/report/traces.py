@@ -4,7 +4,9 @@ citing places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -13,10 +15,13 @@ from ..indicator_tables import in_words
 from ..labels import text as label
 from ..study import Study
 from .frame import Link, Nav, Outline, Page, word
+from .links import NUMBERS_PAGE
 from .passages import Mark
 from .search import Observation
 from .source_pages import Reading, part_starts, source_pages
 from .words import Words
+
+_SECTION = re.compile(r"\d+(?:\.\d+)*|[A-Z](?:\.\d+)*")
 
 Citations = dict[str, dict[tuple[int, int], list[Link]]]
 
@@ -24,6 +29,11 @@ Citations = dict[str, dict[tuple[int, int], list[Link]]]
 def front_page(nav: Nav) -> Page:
     """Return the first page as the pages that it leads to name it."""
     return Page("index", nav.index, "", word("glance", "page", nav.lang))
+
+
+def numbers_page(nav: Nav) -> Page:
+    """Return the page of numbers as the pages that it leads to name it."""
+    return Page("numbers", NUMBERS_PAGE, "", word("title", "numbers", nav.lang))
 
 
 def sources(
@@ -35,7 +45,8 @@ def sources(
     """Return the pages of each document, with every observation and every cited place marked."""
     read = readings(study, nav.lang)
     titles = {
-        page.href: " ".join(filter(None, (page.number, page.title))) for page in (*nav.pages, front_page(nav))
+        page.href: " ".join(filter(None, (page.number, page.title)))
+        for page in (*nav.pages, front_page(nav), numbers_page(nav))
     }
     pages: dict[str, str] = {}
     for row in schema.rows(study.documents):
@@ -106,13 +117,16 @@ def searched(study: Study, lang: str) -> list[Observation]:
     return made
 
 
-def marks(study: Study, chapters: Sequence[NotebookNode], found: Words, lang: str) -> dict[str, list[Mark]]:
-    """Return every observation, its sentence, every cited place and every word's place that is listed, by document."""
-    marks: dict[tuple[str, int, int], Mark] = {}
-    for nb in chapters:
-        for item in nb.metadata.gaoxin.evidence:
-            place = (item["doc"], item["start"], item["end"])
-            marks[place] = Mark(item["start"], item["end"], "sentence")
+def marks(
+    study: Study, chapters: Sequence[NotebookNode], claims: Mapping[str, Any], found: Words, lang: str
+) -> dict[str, list[Mark]]:
+    """Return by document every observation, its sentence, every place that some page opens, and words' places."""
+    opened = [item for nb in chapters for item in [*nb.metadata.gaoxin.evidence, *nb.metadata.gaoxin.drawn]]
+    opened += [item for claim in claims.values() for item in claim["evidence"]]
+    marks = {
+        (item["doc"], item["start"], item["end"]): Mark(item["start"], item["end"], "sentence")
+        for item in opened
+    }
     for row in schema.rows(study.observations):
         sentence = (row.doc, int(row.sentence_start), int(row.sentence_end))
         marks.setdefault(sentence, Mark(*sentence[1:], "sentence"))
@@ -137,14 +151,14 @@ def parts(study: Study, marks: Mapping[str, Sequence[Mark]]) -> dict[str, tuple[
     }
 
 
-def citations(
-    outlines: Iterable[tuple[Page, Outline]],
-) -> Citations:
+def citations(outlines: Iterable[tuple[Page, Outline]], lang: str) -> Citations:
     """Return the places of the report that open a span, by document and span: one for each heading or exhibit."""
     places: dict[str, dict[tuple[int, int], dict[str, Link]]] = {}
     for page, outline in outlines:
         for each in outline.citations:
             where = each.where or page.title
+            if _SECTION.fullmatch(where):
+                where = label("report.section", lang, number=where)
             here = places.setdefault(each.doc, {}).setdefault((each.start, each.end), {})
             here.setdefault(f"{page.href} {where}", Link(f"{page.href}#{each.anchor}", where))
     return {
