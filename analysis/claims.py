@@ -278,7 +278,12 @@ def _years(first: int, last: int) -> dict[str, str]:
 def _places(names: Sequence[str]) -> dict[str, str]:
     if not names:
         return _unknown()
-    return {lang: labels.listed([labels.place(name, lang) for name in names], lang) for lang in LANGUAGES}
+    return {lang: labels.listed(_in_order(names, lang), lang) for lang in LANGUAGES}
+
+
+def _in_order(names: Sequence[str], lang: str) -> list[str]:
+    """Return the names of places in a language, in the order of its letters."""
+    return sorted(labels.place(name, lang) for name in names)
 
 
 def _indicator_names(ids: Sequence[str]) -> dict[str, str]:

@@ -56,7 +56,11 @@ def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
             for (park, scope), rates in group.fillna({"scope": ""}).groupby(["entity", "scope"], sort=True):
                 y = len(names)
                 place = labels.place(str(park), lang)
-                names.append(f"　{place}{labels.brackets(str(scope), lang)}" if scope else f"　{place}")
+                names.append(
+                    f"　{place}{labels.brackets(labels.coded('scope', str(scope), lang), lang)}"
+                    if scope
+                    else f"　{place}"
+                )
                 axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
                 _rates(axes, rates, y, colours[str(park)], lang)
         name_rows(axes, names)

@@ -170,7 +170,7 @@ def ratios(
             (
                 Cell(_definition(known[row.ratio], lang) if first else ""),
                 Cell(labels.place(row.entity, lang)),
-                Cell(row.perimeter or ""),
+                Cell(labels.coded("scope", row.perimeter or "", lang)),
                 Cell(row.period),
                 *worked(row, places, lang),
             )
@@ -341,7 +341,7 @@ def outside(row: Any, lang: str) -> str:
     """Return the perimeter in brackets where the indicator's name does not say it already."""
     if row.perimeter is None or harmonise.definition(row.indicator).get("perimeter") == row.perimeter:
         return ""
-    return labels.brackets(row.perimeter, lang)
+    return labels.brackets(labels.coded("scope", row.perimeter, lang), lang)
 
 
 def _floor(row: Any) -> str:

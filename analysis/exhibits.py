@@ -296,9 +296,13 @@ def _cells(table: Table) -> dict[str, Any]:
                 remedy="Give each row one cell a column.",
             )
     return {
-        "columns": [asdict(head) for head in table.columns],
+        "columns": [_head(head, table.lang) for head in table.columns],
         "rows": [[asdict(cell) for cell in row] for row in table.rows],
     }
+
+
+def _head(head: Head, lang: str) -> dict[str, Any]:
+    return asdict(head) | {"head": labels.capital(head.head, lang)}
 
 
 def head_text(head: str, unit: str) -> str:

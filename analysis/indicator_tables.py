@@ -112,7 +112,7 @@ def growth(
         (
             Cell(labels.indicator(row.indicator, lang)),
             Cell(labels.place(row.entity, lang)),
-            Cell(row.scope or ""),
+            Cell(labels.coded("scope", row.scope or "", lang)),
             Cell(
                 labels.bounded(labels.number(row.growth_pct), row.bound, lang), (places[row.doc, row.start],)
             ),
@@ -188,7 +188,7 @@ def targets(
                 Cell(labels.place(row.entity, lang)),
                 Cell(
                     labels.indicator(row.indicator, lang)
-                    + (labels.brackets(row.scope, lang) if row.scope else "")
+                    + (labels.brackets(labels.coded("scope", row.scope, lang), lang) if row.scope else "")
                 ),
                 Cell(f"{was}{estimate}", (places[row.doc, row.result_start],)),
                 Cell(labels.bounded(aim, row.target_bound, lang), (places[row.doc, row.target_start],)),
@@ -224,8 +224,8 @@ def in_words(row: Any, lang: str) -> Words:
     return Words(
         named,
         _printed(row),
-        _period(row.period),
-        value + unit if tight else f"{value} {unit}",
+        _period(row.period, lang),
+        value + unit if tight else f"{value} {unit}".rstrip(),
         label(f"status.{row.status}", lang),
     )
 
@@ -284,7 +284,8 @@ def _indicator_line(
     level, growth = (Cell(""), stated) if row.measure == "growth" else (stated, Cell(""))
     if rate is not None:
         growth = stated_by(rate)
-    parts = [labels.place(row.entity, lang) if row.entity != park else None, row.scope]
+    scope = labels.coded("scope", row.scope or "", lang)
+    parts = [labels.place(row.entity, lang) if row.entity != park else None, scope]
     return (
         Cell(_named(row, lang)),
         Cell(_printed(row)),

@@ -6,6 +6,7 @@ needs no Python and the font check sees them all.
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -150,6 +151,11 @@ def grouped(words: str, lang: str) -> str:
     """Return a number with its digits in groups as the language prints it: 21867 is 21,867 in English."""
     whole, point, decimals = words.partition(".")
     return f"{int(whole):,}{point}{decimals}" if lang == "en" and whole.isdecimal() else words
+
+
+def capital(words: str, lang: str) -> str:
+    """Return words that begin a line, in English with a capital; a symbol of one letter (q, κ) stays."""
+    return words[:1].upper() + words[1:] if lang == "en" and re.match("[a-z]{2}", words) else words
 
 
 def brackets(words: str, lang: str) -> str:

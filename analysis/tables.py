@@ -137,6 +137,7 @@ def unknown_facts(documents: pd.DataFrame, facts: pd.DataFrame, *, lang: str) ->
     weighed: dict[str, list[str]] = {}
     for row in schema.rows(facts[(facts.confidence == "weighed") & facts.fact.isin(_WEIGHED)]):
         words = labels.coded(row.fact, row.value, lang)
+        words = labels.place(words, lang) if row.fact == "entity" else words
         basis = label(f"bases.{row.basis}", lang)
         weighed.setdefault(row.doc, []).append(
             label(

@@ -23,7 +23,7 @@ from ..labels import text as label
 from ..params import Params
 from ..study import Study
 from . import edition as editions
-from . import html, method, numbers, pdf, search, traces, words
+from . import foreign, html, method, numbers, pdf, search, traces, words
 from .edition import Edition
 from .forms import agreeing
 from .links import cited, claim_markdown, escaped
@@ -106,6 +106,8 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         own |= traces.sources(study, marks, places, nav)
         index = search.collect(found, traces.searched(study, lang), outlines, nav)
         own[html.SEARCH_PAGE] = html.search_page(index, nav=nav)
+        if lang != labels.LANGUAGES[0]:
+            own = {name: foreign.marked(text) for name, text in own.items()}
         pages |= {f"{lang}/{name}": text for name, text in own.items()}
         pages[f"assets/search-data.{lang}.js"] = index.script(nav)
         pages |= {f"assets/{name}": text for name, text in search.places_scripts(found, nav.parts).items()}
