@@ -25,6 +25,7 @@ from ..study import Study
 from . import edition as editions
 from . import html, method, numbers, pdf, words
 from .edition import Edition
+from .forms import agreeing
 from .links import NUMBERS_PAGE, cited, claim_markdown, escaped
 from .passages import Mark
 from .resolve import REFERENCE, claims_of, fill, resolve
@@ -87,7 +88,7 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     for lang in labels.LANGUAGES:
         edition, claims, chapters = _chapters(study, notebooks, params, lang)
         front, nav = _front(edition, claims, lang), _nav(edition, chapters, lang)
-        used[lang] = numbers.uses(chapters, REFERENCE.findall(_glance(lang)), lang)
+        used[lang] = numbers.uses(chapters, REFERENCE.findall(_glance(claims, lang)), lang)
         rested = numbers.collect(claims, used[lang], lang)
         pages[f"{lang}/{NUMBERS_PAGE}"] = html.numbers_page(rested, nav=nav)
         for page, nb in zip(nav.pages, chapters, strict=True):
@@ -179,14 +180,16 @@ def _chapters(
     return edition, claims, [resolve(nb, lang) for nb in [*notebooks, appendix]]
 
 
-def _glance(lang: str) -> str:
-    return (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
+def _glance(claims: Mapping[str, Any], lang: str) -> str:
+    source = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
+    return agreeing(source, claims, lang)
 
 
 def _front(edition: Edition, claims: Mapping[str, Any], lang: str) -> pdf.Front:
     words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
     plain = {name: claim["text"][lang] for name, claim in claims.items()}
-    used = [claims[name] for name in REFERENCE.findall(_glance(lang)) if name in claims]
+    glance = _glance(claims, lang)
+    used = [claims[name] for name in REFERENCE.findall(glance) if name in claims]
     return pdf.Front(
         title=edition.title,
         authors=edition.authors,
@@ -196,7 +199,7 @@ def _front(edition: Edition, claims: Mapping[str, Any], lang: str) -> pdf.Front:
         lang=lang,
         keywords=edition.keywords,
         abstract=escaped(edition.abstract) or None,
-        glance=fill(_glance(lang), words, f"glance.{lang}.md"),
+        glance=fill(glance, words, f"glance.{lang}.md"),
         evidence=tuple(cited(used, [])),
     )
 
