@@ -102,7 +102,7 @@ def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
     taken = plan.params.only(dict.fromkeys(name for chapter in plan.chapters for name in chapter.parameters))
     written = (
         seeds
-        | dependencies.study(plan.root, "CITATION.cff")
+        | dependencies.study(plan.root, *(path.name for path in plan.root.glob("CITATION*.cff")))
         | code.of("report.site")
         | dependencies.package(*_READING)
         | dependencies.values(taken)
