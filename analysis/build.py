@@ -41,8 +41,8 @@ class Progress(Protocol):
     def cell(self, step: str, cell: int, cells: int) -> None:
         """A notebook's cell starts."""
 
-    def finished(self, step: str, left: float | None) -> None:
-        """A step has ended well; the rest takes about ``left`` seconds, if that is known."""
+    def finished(self, step: str, note: str, left: float | None) -> None:
+        """A step has ended well, with ``note`` to tell; the rest takes about ``left`` seconds, if that is known."""
 
 
 def plan(
@@ -172,9 +172,10 @@ class _Run:
                         errors.append((name, fault))
                         under_way = {one: step for one, step in under_way.items() if not one.cancel()}
                     else:
-                        self._keep(name, *future.result())
+                        seconds, said = future.result()
+                        self._keep(name, seconds, said)
                         self._done(name, order)
-                        self.progress.finished(name, self._seconds_left())
+                        self.progress.finished(name, (said or {}).get("note", ""), self._seconds_left())
         except BaseException:  # an interruption
             threads.shutdown(wait=False, cancel_futures=True)
             for child in multiprocessing.active_children():
@@ -188,7 +189,7 @@ class _Run:
         if errors:
             raise _error(*errors[0])
 
-    def _make(self, step: Step) -> tuple[float, object]:
+    def _make(self, step: Step) -> tuple[float, dict[str, Any] | None]:
         """Run a step; return its seconds and what it said."""
         self.began[step.name] = time.monotonic()
         self.progress.started(step.name)

@@ -448,11 +448,11 @@ class _Plain:
 
     def cell(self, step: str, cell: int, cells: int) -> None: ...
 
-    def finished(self, step: str, left: float | None) -> None:
+    def finished(self, step: str, note: str, left: float | None) -> None:
         self.ran += 1
         seconds = time.monotonic() - self.began[step]
-        to_go = f"; about {left:.0f} s to go" if left else ""
-        typer.echo(f"{_name(step)}: done in {seconds:.1f} s{to_go}", err=True)
+        said = [f"{_name(step)}: done in {seconds:.1f} s", note, f"about {left:.0f} s to go" if left else ""]
+        typer.echo("; ".join(filter(None, said)), err=True)
 
 
 class _Live:
@@ -490,9 +490,9 @@ class _Live:
                 self.tasks[step], total=cells, completed=cell - 1, cell=f"cell {cell} of {cells}"
             )
 
-    def finished(self, step: str, left: float | None) -> None:
+    def finished(self, step: str, note: str, left: float | None) -> None:
         self.ran += 1
-        self.display.update(self.tasks[step], total=1, completed=1, cell="done")
+        self.display.update(self.tasks[step], total=1, completed=1, cell=note or "done")
         if left is not None:
             self.display.update(self.all, description=f"about {left:.0f} s to go", visible=left > 0)
 

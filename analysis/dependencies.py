@@ -20,6 +20,7 @@ from . import files
 from .versions import versions
 
 PACKAGE = Path(__file__).parent
+MEMO = "modules.json"  # in a study's work folder: what was parsed of the package's modules
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][\w./-]{2,79}", re.ASCII)
 _SHOWN = 3  # differences told one by one
 

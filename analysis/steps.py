@@ -27,7 +27,7 @@ _READING = (
     "evaluate/pairs.py",
     "codebook",
 )
-MODULES = "modules.json"  # in the work folder: what was parsed of the package's modules
+_SHOWN = 5  # documents read, by name
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def spoken(name: str) -> str:
 
 def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
     """Return the steps of a build in order; ``on_cell`` is told of each cell that starts."""
-    code = dependencies.Code(plan.work / MODULES)
+    code = dependencies.Code(plan.work / dependencies.MEMO)
     common = dependencies.libraries() | code.alone("steps")
     seeds = common | dependencies.study(plan.root, "seeds")
     notebooks = {f"chapter {chapter.path.name}": files.digest(chapter.path) for chapter in plan.chapters}
@@ -158,7 +158,16 @@ def _tables(plan: Plan, out: Path) -> dict[str, Any]:
     study = Study(plan.root)
     study.zones(plan.params.parks)
     study.write_tables(out)
-    return {"left_out": [str(error) for error in study.files.errors]}
+    study.kept.prune()
+    read = sorted({doc for docs in study.kept.read.values() for doc in docs})
+    return {
+        "left_out": [str(error) for error in study.files.errors],
+        "note": f"{len(read)} of {len(study.documents)} documents read" + (f": {_few(read)}" if read else ""),
+    }
+
+
+def _few(docs: Sequence[str]) -> str:
+    return ", ".join([*docs[:_SHOWN], *(["…"] if len(docs) > _SHOWN else [])])
 
 
 def _pages(plan: Plan, out: Path) -> None:
