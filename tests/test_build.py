@@ -15,6 +15,7 @@ import nbformat
 import pypdf
 import pytest
 
+from analysis import publishing
 from analysis.labels import LANGUAGES
 
 from .browser import tab
@@ -309,11 +310,14 @@ def test_a_correction_runs_the_build_again_and_shows_where_it_was_made(copy):
 
 
 def test_one_chapter_alone(copy):
+    before = publishing.is_whole(copy), hashes(copy)["report/notebooks/04_terms.ipynb"]
     done = gaoxin("build", "-C", copy, "--only", "04_terms", "-p", "top_terms=9", "--force")
     assert done.returncode == 0, done.stderr
     assert ran(done) == {"tables", "04_terms"}
-    assert "top_terms = 9" in (copy / "report" / "notebooks" / "04_terms.ipynb").read_text(encoding="utf-8")
+    assert "top_terms = 9" in (copy / ".gaoxin" / "notebooks" / "04_terms.ipynb").read_text(encoding="utf-8")
     assert "not written anew" in done.stdout
+    after = hashes(copy)
+    assert (True, after["report/notebooks/04_terms.ipynb"]) == before
 
 
 def test_a_failing_notebook_stops_the_build_and_what_was_published_stays(copy):
