@@ -16,19 +16,17 @@ import nbformat
 from nbformat import NotebookNode
 
 from .. import export, fonts, labels
-from ..fonts import web
 from ..labels import text as label
 from ..params import Params
 from ..study import Study
+from . import assets, html, method, numbers, pdf, search, traces, words
 from . import edition as editions
-from . import html, method, numbers, pdf, search, traces, words
 from .edition import Edition
 from .forms import agreeing
 from .links import cited, claim_markdown, escaped
 from .resolve import REFERENCE, claims_of, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
-_CSS = _TEMPLATES / "html" / "assets"
 _DATA = (
     "observations",
     "numeral_ledger",
@@ -113,7 +111,7 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     )
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
-    _write_assets(pages.values(), report / "assets")
+    assets.write(pages, report / "assets")
     for path in executed:
         export.replace(report / "notebooks" / path.name, path.read_bytes())
     for path in sorted((study.work / "data").iterdir()):
@@ -251,12 +249,3 @@ def _write_figures(chapters: Sequence[NotebookNode], lang: str, stage: Path, *, 
                 export.replace(stage / "figures" / f"{name}.png", base64.b64decode(output.data["image/png"]))
                 if pages:
                     export.replace(stage / "report" / "figures" / f"{name}.svg", svg)
-
-
-def _write_assets(pages: Iterable[str], assets: Path) -> None:
-    """Write the style sheet and the fonts, cut to the characters that the pages show; FontError if one is lacking."""
-    shown = frozenset("".join(pages))
-    css = web.write(dict.fromkeys(fonts.current(), shown), assets)
-    export.replace(assets / "fonts.css", css.encode("utf-8"))
-    for path in sorted(_CSS.iterdir()):
-        export.replace(assets / path.name, path.read_bytes())

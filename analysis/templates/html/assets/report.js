@@ -167,12 +167,12 @@
     mark();
   }
 
-  // The other language opens where this one is read: anchors are the same in both.
+  // The other language opens where this one is read: anchors are the same in both, but for those of links.
   function keepPlace() {
     document.querySelectorAll("a[hreflang]").forEach((link) => link.addEventListener("click", () => {
       const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       const box = asked && asked.getBoundingClientRect();
-      const isInSight = box && box.bottom > 0 && box.top < innerHeight;
+      const isInSight = box && !asked.id.startsWith("e-") && box.bottom > 0 && box.top < innerHeight;
       const read = [...document.querySelectorAll("main :is(h1, h2, h3, .exhibit)[id]")]
         .filter((place) => place.getBoundingClientRect().top < innerHeight / 3).pop();
       const isSearch = document.body.classList.contains("search");
