@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+import signal
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import params
+from . import WORK, params, progress
 from .errors import AnalysisError
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.progress import TaskID
 
     from .build import Plan
     from .evaluate import Scores
@@ -61,23 +60,29 @@ def build(
         list[str] | None,
         typer.Option(
             metavar="CHAPTER",
-            help="Run this chapter only (04_terms) and write its notebook and figures; the report is not written anew.",
+            help="Run this chapter only (04_terms) and draw its figures; the report is not written anew.",
         ),
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, max=64, metavar="N", help="Notebooks at the same time.", show_default="cores"),
+        typer.Option(min=1, max=64, metavar="N", help="Steps at the same time.", show_default="cores"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Run every step, changed or not.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each step why it would run or not, and run nothing.")
+    ] = False,
 ) -> None:
     """Turn a study's seeds/ into its report: HTML, PDF, figures and data.
 
-    Only what changed is run again. A notebook that fails stops the build, and what was published before stays. A file
-    that cannot be read is left out and named, the report is made of the others, and the exit status is 1.
+    Only what changed is run again. A notebook that fails stops the build, and what was published before stays. A build
+    that was stopped goes on where it was. A file that cannot be read is left out and named, the report is made of the
+    others, and the exit status is 1.
     """
     from .build import build as run
+    from .build import explain as reasons
     from .build import left_out
     from .build import plan as planned
+    from .steps import spoken
 
     with _errors():
         values: dict[str, params.Value] = {}
@@ -87,16 +92,41 @@ def build(
             values |= params.from_toml(file)
         values |= params.from_assignments(assignments or [])
         plan = planned(study, params.Params.of(values), only=only or [], jobs=jobs, force=force)
+        if explain:
+            said_of = ((spoken(step), why) for step, why in reasons(plan).items())
+            typer.echo(
+                "\n".join(f"{step}: {f'runs: {why}' if why else 'is up to date'}" for step, why in said_of)
+            )
+            return
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped like Ctrl-C
         began = time.monotonic()
-        with _progress() as progress:
-            run(plan, progress)
-        _say_built(plan, progress.ran, time.monotonic() - began)
+        with progress.of_terminal() as shown:
+            run(plan, shown)
+        _say_built(plan, shown.ran, time.monotonic() - began)
         if said := left_out(plan):
             typer.echo(
                 "\n".join([*said, f"{len(said)} files were left out of the report, which lists them."]),
                 err=True,
             )
             raise SystemExit(1)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A report/, or a study or edition with one.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The report to compare with it.")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for machines.")] = False,
+) -> None:
+    """Say what differs between two reports: documents, observations, claims with their reasons, sentences.
+
+    The report that the last build replaced is .gaoxin/previous/report.
+    """
+    from . import diff as diff_
+    from . import diff_printed
+
+    with _errors():
+        found = diff_.compare(diff_.Report(old), diff_.Report(new))
+        typer.echo(diff_printed.as_json(found) if as_json else "\n".join(diff_printed.lines(found)))
 
 
 @app.command()
@@ -409,78 +439,6 @@ def _say_built(plan: Plan, ran: int, seconds: float) -> None:
         )
     else:
         typer.echo(
-            f"Ran {', '.join(only)} in {seconds:.0f} s. The report was not written anew: gaoxin build does that."
+            f"Ran {', '.join(only)} in {seconds:.0f} s: {root / WORK / 'notebooks'}, {root / 'figures'}. "
+            "The report was not written anew: gaoxin build does that."
         )
-
-
-def _progress() -> _Plain | _Live:
-    return _Live() if sys.stderr.isatty() else _Plain()
-
-
-class _Plain:
-    """Progress as one line a step, for logs."""
-
-    def __init__(self) -> None:
-        self.ran = 0
-        self.began: dict[str, float] = {}
-
-    def __enter__(self) -> _Plain:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def started(self, step: str) -> None:
-        self.began[step] = time.monotonic()
-
-    def cell(self, step: str, cell: int, cells: int) -> None: ...
-
-    def finished(self, step: str) -> None:
-        self.ran += 1
-        typer.echo(f"{_name(step)}: done in {time.monotonic() - self.began[step]:.1f} s", err=True)
-
-    def skipped(self, step: str) -> None: ...
-
-
-class _Live:
-    """Progress as one moving line for each step under way, with the cell that runs."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        columns = (
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=20),
-            TextColumn("{task.fields[cell]}"),
-            TimeElapsedColumn(),
-        )
-        self.display = Progress(*columns, console=Console(stderr=True))
-        self.tasks: dict[str, TaskID] = {}
-        self.ran = 0
-
-    def __enter__(self) -> _Live:
-        self.display.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.display.stop()
-
-    def started(self, step: str) -> None:
-        self.tasks[step] = self.display.add_task(_name(step), total=None, cell="")
-
-    def cell(self, step: str, cell: int, cells: int) -> None:
-        if step in self.tasks:
-            self.display.update(
-                self.tasks[step], total=cells, completed=cell - 1, cell=f"cell {cell} of {cells}"
-            )
-
-    def finished(self, step: str) -> None:
-        self.ran += 1
-        self.display.update(self.tasks[step], total=1, completed=1, cell="done")
-
-    def skipped(self, step: str) -> None: ...
-
-
-def _name(step: str) -> str:
-    return step.removeprefix("chapter:")

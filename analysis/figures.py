@@ -16,6 +16,7 @@ from .drawing import (
     INK,
     MINIMUM,
     canvas,
+    data,
     figure,
     name_rows,
     style,
@@ -35,9 +36,11 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     with style():
         drawing, axes = canvas(len(rows) * 5.2 + 16)
         names = []
+        shown = []
         for y, row in enumerate(schema.rows(rows)):
             spoken, published = row.subject_year + 0.5, _decimal_year(row.date)
             place = labels.place(row.entity, lang) if row.entity else _short(row.title or "")
+            shown.append((row.doc, place, row.subject_year, row.date))
             names.append(labels.apart(row.doc, place, lang=lang))
             if published is not None:
                 axes.plot([spoken, published], [y, y], color=GREY, lw=1, zorder=1)
@@ -53,7 +56,8 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
         "last": int(rows.subject_year.max()),
         "dated": dated,
     }
-    return figure("publication", lang, drawing, values)
+    heads = [label(f"heads.{name}", lang) for name in ("doc", "title", "subject_year", "date")]
+    return figure("publication", lang, drawing, values, data(lang, heads, shown, 2))
 
 
 def _decimal_year(date: str | None) -> float | None:

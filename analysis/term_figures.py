@@ -20,6 +20,7 @@ from .drawing import (
     INK,
     MINIMUM,
     canvas,
+    data,
     figure,
     name_rows,
     panels,
@@ -91,7 +92,12 @@ def themes(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         "theme": labels.term_theme(names[int(top)], lang),
         "rate": labels.number(cells.max(), 1),
     }
-    return figure("themes", lang, drawing, values)
+    body = [
+        (labels.term_theme(theme, lang), *(labels.fixed(rate, 1) for rate in (*line, line.mean())))
+        for theme, line in zip(names, cells, strict=True)
+    ]
+    shown = data(lang, [label("heads.theme", lang), *parks, *ends], body, 1)
+    return figure("themes", lang, drawing, values, shown)
 
 
 def _cell(axes: Axes, x: int, y: int, rate: float, most: float) -> None:
@@ -161,7 +167,19 @@ def key_words(table: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str
         "park": labels.place(first.group, lang),
         "word": first.word,
     }
-    return figure("key_words", lang, drawing, values)
+    body = [
+        (
+            labels.place(park, lang),
+            row.word,
+            row.count,
+            row.rest_count,
+            *(labels.fixed(v, 2) for v in (row.log_ratio, row.low, row.high)),
+        )
+        for park, rows in groups
+        for row in schema.rows(rows)
+    ]
+    heads = ("park", "word", "times", "rest_times", "log_ratio", "low", "high")
+    return figure("key_words", lang, drawing, values, data(lang, _names(lang, *heads), body, 2))
 
 
 def _lollipop(axes: Axes, row: Any, y: int, colour: str) -> None:
@@ -211,7 +229,20 @@ def strips(tokens: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
         for axes in grid[len(chosen) :]:
             axes.set_axis_off()
     values = {"n": len(chosen), "parks": len(parks), "terms": labels.listed(chosen, lang), "least": MIN_WORDS}
-    return figure("strips", lang, drawing, values)
+    body = []
+    for term in chosen:
+        for park in parks:
+            here = place[(rows.word == term) & (rows.group == park)]
+            body.append(
+                (
+                    term,
+                    labels.place(park, lang),
+                    len(here),
+                    " ".join(labels.fixed(100 * at, 0) for at in here),
+                )
+            )
+    shown = data(lang, _names(lang, "word", "park", "times", "places_pct"), body, 2)
+    return figure("strips", lang, drawing, values, shown)
 
 
 def _strip_terms(rows: pd.DataFrame) -> list[str]:
@@ -245,7 +276,18 @@ def clouds(
         for axes in grid[len(parks) :]:
             axes.set_axis_off()
     largest = labels.listed((top.word.iloc[0] for top in tops.values()), lang)
-    return figure("clouds", lang, drawing, {"parks": len(parks), "words": words, "largest": largest})
+    body = [
+        (labels.place(park, lang), row.word, row.count, labels.fixed(row.per_mille, 2))
+        for park, top in tops.items()
+        for row in schema.rows(top)
+    ]
+    shown = data(lang, _names(lang, "park", "word", "times", "per_mille"), body, 2)
+    values = {"parks": len(parks), "words": words, "largest": largest}
+    return figure("clouds", lang, drawing, values, shown)
+
+
+def _names(lang: str, *names: str) -> list[str]:
+    return [label(f"heads.{name}", lang) for name in names]
 
 
 def _cloud(top: pd.DataFrame, highest: float, colour: str, seed: int) -> Any:
@@ -303,4 +345,13 @@ def trend(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
             axes.set_axis_off()
     counts = labels.listed((f"{year}{labels.brackets(str(n), lang)}" for year, n in documents.items()), lang)
     values = {"n": len(chosen), "first": years[0], "last": years[-1], "documents": counts, "least": MIN_WORDS}
-    return figure("trend", lang, drawing, values)
+    rates = table.pivot(index="theme", columns="year", values="per_mille").loc[chosen, years]
+    body = [
+        (
+            labels.term_theme(str(theme), lang),
+            *(None if pd.isna(rate) else labels.fixed(rate, 1) for rate in line),
+        )
+        for theme, line in zip(chosen, rates.to_numpy().tolist(), strict=True)
+    ]
+    shown = data(lang, [label("heads.theme", lang), *(str(year) for year in years)], body, 1)
+    return figure("trend", lang, drawing, values, shown)

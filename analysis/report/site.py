@@ -7,8 +7,6 @@ are made here from the claims of all chapters.
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,19 +16,17 @@ import nbformat
 from nbformat import NotebookNode
 
 from .. import export, fonts, labels
-from ..fonts import web
 from ..labels import text as label
 from ..params import Params
 from ..study import Study
+from . import assets, foreign, html, method, numbers, pdf, search, traces, words
 from . import edition as editions
-from . import foreign, html, method, numbers, pdf, search, traces, words
 from .edition import Edition
 from .forms import agreeing
 from .links import cited, claim_markdown, escaped
 from .resolve import REFERENCE, claims_of, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
-_CSS = _TEMPLATES / "html" / "assets"
 _DATA = (
     "observations",
     "numeral_ledger",
@@ -71,7 +67,7 @@ PDF_NAME = "gaoxin-report.pdf"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
-    """Write everything of the report but the PDF to ``stage``, which is emptied first, with a list of hashes.
+    """Write everything of the report but the PDF to ``stage``, which is emptied first.
 
     The tables are those that the build's first step has put into the study's work folder.
     """
@@ -117,16 +113,11 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     )
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
-    _write_assets(pages.values(), report / "assets")
+    assets.write(pages, report / "assets")
     for path in executed:
         export.replace(report / "notebooks" / path.name, path.read_bytes())
     for path in sorted((study.work / "data").iterdir()):
         export.replace(report / "data" / path.name, path.read_bytes())
-    files = sorted(path for path in stage.rglob("*") if path.is_file())
-    hashes = {
-        path.relative_to(stage).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
-    export.replace(stage / "pages.json", json.dumps(hashes, ensure_ascii=False, indent=1).encode("utf-8"))
 
 
 def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
@@ -149,27 +140,9 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
         export.replace(stage / "report" / lang / PDF_NAME, book)
 
 
-def publish(stages: Sequence[Path], root: Path, before: Iterable[str] = ()) -> list[Path]:
-    """Move the files of the stages into the study, each in one step; remove those of ``before`` not made again.
-
-    Returns what now stands there. Files that no build wrote are left alone.
-    """
-    published = []
-    for stage in stages:
-        for path in sorted(stage.rglob("*")):
-            if path.is_file() and path.parent != stage:
-                target = root / path.relative_to(stage)
-                export.replace(target, path.read_bytes())
-                published.append(target)
-    for name in {root / name for name in before} - set(published):
-        name.unlink(missing_ok=True)
-    return published
-
-
-def publish_chapters(root: Path, executed: Sequence[Path]) -> None:
-    """Write the executed notebooks and figures of single chapters, and nothing else of the report."""
-    for nb, path in zip(_read(executed), executed, strict=True):
-        export.replace(root / "report" / "notebooks" / path.name, path.read_bytes())
+def write_figures(root: Path, executed: Sequence[Path]) -> None:
+    """Write the figures of single chapters to ``figures/``, and nothing else of the report."""
+    for nb in _read(executed):
         for lang in labels.LANGUAGES:
             _write_figures([resolve(nb, lang)], lang, root, pages=False)
 
@@ -278,12 +251,3 @@ def _write_figures(chapters: Sequence[NotebookNode], lang: str, stage: Path, *, 
                 export.replace(stage / "figures" / f"{name}.png", base64.b64decode(output.data["image/png"]))
                 if pages:
                     export.replace(stage / "report" / "figures" / f"{name}.svg", svg)
-
-
-def _write_assets(pages: Iterable[str], assets: Path) -> None:
-    """Write the style sheet and the fonts, cut to the characters that the pages show; FontError if one is lacking."""
-    shown = frozenset("".join(pages))
-    css = web.write(dict.fromkeys(fonts.current(), shown), assets)
-    export.replace(assets / "fonts.css", css.encode("utf-8"))
-    for path in sorted(_CSS.iterdir()):
-        export.replace(assets / path.name, path.read_bytes())
