@@ -14,7 +14,8 @@ from . import codebook
 from .errors import ClaimError
 
 _NOT_PROSE = re.compile(
-    r"\{\{.*?\}\}|`[^`]*`|<!--.*?-->|\]\([^)]*\)|\[@[^\]]*\]|https?://\S+|^\s*\d+\. ", re.DOTALL | re.MULTILINE
+    r"\{\{.*?\}\}|`[^`]*`|<!--.*?-->|\]\([^)]*\)|\[@[^\]]*\]|https?://\S+|^\s*\d+\. ",
+    re.DOTALL | re.MULTILINE,
 )
 _DIGITS = r"[0-9０-９][0-9０-９.,，．]*\s*[%％‰]?"
 _HAN = "零〇一二两三四五六七八九十百千万亿半"
