@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +17,16 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from ..errors import ClaimError, FigureError, RenderError
+from ..errors import CitationError, ClaimError, FigureError, RenderError
 from ..exhibits import CLAIMS_TYPE, FIGURE_TYPE, TABLE_TYPE, head_text
 from ..labels import text as label
+from . import references as works
+from .references import Place, References
 
 REFERENCE = re.compile(r"\{\{\s*([A-Za-z0-9_:.]*)\s*\}\}")
 _HEADING = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^(\w+)\](:(?= ))?")
+_MANY_DOCUMENTS = 8  # more are counted, not named
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$&@])")
 _SVG_SIZE = re.compile(
     r'<svg[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"|<svg[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
@@ -37,11 +42,13 @@ class Number:
     anchor: str
 
 
-def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
+def resolve(nb: NotebookNode, lang: str = "zh", references: References | None = None) -> NotebookNode:
     """Return the notebook of ``lang`` that HTML and PDF are written from.
 
-    Raises ClaimError for prose that names what no cell shows, FigureError for two exhibits of one name, and
-    RenderError for a notebook without ``metadata.gaoxin`` or with an output that the report cannot show.
+    ``references`` number the works that the whole report cites; without them the notebook's own are numbered.
+    Raises ClaimError for prose that names what no cell shows, CitationError for a work or a footnote that is not
+    there, FigureError for two exhibits of one name, and RenderError for a notebook without ``metadata.gaoxin`` or
+    with an output that the report cannot show.
     """
     about = nb.metadata.get("gaoxin")
     if not about or "chapter" not in about:
@@ -55,14 +62,21 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
     numbers = _numbers(cells, about["chapter"], lang, where)
     names = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
     names |= {name: f"[{number.text}](#{number.anchor})" for name, number in numbers.items()}
-    headings = _Headings(about["chapter"])
-    out = []
+    if references is None:
+        references = works.collect((cell.source for cell in cells if cell.cell_type == "markdown"), where)
+    headings, footnotes = _Headings(about["chapter"]), _Footnotes(where)
+    seen: Counter[str] = Counter()
+    places: list[Place] = []
+    out: list[NotebookNode] = []
     for cell in cells:
         if cell.cell_type == "markdown":
-            source = headings.number(fill(cell.source, names, where))
+            section = headings.last
+            source = footnotes.number(headings.number(fill(cell.source, names, where)))
+            source, cited = works.cite(source, references, about["id"], section, seen)
+            places += cited
             out.append(nbformat.v4.new_markdown_cell(source, id=cell.id))
         elif cell.cell_type == "code":
-            _add_code(out, _code_cell(cell, lang, numbers, where))
+            _add_code(out, _code_cell(cell, lang, numbers, where, sourced=isinstance(about["chapter"], int)))
     resolved: NotebookNode = nbformat.v4.new_notebook(cells=out)
     resolved.metadata.gaoxin = nbformat.from_dict(
         {
@@ -72,9 +86,16 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
             "chapter": about["chapter"],
             "title": headings.title or about["id"],
             "evidence": list(_evidence(cells, claims, lang)),
+            "citations": [place._asdict() for place in places],
         }
     )
     return resolved
+
+
+def prose_of(notebooks: Iterable[NotebookNode], lang: str) -> Iterator[str]:
+    """Yield the prose of ``lang`` in the order of reading."""
+    for nb in notebooks:
+        yield from (cell.source for cell in nb.cells if cell.cell_type == "markdown" and _is_kept(cell, lang))
 
 
 def source_href(doc: str, start: int, end: int) -> str:
@@ -132,6 +153,7 @@ class _Headings:
     def __init__(self, chapter: int | str) -> None:
         self.counts: list[int | str] = [chapter, 0, 0]
         self.title = ""
+        self.last = ""
 
     def number(self, source: str) -> str:
         return _HEADING.sub(self._one, source)
@@ -144,7 +166,29 @@ class _Headings:
         else:
             self.counts[depth - 1] = int(self.counts[depth - 1]) + 1
             self.counts[depth:] = [0] * (3 - depth)
-        return f"{marks} {'.'.join(str(n) for n in self.counts[:depth])} {words}"
+        self.last = ".".join(str(n) for n in self.counts[:depth])
+        return f"{marks} {self.last} {words}"
+
+
+class _Footnotes:
+    """Numbers the footnotes of one chapter in order; a note's text (``[^a]: …``) stands in the cell that names it."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.count = 0
+
+    def number(self, source: str) -> str:
+        named = dict.fromkeys(match[1] for match in _FOOTNOTE.finditer(source) if not match[2])
+        told = {match[1] for match in _FOOTNOTE.finditer(source) if match[2]}
+        if odd := sorted(told ^ set(named)):
+            raise CitationError(
+                f"the footnote [^{odd[0]}] is {'not named' if odd[0] in told else 'without its text'}",
+                where=self.where,
+                remedy=f"Write [^{odd[0]}] in the text, and [^{odd[0]}]: with a blank below it, in one cell.",
+            )
+        numbers = {name: self.count + place for place, name in enumerate(named, 1)}
+        self.count += len(numbers)
+        return _FOOTNOTE.sub(lambda match: f"[^{numbers[match[1]]}]{match[2] or ''}", source)
 
 
 def _is_kept(cell: NotebookNode, lang: str) -> bool:
@@ -209,7 +253,9 @@ def _add_code(cells: list[NotebookNode], cell: NotebookNode) -> None:
     cells.append(cell)
 
 
-def _code_cell(cell: NotebookNode, lang: str, numbers: Mapping[str, Number], where: str) -> NotebookNode:
+def _code_cell(
+    cell: NotebookNode, lang: str, numbers: Mapping[str, Number], where: str, *, sourced: bool
+) -> NotebookNode:
     outputs = []
     for output in cell.outputs:
         if output.output_type == "stream":
