@@ -70,7 +70,7 @@ def test_an_appendix_has_a_letter():
 def test_claims_fill_the_prose_and_link_to_their_sentence():
     cells = shown(Claim("n", {"zh": "12"})), shown(Claim("gdp", {"zh": "215*亿元*"}, (PLACE,)))
     text = prose(chapter(*cells, md("共 {{ n }} 条，{{gdp}}。")))[0]
-    assert text == r"共 12 条，[215\*亿元\*](../sources/007.html#c10-15)。"
+    assert text == r"共 12 条，[215\*亿元\*](sources/007.html#c10-15)。"
 
 
 def test_text_of_a_claim_is_never_markup():

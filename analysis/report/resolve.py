@@ -99,8 +99,8 @@ def prose_of(notebooks: Iterable[NotebookNode], lang: str) -> Iterator[str]:
 
 
 def source_href(doc: str, start: int, end: int) -> str:
-    """Return the address of a span of a document, from a page of the report; offsets count code points."""
-    return f"../sources/{doc}.html#c{start}-{end}"
+    """Return the address of a span of a document, from a page of the same language; offsets count code points."""
+    return f"sources/{doc}.html#c{start}-{end}"
 
 
 def claims_of(*notebooks: NotebookNode) -> dict[str, Any]:

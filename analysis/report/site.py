@@ -66,7 +66,7 @@ _DATA = (
     "corrections",
 )
 PDF_NAME = "gaoxin-report.pdf"
-_WORDS_CHAPTER, _WORDS_PAGE = "04_terms", "words.html"
+_WORDS_CHAPTER = "04_terms"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
@@ -78,11 +78,12 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     study = Study(root)
     report = stage / "report"
     notebooks = _read(executed)
-    pages: dict[str, str] = {}
+    found = words.collect(study.tokens, study.zones(), study.texts)
+    first = editions.of_study(root, labels.LANGUAGES[0])
+    pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
     for lang in labels.LANGUAGES:
         edition, chapters = _chapters(study, notebooks, params, lang)
         front, nav = _front(edition, notebooks, lang), _nav(edition, chapters, lang)
-        found = words.collect(study.tokens, study.zones(), study.texts, lang)
         for page, nb in zip(nav.pages, chapters, strict=True):
             pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
         downloads = [html.Link(PDF_NAME, "PDF")]
@@ -90,12 +91,10 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         pages[f"{lang}/index.html"] = html.index_page(
             front, nav, [html.outline(nb) for nb in chapters], downloads
         )
-        if lang == labels.LANGUAGES[0]:
-            pages["index.html"] = html.landing_page(edition.title)
-            pages |= _sources(study, chapters, nav, found.marks)
+        pages |= _sources(study, chapters, nav, found.marks)
         if chapter := next((page for page in nav.pages if page.id == _WORDS_CHAPTER), None):
-            pages[f"{lang}/{_WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
-            pages["assets/words-data.js"] = found.script()
+            pages[f"{lang}/{html.WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
+            pages[f"assets/words-data.{lang}.js"] = found.script(lang)
         _write_figures(chapters, lang, stage)
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
@@ -197,7 +196,7 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         )
         for nb in chapters
     )
-    link = html.Link(_WORDS_PAGE, html.word("link", "words", lang))
+    link = html.Link(html.WORDS_PAGE, html.word("link", "words", lang))
     return html.Nav(
         edition.title,
         edition.version,
@@ -206,6 +205,7 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         pages,
         pdf=PDF_NAME,
         companions={_WORDS_CHAPTER: link},
+        others=tuple(other for other in labels.LANGUAGES if other != lang),
     )
 
 
@@ -213,7 +213,7 @@ def _sources(
     study: Study, chapters: Sequence[NotebookNode], nav: html.Nav, terms: Mapping[str, Sequence[Mark]]
 ) -> dict[str, str]:
     """Return the page of each document, with every observation and every cited place marked."""
-    marks = _marks(study, chapters)
+    marks = _marks(study, chapters, nav.lang)
     cited = _citing(chapters, nav)
     pages = {}
     for row in schema.rows(study.documents):
@@ -222,7 +222,7 @@ def _sources(
         for group in ("genre", "completeness", "zone_level", "rights"):
             if document[group]:
                 document[group] = label(f"{group}.{document[group]}", nav.lang)
-        pages[f"sources/{row.doc}.html"] = html.source_page(
+        pages[f"{nav.lang}/sources/{row.doc}.html"] = html.source_page(
             document,
             text,
             [*marks.get(row.doc, []), *terms.get(row.doc, ())],
@@ -232,8 +232,7 @@ def _sources(
     return pages
 
 
-def _marks(study: Study, chapters: Sequence[NotebookNode]) -> dict[str, list[Mark]]:
-    lang = labels.LANGUAGES[0]
+def _marks(study: Study, chapters: Sequence[NotebookNode], lang: str) -> dict[str, list[Mark]]:
     marks: dict[tuple[str, int, int], Mark] = {}
     for nb in chapters:
         for item in nb.metadata.gaoxin.evidence:

@@ -36,7 +36,7 @@ end
 local LONG_PASSAGE = 24 -- characters
 
 local function target_of(href, content, length)
-  local document, place = href:match('^%.%./sources/(.-)%.html#c(%d+%-%d+)$')
+  local document, place = href:match('^sources/(.-)%.html#c(%d+%-%d+)$')
   if document then
     document = document:gsub('%%(%x%x)', function(hex) return string.char(tonumber(hex, 16)) end)
     local long = length > LONG_PASSAGE and ', long: true' or ''
