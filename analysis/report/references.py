@@ -1,7 +1,7 @@
 """Works cited: ``[@key]`` in prose → numbers by GB/T 7714-2015, and the two lists that they lead to.
 
-The works are CSL-JSON (``codebook/references.json``). Pandoc's citeproc sets them by the style in ``vendor/csl``, once for
-HTML and PDF, so that both print the same letters. Both editions number and write references the same way: GB/T 7714
+The works are CSL-JSON (``codebook/references.json``). Pandoc's citeproc sets them by the style in ``vendor/csl``, once
+for HTML and PDF, so that both print the same letters. Both editions number and write references the same way: GB/T 7714
 gives a work in its own language, and one number a work is what a reader of both can quote. A work in English is
 set with English words ("et al.", "2nd ed."), one in Chinese with Chinese ones, which one pass cannot do.
 """
@@ -96,7 +96,9 @@ def collect(sources: Iterable[str], where: str = "") -> References:
     return References(works, {group: _mark(span) for group, span in zip(groups, spans, strict=True)})
 
 
-def cite(source: str, references: References, page: str, section: str = "", seen: Counter[str] | None = None) -> tuple[str, list[Place]]:
+def cite(
+    source: str, references: References, page: str, section: str = "", seen: Counter[str] | None = None
+) -> tuple[str, list[Place]]:
     """Return ``source`` with each citation as links to the list, and the places of those links.
 
     A link's title is the anchor at which it stands: ``cite-<key>-<n>`` for the n-th on the page (``seen`` counts on
@@ -108,13 +110,17 @@ def cite(source: str, references: References, page: str, section: str = "", seen
 
     def links(match: re.Match[str]) -> str:
         heads = _NUMBERED_HEAD.findall(source, 0, match.start())
+        group = _keys(match[1])
+        anchors: dict[str, str] = {}
         out = []
-        for words, key in marks[_keys(match[1])]:
+        for words, key in marks[group]:
             seen[key] += 1
-            anchor = f"cite-{key}-{seen[key]}"
-            places.append(Place(key, f"{page}.html#{anchor}", heads[-1] if heads else section))
+            anchors[key] = f"cite-{key}-{seen[key]}"
             words = words.replace("[", "\\[").replace("]", "\\]")
-            out.append(f'[{words}]({PAGE}.html#ref-{key} "{anchor}")')
+            out.append(f'[{words}]({PAGE}.html#ref-{key} "{anchors[key]}")')
+        for key in group:  # one inside a range has no link of its own, and is found at that of the range
+            anchor = anchors.get(key) or next(iter(anchors.values()))
+            places.append(Place(key, f"{page}.html#{anchor}", heads[-1] if heads else section))
         return "".join(out)
 
     return _CITATION.sub(links, source), places
@@ -132,19 +138,32 @@ def corpus(documents: pd.DataFrame, lang: str) -> list[Reference]:
     return [Reference(item["id"], number, texts[item["id"]]) for number, item in enumerate(items, 1)]
 
 
-def page(references: References, documents: Sequence[Reference], places: Sequence[Place], lang: str) -> NotebookNode:
+def page(
+    references: References, documents: Sequence[Reference], places: Sequence[Place], lang: str
+) -> NotebookNode:
     """Return the page of the lists as a resolved notebook: works cited, each with where, and documents."""
     cells = [nbformat.v4.new_markdown_cell(f"# {label('references.title', lang)}", id="title")]
     cited: dict[str, list[Place]] = {}
     for place in places:
         cited.setdefault(place.key, []).append(place)
     if references.works:
-        cells += _list(label("references.works", lang), "works", [_work(work, cited.get(work.key, ()), lang) for work in references.works])
+        cells += _list(
+            label("references.works", lang),
+            "works",
+            [_work(work, cited.get(work.key, ()), lang) for work in references.works],
+        )
     if documents:
         cells += _list(label("references.corpus", lang), "corpus", [_document(item) for item in documents])
     made: NotebookNode = nbformat.v4.new_notebook(cells=cells)
     made.metadata.gaoxin = nbformat.from_dict(
-        {"resolved": 1, "lang": lang, "id": PAGE, "chapter": "", "title": label("references.title", lang), "evidence": []}
+        {
+            "resolved": 1,
+            "lang": lang,
+            "id": PAGE,
+            "chapter": "",
+            "title": label("references.title", lang),
+            "evidence": [],
+        }
     )
     return made
 
@@ -184,7 +203,9 @@ def _texts(soup: BeautifulSoup) -> dict[str, str]:
     """Return the plain text of each entry by key."""
     entries = soup.select("div.csl-entry")
     return {
-        str(entry["id"]).removeprefix("ref-"): " ".join((entry.select_one(".csl-right-inline") or entry).get_text().split())
+        str(entry["id"]).removeprefix("ref-"): " ".join(
+            (entry.select_one(".csl-right-inline") or entry).get_text().split()
+        )
         for entry in entries
     }
 
@@ -193,7 +214,7 @@ def _mark(span: Tag) -> tuple[tuple[str, str], ...]:
     """Return a citation's words in pieces, each with the key that it leads to: ``[1`` and ``–3]`` for [1–3]."""
     pieces: list[tuple[str, str]] = []
     before = ""
-    for part in (span.find("sup") or span).children:  # type: ignore[union-attr]
+    for part in (span.find("sup") or span).children:
         if isinstance(part, Tag) and part.name == "a":
             pieces.append((before + part.get_text(), str(part["href"]).removeprefix("#ref-")))
             before = ""
@@ -205,7 +226,12 @@ def _mark(span: Tag) -> tuple[tuple[str, str], ...]:
 
 def _item(row: Any, lang: str) -> dict[str, Any]:
     """Return a row of ``documents`` as CSL-JSON."""
-    item: dict[str, Any] = {"id": row.doc, "type": "webpage", "language": "zh-CN", "title": row.title or row.doc}
+    item: dict[str, Any] = {
+        "id": row.doc,
+        "type": "webpage",
+        "language": "zh-CN",
+        "title": row.title or row.doc,
+    }
     by = row.issuer or row.author
     if by:
         item["author"] = [{"literal": name} for name in re.split("[、，,；]", by) if name]
@@ -219,8 +245,14 @@ def _item(row: Any, lang: str) -> dict[str, Any]:
 
 
 def _list(title: str, name: str, entries: Sequence[str]) -> list[NotebookNode]:
-    html = f'<section class="references" id="{PAGE}-{name}">\n<div role="list">\n' + "\n".join(entries) + "\n</div>\n</section>"
-    output = nbformat.v4.new_output("display_data", data={"text/html": html}, metadata={"gaoxin": {"name": name}})
+    html = (
+        f'<section class="references" id="{PAGE}-{name}">\n<div role="list">\n'
+        + "\n".join(entries)
+        + "\n</div>\n</section>"
+    )
+    output = nbformat.v4.new_output(
+        "display_data", data={"text/html": html}, metadata={"gaoxin": {"name": name}}
+    )
     return [
         nbformat.v4.new_markdown_cell(f"## {title}", id=f"{name}-title"),
         nbformat.v4.new_code_cell("", outputs=[output], id=name),
@@ -229,7 +261,9 @@ def _list(title: str, name: str, entries: Sequence[str]) -> list[NotebookNode]:
 
 def _work(work: Reference, places: Sequence[Place], lang: str) -> str:
     text = _ADDRESS.sub(lambda match: f'<a href="{match[0]}">{match[0]}</a>', escape(work.text, quote=False))
-    links = label("references.mark", lang).join(f'<a href="{place.href}">{place.section}</a>' for place in places)
+    links = label("references.mark", lang).join(
+        f'<a href="{place.href}">{place.section}</a>' for place in places
+    )
     cited = f' <span class="cited">{label("references.cited", lang, places=links)}</span>' if places else ""
     return _entry(f"ref-{work.key}", f"[{work.number}]", text + cited)
 

@@ -26,7 +26,6 @@ from .references import Place, References
 REFERENCE = re.compile(r"\{\{\s*([A-Za-z0-9_:.]*)\s*\}\}")
 _HEADING = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^(\w+)\](:(?= ))?")
-_MANY_DOCUMENTS = 8  # more are counted, not named
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$&@])")
 _SVG_SIZE = re.compile(
     r'<svg[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"|<svg[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
@@ -70,13 +69,13 @@ def resolve(nb: NotebookNode, lang: str = "zh", references: References | None = 
     out: list[NotebookNode] = []
     for cell in cells:
         if cell.cell_type == "markdown":
-            section = headings.last
+            section = headings.section
             source = footnotes.number(headings.number(fill(cell.source, names, where)))
             source, cited = works.cite(source, references, about["id"], section, seen)
             places += cited
             out.append(nbformat.v4.new_markdown_cell(source, id=cell.id))
         elif cell.cell_type == "code":
-            _add_code(out, _code_cell(cell, lang, numbers, where, sourced=isinstance(about["chapter"], int)))
+            _add_code(out, _code_cell(cell, lang, numbers, where))
     resolved: NotebookNode = nbformat.v4.new_notebook(cells=out)
     resolved.metadata.gaoxin = nbformat.from_dict(
         {
@@ -153,7 +152,7 @@ class _Headings:
     def __init__(self, chapter: int | str) -> None:
         self.counts: list[int | str] = [chapter, 0, 0]
         self.title = ""
-        self.last = ""
+        self.section = ""
 
     def number(self, source: str) -> str:
         return _HEADING.sub(self._one, source)
@@ -166,8 +165,8 @@ class _Headings:
         else:
             self.counts[depth - 1] = int(self.counts[depth - 1]) + 1
             self.counts[depth:] = [0] * (3 - depth)
-        self.last = ".".join(str(n) for n in self.counts[:depth])
-        return f"{marks} {self.last} {words}"
+        self.section = ".".join(str(n) for n in self.counts[:depth])
+        return f"{marks} {self.section} {words}"
 
 
 class _Footnotes:
@@ -253,9 +252,7 @@ def _add_code(cells: list[NotebookNode], cell: NotebookNode) -> None:
     cells.append(cell)
 
 
-def _code_cell(
-    cell: NotebookNode, lang: str, numbers: Mapping[str, Number], where: str, *, sourced: bool
-) -> NotebookNode:
+def _code_cell(cell: NotebookNode, lang: str, numbers: Mapping[str, Number], where: str) -> NotebookNode:
     outputs = []
     for output in cell.outputs:
         if output.output_type == "stream":

@@ -22,10 +22,10 @@ from ..labels import text as label
 from ..params import Params
 from ..study import Study
 from . import edition as editions
-from . import html, method, pdf, words
+from . import html, method, pdf, references, words
 from .edition import Edition
 from .passages import Mark
-from .resolve import claim_markdown, claims_of, escaped, fill, resolve
+from .resolve import claim_markdown, claims_of, escaped, fill, prose_of, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
@@ -163,8 +163,12 @@ def _chapters(
     study: Study, notebooks: Sequence[NotebookNode], params: Params, lang: str
 ) -> tuple[Edition, list[NotebookNode]]:
     edition = editions.of_study(study.root, lang)
-    appendix = method.notebook(study, params, edition, lang)
-    return edition, [resolve(nb, lang) for nb in [*notebooks, appendix]]
+    sources = [*notebooks, method.notebook(study, params, edition, lang)]
+    works = references.collect(prose_of(sources, lang))
+    chapters = [resolve(nb, lang, works) for nb in sources]
+    places = [references.Place(**place) for nb in chapters for place in nb.metadata.gaoxin.citations]
+    listed = references.page(works, references.corpus(study.documents, lang), places, lang)
+    return edition, [*chapters, listed]
 
 
 def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pdf.Front:
