@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from analysis import fonts
 from analysis.errors import RenderError
-from analysis.report import pdf, resolve
+from analysis.report import evidence, pdf, resolve
 
 FONTS = [face.path for face in fonts.FACES]
 DATE = datetime(2025, 3, 1, tzinfo=UTC)
@@ -312,7 +312,7 @@ def test_links_lead_to_the_sentence_and_back(reader: PdfReader, pages: list[str]
 
 
 def test_a_sentence_stands_once_in_the_order_of_place() -> None:
-    made = pdf._evidence([*EVIDENCE, EVIDENCE[1]])
+    made = evidence.listed([*EVIDENCE, EVIDENCE[1]])
     assert [(d["doc"], [e["number"] for e in d["entries"]]) for d in made["documents"]] == [
         ("000", [1]),
         ("001", [2]),
@@ -344,7 +344,7 @@ def test_a_sentence_stands_once_in_the_order_of_place() -> None:
     ],
 )
 def test_pieces(sentence: str, spans: list[tuple[int, int]], expected: list[tuple[str, bool]]) -> None:
-    assert pdf._pieces(sentence, spans) == expected
+    assert evidence.pieces(sentence, spans) == expected
 
 
 def test_same_input_same_bytes(data: bytes, tmp_path: Path) -> None:

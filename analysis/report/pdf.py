@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -29,6 +28,8 @@ from traitlets import default
 from .. import fonts as tracked
 from ..errors import RenderError
 from ..fonts.boxes import faces_with_boxes
+from . import evidence
+from .evidence import printable
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "pdf"
 
@@ -51,8 +52,6 @@ _READER = "ipynb" + "".join(
 )
 _WRITER = TEMPLATES / "typst.lua"
 _SHOWN = ("title", "authors", "subtitle", "edition", "date", "lang", "keywords")
-_WIDE = r"[\u2014\u2018-\u201d\u2026\u2e80-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
-_BREAK_IN_HAN = re.compile(rf"(?<={_WIDE})\s+(?={_WIDE})")
 
 
 @dataclass(frozen=True)
@@ -223,65 +222,10 @@ def _text(value: str | Sequence[str]) -> str:
     return value if isinstance(value, str) else "".join(value)
 
 
-# Evidence --------------------------------------------------------------------------------------------------
-
-
-def _evidence(cited: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the sentences cited, each once, by document and place, and the sentence of each place."""
-    sentences: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
-    for item in cited:
-        sentences.setdefault((item["doc"], item["sentence_start"]), []).append(item)
-    documents: list[dict[str, Any]] = []
-    targets: dict[str, int] = {}
-    for number, ((doc, start), items) in enumerate(sorted(sentences.items()), 1):
-        if not documents or documents[-1]["doc"] != doc:
-            documents.append({"doc": _printable(doc), "title": _printable(items[0]["title"]), "entries": []})
-        sentence = max((item["sentence"] for item in items), key=len)
-        spans = [(item["start"] - start, item["end"] - start) for item in items]
-        entry = {
-            "number": number,
-            "start": start,
-            "end": start + len(sentence),
-            "pieces": _pieces(sentence, spans),
-        }
-        documents[-1]["entries"].append(entry)
-        targets |= {f"{doc}#c{item['start']}-{item['end']}": number for item in items}
-    return {"documents": documents, "targets": targets}
-
-
-def _pieces(sentence: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """Return the sentence in pieces, each with whether it is quoted; line ends inside Han text vanish."""
-    quoted = [False] * len(sentence)
-    for start, end in spans:
-        for at in range(max(start, 0), min(end, len(sentence))):
-            quoted[at] = True
-    for match in _BREAK_IN_HAN.finditer(sentence):
-        sentence = sentence[: match.start()] + "\0" * len(match[0]) + sentence[match.end() :]
-    pieces: list[tuple[str, bool]] = []
-    for character, is_quoted in zip(sentence, quoted, strict=True):
-        if pieces and pieces[-1][1] == is_quoted:
-            pieces[-1] = (pieces[-1][0] + character, is_quoted)
-        else:
-            pieces.append((character, is_quoted))
-    return [(_printable(re.sub(r"\s+", " ", text)), is_quoted) for text, is_quoted in pieces]
-
-
 def _shown(value: str | tuple[str, ...] | None) -> str | list[str] | None:
     if isinstance(value, tuple):
-        return [_printable(item) for item in value]
-    return value and _printable(value)
-
-
-def _printable(text: str) -> str:
-    """Return ``text`` without the characters that have no shape and that the fonts do not know either."""
-    return text.translate({ord(character): _stand_in(character) for character in set(text)})
-
-
-@cache
-def _stand_in(character: str) -> str:
-    if character == "\n" or tracked.needs_glyph(character) or ord(character) in tracked.covered():
-        return character
-    return " " if character.isspace() else ""
+        return [printable(item) for item in value]
+    return value and printable(value)
 
 
 # Files and tools -------------------------------------------------------------------------------------------
@@ -300,7 +244,11 @@ def _write_data(
     folder: Path, front: Front, cited: Iterable[Mapping[str, Any]], appendix: str | None = None
 ) -> None:
     """Write what the template reads: front matter and evidence."""
-    data = {name: _shown(getattr(front, name)) for name in _SHOWN} | {"appendix": appendix} | _evidence(cited)
+    data = (
+        {name: _shown(getattr(front, name)) for name in _SHOWN}
+        | {"appendix": appendix}
+        | evidence.listed(cited)
+    )
     _write(folder / "data.json", json.dumps(data, ensure_ascii=False, indent=1))
 
 
@@ -343,7 +291,7 @@ def _pandoc(cells: list[dict[str, Any]], where: str) -> str:
             where=where,
             remedy="Keep to headings, paragraphs, emphasis, lists and links, and exhibits shown as such.",
         ) from error
-    return _printable(markup)
+    return printable(markup)
 
 
 def _compile(
