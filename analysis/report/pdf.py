@@ -36,8 +36,8 @@ TEMPLATES = Path(__file__).parent.parent / "templates" / "pdf"
 # A chapter that is printed alone carries no date; typst wants one all the same.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
-# Prose holds headings, paragraphs, emphasis, lists and links; nothing else is read as markup.
-_READER = "ipynb" + "".join(
+# Prose holds headings, paragraphs, emphasis, lists, links and footnotes; nothing else is read as markup.
+_READER = "ipynb+footnotes" + "".join(
     f"-{extension}"
     for extension in (
         "auto_identifiers",
@@ -51,7 +51,29 @@ _READER = "ipynb" + "".join(
     )
 )
 _WRITER = TEMPLATES / "typst.lua"
+_TRANSLATED = ("lang", "title", "authors", "keywords")
 _SHOWN = ("title", "authors", "subtitle", "edition", "date", "lang", "keywords")
+
+
+@dataclass(frozen=True)
+class Translated:
+    """Title, authors, keywords and abstract in another language than the book's."""
+
+    lang: str
+    title: str
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    abstract: str | None = None
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of data that travels inside the PDF; ``description`` is what a reader's program shows of it."""
+
+    name: str
+    data: bytes
+    mime_type: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +81,8 @@ class Front:
     """What stands before the first chapter.
 
     ``abstract`` and ``glance`` are Markdown as in a resolved notebook, without a heading of their own.
-    ``evidence`` holds the places that ``glance`` cites and no chapter does, in the form of a chapter's.
+    ``translated`` is the second page of title and abstract. ``evidence`` holds the places
+    that abstract and ``glance`` cite and no chapter does, in the form of a chapter's.
     """
 
     title: str
@@ -71,6 +94,7 @@ class Front:
     keywords: tuple[str, ...] = ()
     abstract: str | None = None
     glance: str | None = None
+    translated: Translated | None = None
     evidence: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -118,8 +142,9 @@ def book(
     folder: Path,
     fonts: Sequence[Path],
     timestamp: datetime,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
-    """Return the book's PDF: cover, contents, front matter, chapters, evidence.
+    """Return the book's PDF: cover, abstracts, contents and lists, front matter, chapters, evidence, data attached.
 
     The same input gives the same bytes. The PDF meets PDF/UA-1, and PDF/A-3a where the front has a date.
     ``folder`` holds the typst source and is the only place that typst can read. Raises RenderError that names
@@ -127,8 +152,9 @@ def book(
     """
     _prepare(folder)
     options = []
-    for name in ("abstract", "glance"):
-        source = getattr(front, name)
+    translated = front.translated.abstract if front.translated else None
+    sources = {"abstract": front.abstract, "translated": translated, "glance": front.glance}
+    for name, source in sources.items():
         if source:
             _write(folder / f"{name}.typ", _pandoc([_markdown(source)], name))
             options.append(f'{name}: include "{name}.typ"')
@@ -138,7 +164,7 @@ def book(
         main.append(f'#include "chapter-{number:02}.typ"')
     main.append("#appendix()\n")
     cited = [*front.evidence, *(item for nb in chapters for item in nb.metadata.gaoxin.evidence)]
-    _write_data(folder, front, cited, appendix=_appendix_letter(chapters))
+    _write_data(folder, front, cited, _appendix_letter(chapters), attachments)
     standards = ["a-3a", "ua-1"] if front.date else ["ua-1"]  # PDF/A asks for a date
     ids = [nb.metadata.gaoxin.id for nb in chapters]
     return _compile("\n".join(main), folder, fonts, timestamp, ids, standards)
@@ -162,15 +188,19 @@ def chapter_typst(nb: NotebookNode, folder: Path) -> str:
 
 
 class _Rewriter(HTMLParser):
-    """Rewrites what pandoc's HTML reader would drop: classes of paragraphs, widths of columns."""
+    """Rewrites what pandoc's HTML reader would drop (classes of paragraphs, widths of columns), and leaves out what
+    is folded: a page shows a figure's numbers, the PDF has them attached.
+    """
 
     def __init__(self, picture: str | None) -> None:
         super().__init__(convert_charrefs=False)
         self.picture = picture
         self.out: list[str] = []
+        self.folded = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        self.folded += tag == "details"
         if tag == "p":
             self._open("div", values)
         elif tag == "col" and values.get("data-width"):
@@ -178,22 +208,27 @@ class _Rewriter(HTMLParser):
         elif tag == "img" and self.picture:
             self._open(tag, {**values, "src": self.picture})
         else:
-            self.out.append(self.get_starttag_text() or "")
+            self._put(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self.out.append("</div>" if tag == "p" else f"</{tag}>")
+        self._put("</div>" if tag == "p" else f"</{tag}>")
+        self.folded -= tag == "details"
 
     def handle_data(self, data: str) -> None:
-        self.out.append(data)
+        self._put(data)
 
     def handle_entityref(self, name: str) -> None:
-        self.out.append(f"&{name};")
+        self._put(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self.out.append(f"&#{name};")
+        self._put(f"&#{name};")
+
+    def _put(self, markup: str) -> None:
+        if not self.folded:
+            self.out.append(markup)
 
     def _open(self, tag: str, values: Mapping[str, str | None]) -> None:
-        self.out.append(
+        self._put(
             f"<{tag}" + "".join(f' {name}="{escape(value or "")}"' for name, value in values.items()) + ">"
         )
 
@@ -241,14 +276,24 @@ def _prepare(folder: Path) -> None:
 
 
 def _write_data(
-    folder: Path, front: Front, cited: Iterable[Mapping[str, Any]], appendix: str | None = None
+    folder: Path,
+    front: Front,
+    cited: Iterable[Mapping[str, Any]],
+    appendix: str | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> None:
-    """Write what the template reads: front matter and evidence."""
-    data = (
-        {name: _shown(getattr(front, name)) for name in _SHOWN}
-        | {"appendix": appendix}
-        | evidence.listed(cited)
-    )
+    """Write what the template reads: front matter, evidence, what is attached."""
+    data: dict[str, Any] = {name: _shown(getattr(front, name)) for name in _SHOWN}
+    other = front.translated
+    data["translated"] = other and {name: _shown(getattr(other, name)) for name in _TRANSLATED}
+    data["appendix"] = appendix
+    data["attached"] = []
+    for file in attachments:
+        _write_bytes(folder / "attached" / file.name, file.data)
+        data["attached"].append(
+            {"name": file.name, "mime": file.mime_type, "description": printable(file.description)}
+        )
+    data |= evidence.listed(cited)
     _write(folder / "data.json", json.dumps(data, ensure_ascii=False, indent=1))
 
 
@@ -268,6 +313,11 @@ def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     head = '#import "/template.typ": *\n\n' if path.suffix == ".typ" else ""
     path.write_text(head + text, encoding="utf-8", newline="\n")
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def _markdown(source: str) -> dict[str, Any]:

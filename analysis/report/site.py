@@ -12,6 +12,7 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -65,6 +66,22 @@ _DATA = (
     "instrument_themes",
     "corrections",
 )
+# Small enough for a PDF, and what a reader asks for first.
+_ATTACHED = (
+    "documents",
+    "observations",
+    "indicators",
+    "growth",
+    "targets",
+    "audit",
+    "panel",
+    "keyness",
+    "formulations",
+    "citations",
+    "clauses",
+    "clause_codes",
+    "corrections",
+)
 PDF_NAME = "gaoxin-report.pdf"
 _WORDS_CHAPTER = "04_terms"
 
@@ -83,7 +100,7 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
     for lang in labels.LANGUAGES:
         edition, chapters = _chapters(study, notebooks, params, lang)
-        front, nav = _front(edition, notebooks, lang), _nav(edition, chapters, lang)
+        front, nav = _front(root, notebooks, lang), _nav(edition, chapters, lang)
         for page, nb in zip(nav.pages, chapters, strict=True):
             pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
         downloads = [html.Link(PDF_NAME, "PDF")]
@@ -121,13 +138,23 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         book = pdf.book(
-            _front(edition, notebooks, lang),
+            _front(root, notebooks, lang),
             chapters,
             folder=folder,
             fonts=[face.path for face in fonts.current()],
             timestamp=edition.timestamp,
+            attachments=_attachments(study.work / "data", lang),
         )
         export.replace(stage / "report" / lang / PDF_NAME, book)
+
+
+def _attachments(folder: Path, lang: str) -> list[pdf.Attachment]:
+    """Return the report's main tables of ``folder`` as files that the PDF carries."""
+    return [
+        pdf.Attachment(path.name, path.read_bytes(), "text/csv", label(f"report.data_{name}", lang))
+        for name in _ATTACHED
+        if (path := folder / f"{name}.csv").is_file()
+    ]
 
 
 def publish(stages: Sequence[Path], root: Path, before: Iterable[str] = ()) -> list[Path]:
@@ -171,8 +198,8 @@ def _chapters(
     return edition, [*chapters, listed]
 
 
-def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pdf.Front:
-    claims = claims_of(*notebooks)
+def _front(root: Path, notebooks: Sequence[NotebookNode], lang: str) -> pdf.Front:
+    edition, claims = editions.of_study(root, lang), claims_of(*notebooks)
     words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
     plain = {name: claim["text"][lang] for name, claim in claims.items()}
     glance = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
@@ -184,9 +211,27 @@ def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pd
         date=edition.date or None,
         lang=lang,
         keywords=edition.keywords,
-        abstract=escaped(edition.abstract) or None,
+        abstract=_abstract(edition, claims, lang),
         glance=fill(glance, words, f"glance.{lang}.md"),
+        translated=_translated(root, claims, lang),
         evidence=tuple(item for claim in claims.values() for item in claim["evidence"]),
+    )
+
+
+def _abstract(edition: Edition, claims: Mapping[str, Any], lang: str) -> str:
+    """Return what the edition says of its purpose, then what was found, which claims tell."""
+    name = f"abstract.{lang}.md"
+    words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
+    found = fill((_TEMPLATES / name).read_text(encoding="utf-8"), words, name)
+    return "\n\n".join(filter(None, [escaped(edition.abstract), found]))
+
+
+def _translated(root: Path, claims: Mapping[str, Any], lang: str) -> pdf.Translated:
+    """Return title, abstract and keywords in the report's other language, as Chinese publications print them."""
+    other = next(each for each in labels.LANGUAGES if each != lang)
+    edition = editions.of_study(root, other)
+    return pdf.Translated(
+        other, edition.title, edition.authors, edition.keywords, _abstract(edition, claims, other)
     )
 
 
