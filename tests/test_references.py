@@ -100,11 +100,11 @@ def test_works_are_numbered_in_the_order_of_citing_and_set_in_their_own_language
         ("甲[@zhongwen]。", '甲[\\[1\\]](references.html#ref-zhongwen "cite-zhongwen-1")。'),
         (
             "a [@journal; @zhongwen]",
-            'a [\\[1](references.html#ref-zhongwen "cite-zhongwen-1")[,2\\]](references.html#ref-journal "cite-journal-1")',
+            'a[\\[1](references.html#ref-zhongwen "cite-zhongwen-1")[,2\\]](references.html#ref-journal "cite-journal-1")',
         ),
         (
             "a [@web; @journal; @zhongwen]",
-            'a [\\[1](references.html#ref-zhongwen "cite-zhongwen-1")[–3\\]](references.html#ref-web "cite-web-1")',
+            'a[\\[1](references.html#ref-zhongwen "cite-zhongwen-1")[–3\\]](references.html#ref-web "cite-web-1")',
         ),
         ("mail \\[@journal\\] and a@b.example [x](y) \\@journal", None),
         ("[\\@journal]", None),

@@ -33,7 +33,8 @@ PAGE = "references"  # the id of the page that holds the lists
 STYLE = Path(__file__).parent.parent / "vendor" / "csl" / "china-national-standard-gb-t-7714-2015-numeric.csl"
 _LOCALES = {"zh": "zh-CN", "en": "en-US"}
 _KEY = r"@[A-Za-z][A-Za-z0-9_-]*"
-_CITATION = re.compile(rf"(?<!\\)\[({_KEY}(?:;\s*{_KEY})*)\]")
+# A number above the line stands at the word; the blank that English prose has before the brackets goes.
+_CITATION = re.compile(rf" ?(?<!\\)\[({_KEY}(?:;\s*{_KEY})*)\]")
 _NUMBERED_HEAD = re.compile(r"^#{1,3} +([0-9A-Z][0-9.]*) ", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://\S*[^\s.]")
 
