@@ -25,7 +25,9 @@ from traitlets import default
 
 from ..documents import spans
 from ..errors import RenderError
+from .links import NUMBERS_PAGE
 from .markup import Entry, entries, exhibit, markdown, prose
+from .numbers import Number
 from .passages import Mark, marked
 from .words import Words
 
@@ -277,6 +279,13 @@ def words_page(words: Words, chapter: Page, *, nav: Nav) -> str:
     frame = replace(frame, title=f"{frame.word('title', 'words')} · {nav.title}")
     heads = [frame.word(name, "words") for name in ("word", "theme", "count", "parks")]
     return _render("words", frame=frame, words=words, chapter=chapter, heads=[*heads, *words.parks])
+
+
+def numbers_page(numbers: Sequence[Number], *, nav: Nav) -> str:
+    """Return the page that says of each number of the prose what it rests on and where it is used."""
+    frame = _Frame(nav, "numbers", "", NUMBERS_PAGE)
+    frame = replace(frame, title=f"{frame.word('title', 'numbers')} · {nav.title}")
+    return _render("numbers", frame=frame, numbers=numbers)
 
 
 _FACTS = (

@@ -52,6 +52,7 @@ _READER = "ipynb+footnotes" + "".join(
 )
 _WRITER = TEMPLATES / "typst.lua"
 _TRANSLATED = ("lang", "title", "authors", "keywords")
+_FOLDED = re.compile(r'<details class="data">.*?</details>', re.DOTALL)  # paper folds nothing
 _SHOWN = ("title", "authors", "subtitle", "edition", "date", "lang", "keywords")
 
 
@@ -188,19 +189,15 @@ def chapter_typst(nb: NotebookNode, folder: Path) -> str:
 
 
 class _Rewriter(HTMLParser):
-    """Rewrites what pandoc's HTML reader would drop (classes of paragraphs, widths of columns), and leaves out what
-    is folded: a page shows a figure's numbers, the PDF has them attached.
-    """
+    """Rewrites what pandoc's HTML reader would drop: classes of paragraphs, widths of columns."""
 
     def __init__(self, picture: str | None) -> None:
         super().__init__(convert_charrefs=False)
         self.picture = picture
         self.out: list[str] = []
-        self.folded = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        self.folded += tag == "details"
         if tag == "p":
             self._open("div", values)
         elif tag == "col" and values.get("data-width"):
@@ -208,34 +205,29 @@ class _Rewriter(HTMLParser):
         elif tag == "img" and self.picture:
             self._open(tag, {**values, "src": self.picture})
         else:
-            self._put(self.get_starttag_text() or "")
+            self.out.append(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self._put("</div>" if tag == "p" else f"</{tag}>")
-        self.folded -= tag == "details"
+        self.out.append("</div>" if tag == "p" else f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        self._put(data)
+        self.out.append(data)
 
     def handle_entityref(self, name: str) -> None:
-        self._put(f"&{name};")
+        self.out.append(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self._put(f"&#{name};")
-
-    def _put(self, markup: str) -> None:
-        if not self.folded:
-            self.out.append(markup)
+        self.out.append(f"&#{name};")
 
     def _open(self, tag: str, values: Mapping[str, str | None]) -> None:
-        self._put(
+        self.out.append(
             f"<{tag}" + "".join(f' {name}="{escape(value or "")}"' for name, value in values.items()) + ">"
         )
 
 
 def _exhibit(data: Mapping[str, Any], folder: Path, nb: NotebookNode) -> str:
     """Return an output's HTML for pandoc; its drawing is written to ``folder``."""
-    html = _text(data["text/html"])
+    html = _FOLDED.sub("", _text(data["text/html"]))
     source = re.search(r'<img\b[^>]*?\bsrc="([^"]*)"', html)
     picture = None
     if source:

@@ -163,7 +163,7 @@ def page(
             "id": PAGE,
             "chapter": "",
             "title": label("references.title", lang),
-            "evidence": [],
+            **{name: [] for name in ("evidence", "drawn", "uses", "citations")},
         }
     )
     return made

@@ -23,10 +23,11 @@ from ..labels import text as label
 from ..params import Params
 from ..study import Study
 from . import edition as editions
-from . import html, method, pdf, references, words
+from . import front, html, method, numbers, pdf, references, words
 from .edition import Edition
+from .links import NUMBERS_PAGE
 from .passages import Mark
-from .resolve import claim_markdown, claims_of, escaped, fill, prose_of, resolve
+from .resolve import claims_of, prose_of, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
@@ -98,21 +99,29 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     found = words.collect(study.tokens, study.zones(), study.texts)
     first = editions.of_study(root, labels.LANGUAGES[0])
     pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
+    used: dict[str, dict[str, tuple[numbers.Use, ...]]] = {}
     for lang in labels.LANGUAGES:
-        edition, chapters = _chapters(study, notebooks, params, lang)
-        front, nav = _front(root, notebooks, lang), _nav(edition, chapters, lang)
+        edition, claims, chapters = _chapters(study, notebooks, params, lang)
+        matter, nav = front.of_report(root, claims, lang), _nav(edition, chapters, lang)
+        used[lang] = numbers.uses(chapters, front.claims_named(lang), lang)
+        rested = numbers.collect(claims, used[lang], lang)
+        pages[f"{lang}/{NUMBERS_PAGE}"] = html.numbers_page(rested, nav=nav)
         for page, nb in zip(nav.pages, chapters, strict=True):
             pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
         downloads = [html.Link(PDF_NAME, "PDF")]
         downloads += [html.Link(f"../data/{name}.csv", label(f"report.data_{name}", lang)) for name in _DATA]
         pages[f"{lang}/index.html"] = html.index_page(
-            front, nav, [html.outline(nb) for nb in chapters], downloads
+            matter, nav, [html.outline(nb) for nb in chapters], downloads
         )
-        pages |= _sources(study, chapters, nav, found.marks)
+        marks = _marks(study, chapters, claims, lang)
+        pages |= _sources(study, marks, _citing(chapters, nav), nav, found.marks)
         if chapter := next((page for page in nav.pages if page.id == _WORDS_CHAPTER), None):
             pages[f"{lang}/{html.WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
             pages[f"assets/words-data.{lang}.js"] = found.script(lang)
         _write_figures(chapters, lang, stage)
+    export.replace(
+        report / "data" / "claims.json", numbers.record(claims, used[labels.LANGUAGES[0]]).encode("utf-8")
+    )
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
     _write_assets(pages.values(), report / "assets")
@@ -133,12 +142,12 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
     study.texts  # noqa: B018  so that rare characters have their boxes
     notebooks = _read(executed)
     for lang in labels.LANGUAGES:
-        edition, chapters = _chapters(study, notebooks, params, lang)
+        edition, claims, chapters = _chapters(study, notebooks, params, lang)
         folder = study.work / "typst" / lang
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         book = pdf.book(
-            _front(root, notebooks, lang),
+            front.of_report(root, claims, lang),
             chapters,
             folder=folder,
             fonts=[face.path for face in fonts.current()],
@@ -188,51 +197,16 @@ def _read(executed: Sequence[Path]) -> list[NotebookNode]:
 
 def _chapters(
     study: Study, notebooks: Sequence[NotebookNode], params: Params, lang: str
-) -> tuple[Edition, list[NotebookNode]]:
+) -> tuple[Edition, dict[str, Any], list[NotebookNode]]:
+    """Return the edition, the claims of all chapters by name, and the chapters resolved, the references last."""
     edition = editions.of_study(study.root, lang)
     sources = [*notebooks, method.notebook(study, params, edition, lang)]
+    claims = claims_of(*sources)
     works = references.collect(prose_of(sources, lang))
     chapters = [resolve(nb, lang, works) for nb in sources]
     places = [references.Place(**place) for nb in chapters for place in nb.metadata.gaoxin.citations]
     listed = references.page(works, references.corpus(study.documents, lang), places, lang)
-    return edition, [*chapters, listed]
-
-
-def _front(root: Path, notebooks: Sequence[NotebookNode], lang: str) -> pdf.Front:
-    edition, claims = editions.of_study(root, lang), claims_of(*notebooks)
-    words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
-    plain = {name: claim["text"][lang] for name, claim in claims.items()}
-    glance = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
-    return pdf.Front(
-        title=edition.title,
-        authors=edition.authors,
-        subtitle=label("report.subtitle", lang, **plain),
-        edition=edition.version or None,
-        date=edition.date or None,
-        lang=lang,
-        keywords=edition.keywords,
-        abstract=_abstract(edition, claims, lang),
-        glance=fill(glance, words, f"glance.{lang}.md"),
-        translated=_translated(root, claims, lang),
-        evidence=tuple(item for claim in claims.values() for item in claim["evidence"]),
-    )
-
-
-def _abstract(edition: Edition, claims: Mapping[str, Any], lang: str) -> str:
-    """Return what the edition says of its purpose, then what was found, which claims tell."""
-    name = f"abstract.{lang}.md"
-    words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
-    found = fill((_TEMPLATES / name).read_text(encoding="utf-8"), words, name)
-    return "\n\n".join(filter(None, [escaped(edition.abstract), found]))
-
-
-def _translated(root: Path, claims: Mapping[str, Any], lang: str) -> pdf.Translated:
-    """Return title, abstract and keywords in the report's other language, as Chinese publications print them."""
-    other = next(each for each in labels.LANGUAGES if each != lang)
-    edition = editions.of_study(root, other)
-    return pdf.Translated(
-        other, edition.title, edition.authors, edition.keywords, _abstract(edition, claims, other)
-    )
+    return edition, claims, [*chapters, listed]
 
 
 def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.Nav:
@@ -259,11 +233,13 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
 
 
 def _sources(
-    study: Study, chapters: Sequence[NotebookNode], nav: html.Nav, terms: Mapping[str, Sequence[Mark]]
+    study: Study,
+    marks: Mapping[str, Sequence[Mark]],
+    citing: Mapping[str, tuple[html.Page, ...]],
+    nav: html.Nav,
+    terms: Mapping[str, Sequence[Mark]],
 ) -> dict[str, str]:
     """Return the page of each document, with every observation and every cited place marked."""
-    marks = _marks(study, chapters, nav.lang)
-    cited = _citing(chapters, nav)
     pages = {}
     for row in schema.rows(study.documents):
         text = study.texts[row.file][int(row.start) : int(row.end)]
@@ -276,17 +252,21 @@ def _sources(
             text,
             [*marks.get(row.doc, []), *terms.get(row.doc, ())],
             nav=nav,
-            cited=cited.get(row.doc, ()),
+            cited=citing.get(row.doc, ()),
         )
     return pages
 
 
-def _marks(study: Study, chapters: Sequence[NotebookNode], lang: str) -> dict[str, list[Mark]]:
-    marks: dict[tuple[str, int, int], Mark] = {}
-    for nb in chapters:
-        for item in nb.metadata.gaoxin.evidence:
-            place = (item["doc"], item["start"], item["end"])
-            marks[place] = Mark(item["start"], item["end"], "sentence")
+def _marks(
+    study: Study, chapters: Sequence[NotebookNode], claims: Mapping[str, Any], lang: str
+) -> dict[str, list[Mark]]:
+    """Return by document what its page marks: every observation, and every place that some page opens."""
+    opened = [item for nb in chapters for item in [*nb.metadata.gaoxin.evidence, *nb.metadata.gaoxin.drawn]]
+    opened += [item for claim in claims.values() for item in claim["evidence"]]
+    marks = {
+        (item["doc"], item["start"], item["end"]): Mark(item["start"], item["end"], "sentence")
+        for item in opened
+    }
     reasons = {(row.doc, row.start, row.end): row.reason for row in schema.rows(study.corrections)}
     for row in schema.rows(study.observations):
         period = f" {row.period}" if row.period else ""
@@ -305,7 +285,9 @@ def _marks(study: Study, chapters: Sequence[NotebookNode], lang: str) -> dict[st
 def _citing(chapters: Sequence[NotebookNode], nav: html.Nav) -> dict[str, tuple[html.Page, ...]]:
     citing: dict[str, list[html.Page]] = {}
     for page, nb in zip(nav.pages, chapters, strict=True):
-        for doc in dict.fromkeys(item["doc"] for item in nb.metadata.gaoxin.evidence):
+        for doc in dict.fromkeys(
+            item["doc"] for item in [*nb.metadata.gaoxin.evidence, *nb.metadata.gaoxin.drawn]
+        ):
             citing.setdefault(doc, []).append(page)
     return {doc: tuple(pages) for doc, pages in citing.items()}
 

@@ -47,6 +47,7 @@ local function target_of(href, content, length, title)
     local long = length > LONG_PASSAGE and ', long: true' or ''
     return '#evidence(' .. quoted(document .. '#c' .. place) .. long .. ')[' .. content .. ']'
   end
+  if href:match('^numbers%.html#') then return content end -- the page of numbers is on the web only
   local exhibit = href:match('^[^:/]*#(.+)$')
   if exhibit then
     return '#xref(' .. quoted(exhibit) .. ')[' .. content .. ']'
