@@ -27,6 +27,7 @@ from analysis.report.html import (
     page,
     source_page,
 )
+from analysis.report.markup import markdown
 from analysis.report.passages import marked
 
 VOID = {"meta", "link", "img", "br", "hr", "col", "input", "wbr"}
@@ -572,3 +573,19 @@ def test_the_pages_open_in_a_browser_from_disk(site: Path) -> None:
     assert [
         url for url in asked if not url.startswith(site.as_uri() + "/") and not url.startswith("data:")
     ] == []
+
+
+def test_citations_and_footnotes_lead_there_and_back() -> None:
+    source = (
+        '# 3 比较\n\n甲[\\[1](references.html#ref-moe "cite-moe-1")[–3\\]](references.html#ref-roe "cite-roe-1")乙[^2]。'
+        "\n\n[^2]: 注*文*。"
+    )
+    text = markdown(source, [])
+    assert (
+        '甲<sup><a class="citation" id="cite-moe-1" href="references.html#ref-moe">[1</a></sup>'
+        '<sup><a class="citation" id="cite-roe-1" href="references.html#ref-roe">–3]</a></sup>'
+        '乙<sup><a class="footnote" id="note-2-up" href="#note-2">2</a></sup>。'
+    ) in text
+    assert (
+        '<p role="listitem" id="note-2"><a class="number" href="#note-2-up">2</a> 注<em>文</em>。</p>' in text
+    )
