@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -181,23 +182,53 @@ def targets(
         )
         estimate = "" if row.result_status == "actual" else f"（{label('status.estimate', lang)}）"
         implied = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
-        stated = ""
+        result, target = places[row.doc, row.result_start], places[row.doc, row.target_start]
+        stated = Cell("")
         if row.stated_growth_pct is not None:
-            stated = labels.bounded(labels.number(row.stated_growth_pct), row.stated_growth_bound, lang)
+            words = labels.bounded(labels.number(row.stated_growth_pct), row.stated_growth_bound, lang)
+            stated = Cell(words, (places[row.doc, row.stated_growth_start],))
         rows.append(
             (
                 Cell(row.entity),
                 Cell(labels.indicator(row.indicator, lang) + (f"（{row.scope}）" if row.scope else "")),
-                Cell(f"{was}{estimate}", (places[row.doc, row.result_start],)),
-                Cell(labels.bounded(aim, row.target_bound, lang), (places[row.doc, row.target_start],)),
+                Cell(f"{was}{estimate}", (result,)),
+                Cell(labels.bounded(aim, row.target_bound, lang), (target,)),
                 Cell(unit),
                 Cell(f"{row.result_period}→{row.target_period}"),
-                Cell(implied),
-                Cell(stated),
+                Cell(implied, (result, target)),
+                stated,
             )
         )
     title, note = label("tables.targets.title", lang), label("tables.targets.note", lang)
     return Table("targets", lang, title, columns, tuple(rows), note)
+
+
+@dataclass(frozen=True)
+class Words:
+    """An observation in words for readers: its value with its unit, the period as printed in tables."""
+
+    indicator: str
+    printed: str
+    period: str
+    value: str
+    status: str
+
+
+def in_words(row: Any, lang: str) -> Words:
+    """Return an observation (a row of ``schema.rows``) in words of ``lang``."""
+    value, unit = _value(row, lang)
+    named = labels.indicator(row.indicator, lang)
+    if row.measure != "level":
+        measure = label(f"measure.{row.measure}", lang)
+        named = label("marks.measured", lang, indicator=named, measure=measure)
+    tight = lang == "zh" or unit == "%"
+    return Words(
+        named,
+        _printed(row),
+        _period(row.period),
+        value + unit if tight else f"{value} {unit}",
+        label(f"status.{row.status}", lang),
+    )
 
 
 def by_indicator(table: pd.DataFrame, first: str = "_order") -> pd.DataFrame:

@@ -11,6 +11,7 @@ from ..labels import text as label
 from . import edition as editions
 from . import pdf
 from .edition import Edition
+from .forms import agreeing
 from .links import cited, claim_markdown, escaped
 from .resolve import REFERENCE, fill
 
@@ -24,7 +25,7 @@ def of_report(root: Path, claims: Mapping[str, Any], lang: str) -> pdf.Front:
     """
     edition = editions.of_study(root, lang)
     plain = {name: claim["text"][lang] for name, claim in claims.items()}
-    used = [claims[name] for name in claims_named(lang) if name in claims]
+    used = [claims[name] for name in claims_named(claims, lang) if name in claims]
     return pdf.Front(
         title=edition.title,
         authors=edition.authors,
@@ -40,9 +41,11 @@ def of_report(root: Path, claims: Mapping[str, Any], lang: str) -> pdf.Front:
     )
 
 
-def claims_named(lang: str) -> list[str]:
+def claims_named(claims: Mapping[str, Any], lang: str) -> list[str]:
     """Return the names of the claims that abstract and page "at a glance" tell, in order."""
-    return [name for page in ("abstract", "glance") for name in REFERENCE.findall(_template(page, lang))]
+    return [
+        name for page in ("abstract", "glance") for name in REFERENCE.findall(_source(page, claims, lang))
+    ]
 
 
 def _abstract(edition: Edition, claims: Mapping[str, Any], lang: str) -> str:
@@ -61,8 +64,8 @@ def _translated(root: Path, claims: Mapping[str, Any], lang: str) -> pdf.Transla
 
 def _filled(page: str, claims: Mapping[str, Any], lang: str) -> str:
     words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
-    return fill(_template(page, lang), words, f"{page}.{lang}.md")
+    return fill(_source(page, claims, lang), words, f"{page}.{lang}.md")
 
 
-def _template(page: str, lang: str) -> str:
-    return (_TEMPLATES / f"{page}.{lang}.md").read_text(encoding="utf-8")
+def _source(page: str, claims: Mapping[str, Any], lang: str) -> str:
+    return agreeing((_TEMPLATES / f"{page}.{lang}.md").read_text(encoding="utf-8"), claims, lang)

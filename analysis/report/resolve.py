@@ -21,6 +21,7 @@ from ..labels import text as label
 from . import exhibit_markup
 from . import references as works
 from .exhibit_markup import Number
+from .forms import agreeing
 from .links import cited, claim_markdown, each_once, places_of
 from .references import Place, References
 
@@ -62,7 +63,7 @@ def resolve(nb: NotebookNode, lang: str = "zh", references: References | None = 
     for cell in cells:
         if cell.cell_type == "markdown":
             before = headings.section
-            source = headings.number(cell.source)
+            source = headings.number(agreeing(cell.source, claims, lang))
             used += [use for use in _uses(source, before) if use["claim"] in claims]
             source = footnotes.number(fill(source, names, where))
             source, at = works.cite(source, references, about["id"], before, seen)
@@ -72,7 +73,7 @@ def resolve(nb: NotebookNode, lang: str = "zh", references: References | None = 
             _add_code(out, _code_cell(cell, lang, numbers, where))
     tables = [record for kind, record, _ in _exhibits(cells, lang) if kind == "tab"]
     drawn = [
-        record["data"] for kind, record, _ in _exhibits(cells, lang) if kind == "fig" and record.get("data")
+        record["data"] for kind, record, _ in _exhibits(cells, lang) if kind == "fig" and "data" in record
     ]
     resolved: NotebookNode = nbformat.v4.new_notebook(cells=out)
     resolved.metadata.gaoxin = nbformat.from_dict(
