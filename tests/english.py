@@ -36,7 +36,7 @@ def quoted(root: Path) -> str:
     return "\n".join("".join(part.split()) for part in parts)
 
 
-def shown(page: str) -> list[NavigableString]:
+def pieces_of(page: str) -> list[NavigableString]:
     """Return the pieces of text of a page, without the documents' own and what leads to the other language."""
     soup = BeautifulSoup(page, "html.parser")
     for element in soup.select("article.text, a.language, script, title"):

@@ -25,7 +25,7 @@ from analysis.labels import LANGUAGES
 
 from .browser import tab
 from .conftest import NEWS, REPORT
-from .english import FULL_WIDTH, HAN, quoted, shown
+from .english import FULL_WIDTH, HAN, pieces_of, quoted
 from .test_discourse import OWN
 
 RARE = "\U00030edd"  # no font of the project has it
@@ -194,14 +194,14 @@ def test_every_page_leads_to_itself_in_the_other_language(built):
 def test_only_quotations_and_names_are_chinese(built):
     allowed = quoted(built)
     for path in sorted((built / "report" / "en").rglob("*.html")):
-        for piece in shown(path.read_text(encoding="utf-8")):
+        for piece in pieces_of(path.read_text(encoding="utf-8")):
             for run in HAN.findall(piece):
                 assert run in allowed, (path.name, run, piece[:80])
 
 
 def test_no_chinese_marks_stand_between_english_words(built):
     for path in sorted((built / "report" / "en").glob("*.html")):
-        for piece in shown(path.read_text(encoding="utf-8")):
+        for piece in pieces_of(path.read_text(encoding="utf-8")):
             if not HAN.search(piece.parent.get_text()):  # a mark may end a quotation
                 assert not FULL_WIDTH.search(piece.replace("《》", "")), (path.name, piece[:80])
 
