@@ -19,7 +19,7 @@ from .. import export, fonts, labels
 from ..labels import text as label
 from ..params import Params
 from ..study import Study
-from . import assets, html, method, numbers, pdf, search, traces, words
+from . import assets, foreign, html, method, numbers, pdf, search, traces, words
 from . import edition as editions
 from .edition import Edition
 from .forms import agreeing
@@ -102,6 +102,8 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         own |= traces.sources(study, marks, places, nav)
         index = search.collect(found, traces.searched(study, lang), outlines, nav)
         own[html.SEARCH_PAGE] = html.search_page(index, nav=nav)
+        if lang != labels.LANGUAGES[0]:
+            own = {name: foreign.marked(text) for name, text in own.items()}
         pages |= {f"{lang}/{name}": text for name, text in own.items()}
         pages[f"assets/search-data.{lang}.js"] = index.script(nav)
         pages |= {f"assets/{name}": text for name, text in search.places_scripts(found, nav.parts).items()}
