@@ -32,7 +32,7 @@ CLAIMS_TYPE = "application/vnd.gaoxin.claims+json"
 FULL_WIDTH_MM = 160
 HALF_WIDTH_MM = 78
 PNG_DPI = 200
-MOST_EVIDENCE = 40  # places of one claim; what rests on more opens its table
+MOST_EVIDENCE = 60  # places of one claim; what rests on more opens its table
 _DIGIT = re.compile(r"\d")
 
 
