@@ -13,6 +13,7 @@ import pytest
 from analysis.codebook import path_of
 from analysis.errors import CitationError
 from analysis.report import references
+from analysis.report.markup import Anchors, markdown
 from analysis.report.references import Place, Reference
 from analysis.schema import DOCUMENTS
 
@@ -193,6 +194,22 @@ def test_a_page_lists_works_with_their_places_and_documents() -> None:
         '<span class="cited">［引于 <a href="02_y.html#cite-web-1">2.2</a>、<a href="method.html#cite-web-1">A.2</a>］</span>'
     ) in first
     assert '<a href="sources/007.html">[007]</a>' in second
+
+
+def test_citations_and_footnotes_lead_there_and_back() -> None:
+    source = (
+        '# 3 比较\n\n甲[\\[1](references.html#ref-moe "cite-moe-1")[–3\\]](references.html#ref-roe "cite-roe-1")乙[^2]。'
+        "\n\n[^2]: 注*文*。"
+    )
+    text = markdown(source, Anchors())
+    assert (
+        '甲<sup><a class="citation" id="cite-moe-1" href="references.html#ref-moe">[1</a></sup>'
+        '<sup><a class="citation" id="cite-roe-1" href="references.html#ref-roe">–3]</a></sup>'
+        '乙<sup><a class="footnote" id="note-2-up" href="#note-2">2</a></sup>。'
+    ) in text
+    assert (
+        '<p role="listitem" id="note-2"><a class="number" href="#note-2-up">2</a> 注<em>文</em>。</p>' in text
+    )
 
 
 # The tracked book ------------------------------------------------------------------------------------------
