@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,6 +14,7 @@ import pytest
 
 from analysis.codebook import path_of
 from analysis.errors import CitationError
+from analysis.labels import LANGUAGES
 from analysis.report import references
 from analysis.report.markup import Anchors, markdown
 from analysis.report.references import Place, Reference
@@ -232,3 +235,14 @@ def test_the_vendored_style_is_the_one_recorded() -> None:
     assert files == set(recorded)
     for name, about in recorded.items():
         assert hashlib.sha256((vendor / name).read_bytes()).hexdigest() == about["sha256"]
+
+
+def test_both_editions_number_the_same_works_alike() -> None:
+    templates = Path(references.__file__).parent.parent / "templates"
+    cited = [
+        re.findall(r"@[a-z]+\d{4}", (templates / f"method.{lang}.md").read_text("utf-8"))
+        for lang in LANGUAGES
+    ]
+    assert cited[0] and cited[0] == cited[1]
+    known = {work["id"] for work in json.loads(path_of("references.json").read_text("utf-8"))}
+    assert {key.removeprefix("@") for key in cited[0]} == known  # no work is kept that nobody cites
