@@ -233,7 +233,8 @@ local function longest_words(rows_by_part, count)
     for _, row in ipairs(rows) do
       for column, cell in ipairs(row.cells) do
         local text = {}
-        for _, code in utf8.codes(pandoc.utils.stringify(cell.contents)) do
+        local plain = pandoc.Blocks(cell.contents):walk { Superscript = function() return pandoc.Inlines {} end }
+        for _, code in utf8.codes(pandoc.utils.stringify(plain)) do
           text[#text + 1] = is_wide(code) and ' ' or utf8.char(code)
         end
         local words = table.concat(text)
