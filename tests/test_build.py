@@ -230,7 +230,7 @@ def test_numbers_in_the_pages_are_those_of_the_texts(built):
 
 def test_the_report_opens_in_a_browser_and_a_number_opens_its_sentence(built, browser):
     with tab(browser, built / "report") as here:
-        here.open("index.html")
+        here.page.goto((here.folder / "index.html").as_uri())
         here.page.wait_for_url("**/zh/index.html")
         here.open("zh/02_indicators.html")
         here.page.locator("td a.evidence", has_text="120").first.click()
