@@ -8,7 +8,7 @@ languages. What may stand (a name such as G², a section's number, 一 as an art
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from . import codebook
 from .errors import ClaimError
@@ -41,19 +41,22 @@ def literals(source: str, lang: str) -> list[str]:
     return [match[0].strip() for match in _PATTERNS[lang].finditer(found)]
 
 
-def check(sources: Mapping[str, str], lang: str) -> None:
-    """Raise ClaimError, which names every figure typed into the prose of ``sources`` (where it stands → Markdown)."""
-    faults = [
+def faults(source: str, where: str, lang: str | None = None) -> list[ClaimError]:
+    """Return an error for each figure typed into prose; of no language (``None``) it is read in each."""
+    found = [figure for one in ([lang] if lang else _PATTERNS) for figure in literals(source, one)]
+    return [
         ClaimError(
             f"{figure!r} is typed into prose",
             where=where,
-            remedy="Make a claim of it; a name goes into codebook/report/prose_allowed.csv with its reason.",
+            remedy="Make a claim of it; what is no result goes into codebook/report/prose_allowed.csv with its reason.",
         )
-        for where, source in sources.items()
-        for figure in literals(source, lang)
+        for figure in dict.fromkeys(found)
     ]
-    if faults:
-        raise ClaimError.gather(faults)
+
+
+def language(tags: Sequence[str]) -> str | None:
+    """Return the language that a cell's tags name (``lang-zh``); None for one of every language."""
+    return next((tag.removeprefix("lang-") for tag in tags if tag.startswith("lang-")), None)
 
 
 def _allowed(source: str, lang: str) -> str:

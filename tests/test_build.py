@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
+import pandas as pd
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
 
-from analysis import publishing
+from analysis import exhibits, publishing
 from analysis.labels import LANGUAGES
 
 from .browser import tab
 from .conftest import NEWS, REPORT
+from .english import FULL_WIDTH, HAN, pieces_of, quoted
 from .test_discourse import OWN
 
 RARE = "\U00030edd"  # no font of the project has it
@@ -185,6 +191,35 @@ def test_every_page_leads_to_itself_in_the_other_language(built):
         assert anchors[0] == anchors[1], name
 
 
+def test_only_quotations_and_names_are_chinese(built):
+    allowed = quoted(built)
+    for path in sorted((built / "report" / "en").rglob("*.html")):
+        for piece in pieces_of(path.read_text(encoding="utf-8")):
+            for run in HAN.findall(piece):
+                assert run in allowed, (path.name, run, piece[:80])
+
+
+def test_no_chinese_marks_stand_between_english_words(built):
+    for path in sorted((built / "report" / "en").glob("*.html")):
+        for piece in pieces_of(path.read_text(encoding="utf-8")):
+            if not HAN.search(piece.parent.get_text()):  # a mark may end a quotation
+                assert not FULL_WIDTH.search(piece.replace("《》", "")), (path.name, piece[:80])
+
+
+def test_chinese_words_say_so(built):
+    soup = BeautifulSoup(
+        (built / "report" / "en" / "02_indicators.html").read_text(encoding="utf-8"), "html.parser"
+    )
+    pieces = [
+        piece for piece in soup.body.find_all(string=HAN) if piece.parent.name not in ("script", "title")
+    ]
+    assert pieces
+    for piece in pieces:
+        assert any(str(parent.get("lang", "")).startswith("zh") for parent in piece.parents if parent.name), (
+            piece
+        )
+
+
 def test_numbers_in_the_pages_are_those_of_the_texts(built):
     page = (built / "report" / "zh" / "02_indicators.html").read_text(encoding="utf-8")
     start = REPORT.index("120亿元")
@@ -195,7 +230,7 @@ def test_numbers_in_the_pages_are_those_of_the_texts(built):
 
 def test_the_report_opens_in_a_browser_and_a_number_opens_its_sentence(built, browser):
     with tab(browser, built / "report") as here:
-        here.open("index.html")
+        here.page.goto((here.folder / "index.html").as_uri())
         here.page.wait_for_url("**/zh/index.html")
         here.open("zh/02_indicators.html")
         here.page.locator("td a.evidence", has_text="120").first.click()
@@ -439,3 +474,82 @@ def test_a_number_opens_its_sentence_in_a_browser(built):
         assert marked.inner_text() == "120亿元"
         assert marked.is_visible()
         browser.close()
+
+
+def shown(root: Path, media: str) -> Iterator[dict[str, Any]]:
+    """Yield the records of a kind that the executed notebooks of a build show."""
+    for path in sorted((root / "report" / "notebooks").glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                if media in output.get("data", {}):
+                    yield output.data[media]
+
+
+def test_every_count_of_the_prose_can_be_redone_from_the_data(built):
+    data = built / "report" / "data"
+    claims = json.loads((data / "claims.json").read_text(encoding="utf-8"))["claims"]
+    documents = pd.read_csv(data / "documents.csv", dtype={"doc": str})
+    zones = set(documents.doc[documents.place_kind == "zone"])
+    redone = 0
+    for name, claim in claims.items():
+        rule = claim["inputs"] or {}
+        if not rule.get("measure"):
+            continue
+        rows = pd.read_csv(data / f"{rule['tables'][0]}.csv", dtype={"doc": str})
+        rows = rows[rows.doc.isin(zones)] if rule["of"] == "zones" else rows
+        rows = rows.query(rule["where"], engine="python") if rule["where"] else rows
+        kind, _, column = rule["measure"].partition(" ")
+        n = (
+            len(rows)
+            if kind == "rows"
+            else rows[column].nunique()
+            if kind == "distinct"
+            else rows[column].sum()
+        )
+        told = re.findall(r"\d+", claim["text"]["zh"])
+        assert told[:1] == [str(int(n))] or (not told and n == 0), name
+        redone += 1
+    assert redone > 80
+
+
+def test_a_number_without_a_sentence_stands_only_where_the_inputs_are_named(built):
+    tables = [
+        *shown(built, exhibits.TABLE_TYPE),
+        *(figure for figure in shown(built, exhibits.FIGURE_TYPE) if "data" in figure),
+    ]
+    files = {path.name for path in (built / "report" / "data").iterdir()}
+    for record in tables:
+        if "absent" in record:
+            continue
+        rows = record["data"]["rows"] if "data" in record else record["rows"]
+        bare = [
+            cell["text"]
+            for row in rows
+            for cell in row
+            if re.search(r"\d", cell["text"]) and not cell["evidence"]
+        ]
+        assert not bare or record["inputs"]["rule"], record["name"]
+        assert {f"{name}.csv" for name in record["inputs"]["tables"]} <= files, record["name"]
+    names = {record["name"] for record in tables}
+    assert {"growth", "indicators_000", "numerals", "codes"} <= names
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_of_the_prose_leads_to_its_entry_and_the_entry_back(built, lang):
+    folder = built / "report" / lang
+    numbers = (folder / "numbers.html").read_text(encoding="utf-8")
+    for page in ("index", "01_corpus", "03_comparison", "method"):
+        text = (folder / f"{page}.html").read_text(encoding="utf-8")
+        named = set(re.findall(r'href="numbers\.html#(n-\w+)"', text))
+        assert named
+        for name in named:
+            entry = numbers.partition(f'id="{name}"')[2].partition("</section>")[0]
+            assert re.search(rf'href="{page}\.html(?:#s[\w-]+)?"', entry), (page, name)
+    for href in set(re.findall(r'href="(\d\w+\.html)#s', numbers)):
+        text = (folder / href).read_text(encoding="utf-8")
+        anchors = set(re.findall(r'id="(s[\w-]+)"', text))
+        assert set(re.findall(rf'href="{re.escape(href)}#(s[\w-]+)"', numbers)) <= anchors
+
+
+def test_no_page_is_over_three_megabytes(built):
+    assert all(page.stat().st_size < 3e6 for page in (built / "report").rglob("*.html"))

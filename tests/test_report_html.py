@@ -20,10 +20,13 @@ from analysis.report.html import (
     Page,
     index_page,
     landing_page,
+    numbers_page,
     outline,
     page,
 )
 from analysis.report.html import chapter as html_chapter
+from analysis.report.markup import Anchors, markdown
+from analysis.report.numbers import Number, Quote
 from analysis.report.passages import Mark, marked
 from analysis.report.source_pages import Reading, part_starts, source_pages
 
@@ -255,6 +258,19 @@ def test_a_page_that_is_too_long_cuts_its_tables_and_says_so(
     assert made.text.count("总产值") == 300
     assert "此页只列前 300 行，共 400 行" in made.text
     assert len(made.outline.citations) == 300  # no way back to a row that is not there
+
+
+def test_a_page_of_numbers_that_is_too_long_keeps_first_sentences_and_says_so(
+    nav: Nav, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quotes = tuple(Quote(f"sources/000.html#c{n}-{n + 2}", "文", "完成", "5亿", "元。") for n in range(50))
+    numbers = [Number("sum", "250亿元", "相加", "", ("observations",), quotes, ())]
+    whole = numbers_page(numbers, nav=nav)
+    assert whole.text.count("5亿</a>") == 50 and "只列前" not in whole.text
+    monkeypatch.setattr("analysis.report.html.MOST_BYTES", len(whole.text.encode()) - 1)
+    made = numbers_page(numbers, nav=nav)
+    assert made.text.count("5亿</a>") == len(made.outline.citations) == 30
+    assert "此页只列前 30 句" in check(made.text).text
 
 
 def test_a_link_opens_the_page_of_a_long_document_on_which_its_place_stands(nav: Nav) -> None:
@@ -613,3 +629,33 @@ def test_every_page_leads_to_itself_in_the_other_language(chapter: nbformat.Note
         (link,) = check(text).all("a", "language")
         assert (link["href"], link["hreflang"], link["lang"]) == (href, "en", "en")
     assert not check(page(chapter, nav=nav)).all("a", "language")
+
+
+def test_the_caption_of_a_drawing_stands_last_with_all_that_is_said_of_it(nav: Nav) -> None:
+    data = '<details class="data"><summary>图中数据</summary><table><thead><tr><th>甲</th></tr></thead></table></details>'
+    text = page(
+        notebook(prose("# 3 比较"), code("", FIGURE.replace("</figure>", f"{data}</figure>"))), nav=nav
+    )
+    figure = re.search(r"<figure.*?</figure>", text, re.DOTALL)
+    assert figure and re.search(r"</details>\s*</figcaption>\s*</figure>", figure[0])
+    read = Reader(figure[0])
+    (box,) = [each for each in read.all("div", "scroll") if "data" in str(each["aria-labelledby"])]
+    assert (
+        set(str(box["aria-labelledby"]).split()) == {"fig-growth-title", "fig-growth-data"} <= set(read.ids)
+    )
+
+
+def test_citations_and_footnotes_lead_there_and_back() -> None:
+    source = (
+        '# 3 比较\n\n甲[\\[1](references.html#ref-moe "cite-moe-1")[–3\\]](references.html#ref-roe "cite-roe-1")乙[^2]。'
+        "\n\n[^2]: 注*文*。"
+    )
+    text = markdown(source, Anchors())
+    assert (
+        '甲<sup><a class="citation" id="cite-moe-1" href="references.html#ref-moe">[1</a></sup>'
+        '<sup><a class="citation" id="cite-roe-1" href="references.html#ref-roe">–3]</a></sup>'
+        '乙<sup><a class="footnote" id="note-2-up" href="#note-2">2</a></sup>。'
+    ) in text
+    assert (
+        '<p role="listitem" id="note-2"><a class="number" href="#note-2-up">2</a> 注<em>文</em>。</p>' in text
+    )

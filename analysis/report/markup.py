@@ -7,12 +7,16 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 from mistune import BlockParser, InlineParser
+from mistune.plugins.footnotes import footnotes
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from .references import PAGE
 
 _FULL_WIDTH_MM = 120  # a drawing from this width on fills the measure
 _MANY_COLUMNS = 4  # from here on a table fills the measure
@@ -104,6 +108,10 @@ class _Renderer(IPythonRenderer):
         return f'<h{level} id="{anchor}">{shown}{title}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
+        if url.startswith(f"{PAGE}.html#ref-"):  # its title is where the list leads back to
+            return (
+                f'<sup><a class="citation" id="{escape(title or "")}" href="{escape(url)}">{text}</a></sup>'
+            )
         anchor, url = self.anchors.cite(url)
         made: str = super().link(text, url, title)
         if "#harmful-link" in made:
@@ -113,6 +121,17 @@ class _Renderer(IPythonRenderer):
     def image(self, text: str, url: str, title: str | None = None) -> str:
         return text  # pictures come as outputs; prose has none
 
+    def footnote_ref(self, key: str, index: int) -> str:
+        return f'<sup><a class="footnote" id="note-{key}-up" href="#note-{key}">{key}</a></sup>'
+
+    def footnotes(self, text: str) -> str:
+        return f'<div class="footnotes" role="list">\n{text}</div>\n'
+
+    def footnote_item(self, text: str, key: str, index: int) -> str:
+        words = text.strip().removeprefix("<p>").removesuffix("</p>")
+        back = f'<a class="number" href="#note-{key}-up">{key}</a>'
+        return f'<p role="listitem" id="note-{key}">{back} {words}</p>\n'
+
     def paragraph(self, text: str) -> str:
         return f"<p>{self.block_text(text)}</p>\n"
 
@@ -121,9 +140,12 @@ class _Renderer(IPythonRenderer):
 
 
 def markdown(source: str, anchors: Anchors, prefix: str = "s") -> Markup:
-    """Return Markdown as HTML, its headings and links kept in ``anchors``. No mathematics: a $ is a dollar."""
+    """Return Markdown as HTML, its headings and links kept in ``anchors``. No mathematics: a $ is a dollar.
+
+    Footnotes, which are numbered already, follow the text that names them.
+    """
     renderer = _Renderer(anchors, prefix)
-    markdown = MarkdownWithMath(renderer, block=BlockParser(), inline=InlineParser(), plugins=())
+    markdown = MarkdownWithMath(renderer, block=BlockParser(), inline=InlineParser(), plugins=[footnotes])
     return Markup(markdown.render(source))  # noqa: S704 - the renderer escapes
 
 
@@ -168,6 +190,7 @@ def exhibit(
         _set_anchors(figure, anchors)
         if made:
             _set_notebook(soup, figure, made, notebook)
+        _end_with_caption(figure)
     anchors.where = where
     return Markup(soup)  # noqa: S704 - made by analysis.report.resolve, which escapes
 
@@ -189,6 +212,14 @@ def _set_notebook(soup: BeautifulSoup, figure: Tag, made: str, notebook: str) ->
     link["class"] = "notebook"
     link.string = made
     line.append(link)
+
+
+def _end_with_caption(figure: Tag) -> None:
+    """Move what follows a drawing's caption into it: a caption stands first or last."""
+    caption = figure.find("figcaption")
+    if isinstance(caption, Tag) and caption.find_previous_sibling():
+        for following in list(caption.next_siblings):
+            caption.append(following.extract())
 
 
 def _set_anchors(figure: Tag, anchors: Anchors) -> None:
@@ -254,11 +285,15 @@ def _set_scrolling(soup: BeautifulSoup, figure: Tag, wide: Tag) -> None:
     """Put what may be wider than a phone into a box that scrolls, reached and named by keyboard."""
     box = wide.wrap(soup.new_tag("div", role="region", tabindex="0"))
     box["class"] = "scroll"
-    fold = wide.find_parent("details")
-    named = (fold.find("summary") if fold else None) or figure.find("figcaption")
-    if isinstance(named, Tag) and figure.get("id"):
-        named["id"] = f"{figure['id']}-{'data' if fold else 'title'}"
-        box["aria-labelledby"] = named["id"]
+    title = figure.select_one("figcaption .title") or figure.find("figcaption")
+    if not isinstance(title, Tag) or not figure.get("id"):
+        return
+    title["id"] = f"{figure['id']}-title"
+    names = [title["id"]]
+    if (fold := wide.find_parent("details")) and (summary := fold.find("summary")):
+        summary["id"] = f"{figure['id']}-data"
+        names.append(summary["id"])
+    box["aria-labelledby"] = " ".join(map(str, names))
 
 
 def _add_class(tag: Tag, name: str) -> None:

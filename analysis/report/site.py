@@ -19,12 +19,10 @@ from .. import export, fonts, labels
 from ..labels import text as label
 from ..params import Params
 from ..study import Study
-from . import assets, html, method, numbers, pdf, search, traces, words
+from . import assets, foreign, front, html, method, numbers, pdf, references, search, traces, words
 from . import edition as editions
 from .edition import Edition
-from .forms import agreeing
-from .links import cited, claim_markdown, escaped
-from .resolve import REFERENCE, claims_of, fill, resolve
+from .resolve import claims_of, prose_of, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _DATA = (
@@ -63,6 +61,22 @@ _DATA = (
     "instrument_themes",
     "corrections",
 )
+# Small enough for a PDF, and what a reader asks for first.
+_ATTACHED = (
+    "documents",
+    "observations",
+    "indicators",
+    "growth",
+    "targets",
+    "audit",
+    "panel",
+    "keyness",
+    "formulations",
+    "citations",
+    "clauses",
+    "clause_codes",
+    "corrections",
+)
 PDF_NAME = "gaoxin-report.pdf"
 
 
@@ -82,14 +96,14 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     used: dict[str, dict[str, tuple[numbers.Use, ...]]] = {}
     for lang in labels.LANGUAGES:
         edition, claims, chapters = _chapters(study, notebooks, params, lang)
-        used[lang] = numbers.uses(chapters, REFERENCE.findall(_glance(claims, lang)), lang)
+        used[lang] = numbers.uses(chapters, front.claims_named(claims, lang), lang)
         marks = traces.marks(study, chapters, claims, found, lang)
         nav = _nav(edition, chapters, lang, traces.parts(study, marks))
         made = {page: html.chapter(nb, nav=nav) for page, nb in zip(nav.pages, chapters, strict=True)}
         outlines = [(page, chapter.outline) for page, chapter in made.items()]
         beside = {
             traces.front_page(nav): html.index_page(
-                _front(edition, claims, lang),
+                front.of_report(root, claims, lang),
                 nav,
                 [outline for _, outline in outlines],
                 _downloads(executed, data, lang),
@@ -102,6 +116,8 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         own |= traces.sources(study, marks, places, nav)
         index = search.collect(found, traces.searched(study, lang), outlines, nav)
         own[html.SEARCH_PAGE] = html.search_page(index, nav=nav)
+        if lang != labels.LANGUAGES[0]:
+            own = {name: foreign.marked(text) for name, text in own.items()}
         pages |= {f"{lang}/{name}": text for name, text in own.items()}
         pages[f"assets/search-data.{lang}.js"] = index.script(nav)
         pages |= {f"assets/{name}": text for name, text in search.places_scripts(found, nav.parts).items()}
@@ -129,13 +145,23 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         book = pdf.book(
-            _front(edition, claims, lang),
+            front.of_report(root, claims, lang),
             chapters,
             folder=folder,
             fonts=[face.path for face in fonts.current()],
             timestamp=edition.timestamp,
+            attachments=_attachments(study.work / "data", lang),
         )
         export.replace(stage / "report" / lang / PDF_NAME, book)
+
+
+def _attachments(folder: Path, lang: str) -> list[pdf.Attachment]:
+    """Return the report's main tables of ``folder`` as files that the PDF carries."""
+    return [
+        pdf.Attachment(path.name, path.read_bytes(), "text/csv", label(f"report.data_{name}", lang))
+        for name in _ATTACHED
+        if (path := folder / f"{name}.csv").is_file()
+    ]
 
 
 def write_figures(root: Path, executed: Sequence[Path]) -> None:
@@ -152,35 +178,15 @@ def _read(executed: Sequence[Path]) -> list[NotebookNode]:
 def _chapters(
     study: Study, notebooks: Sequence[NotebookNode], params: Params, lang: str
 ) -> tuple[Edition, dict[str, Any], list[NotebookNode]]:
-    """Return the edition, the claims of all chapters by name, and the chapters resolved, the appendix last."""
+    """Return the edition, the claims of all chapters by name, and the chapters resolved, the references last."""
     edition = editions.of_study(study.root, lang)
-    appendix = method.notebook(study, params, edition, lang)
-    claims = claims_of(*notebooks, appendix)
-    return edition, claims, [resolve(nb, lang) for nb in [*notebooks, appendix]]
-
-
-def _glance(claims: Mapping[str, Any], lang: str) -> str:
-    source = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
-    return agreeing(source, claims, lang)
-
-
-def _front(edition: Edition, claims: Mapping[str, Any], lang: str) -> pdf.Front:
-    words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
-    plain = {name: claim["text"][lang] for name, claim in claims.items()}
-    glance = _glance(claims, lang)
-    used = [claims[name] for name in REFERENCE.findall(glance) if name in claims]
-    return pdf.Front(
-        title=edition.title,
-        authors=edition.authors,
-        subtitle=label("report.subtitle", lang, **plain),
-        edition=edition.version or None,
-        date=edition.date or None,
-        lang=lang,
-        keywords=edition.keywords,
-        abstract=escaped(edition.abstract) or None,
-        glance=fill(glance, words, f"glance.{lang}.md"),
-        evidence=tuple(cited(used, [])),
-    )
+    sources = [*notebooks, method.notebook(study, params, edition, lang)]
+    claims = claims_of(*sources)
+    works = references.collect(prose_of(sources, lang))
+    chapters = [resolve(nb, lang, works) for nb in sources]
+    places = [references.Place(**place) for nb in chapters for place in nb.metadata.gaoxin.citations]
+    listed = references.page(works, references.corpus(study.documents, lang), places, lang)
+    return edition, claims, [*chapters, listed]
 
 
 def _nav(

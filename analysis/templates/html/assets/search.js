@@ -2,7 +2,7 @@
 // of a word are loaded when it is opened. No library, no network.
 (function () {
   "use strict";
-  const { element, plain, said, kept, hasKeys } = window.gaoxin;
+  const { element, hasKeys, kept, nameRow, plain, said } = window.gaoxin;
   const AT_ONCE = 30, data = window.gaoxinSearch, page = document.getElementById("results");
   const field = document.getElementById("search"), status = document.getElementById("found");
   if (!data || !page) { return; }
@@ -17,11 +17,18 @@
   };
   const shown = { parts: AT_ONCE, observations: AT_ONCE, words: AT_ONCE };
   const draws = { parts: drawPart, observations: drawObservation, words: drawWord };
+  const observationHeads = [...document.querySelectorAll("#found-observations thead th")].map((head) => head.textContent);
   let order = { column: 2, isFalling: true };
 
   function cell(content, name, tag) {
     const made = element(tag || "td", "", name);
     made.append(content);
+    return made;
+  }
+
+  // What is printed in a document is Chinese on every page.
+  function chinese(made) {
+    made.lang = "zh-Hans";
     return made;
   }
 
@@ -43,16 +50,18 @@
     const row = element("tr");
     const name = cell(indicator, "l", "th");
     name.scope = "row";
-    if (printed && printed !== indicator) { name.append(element("span", printed, "printed")); }
+    if (printed && printed !== indicator) { name.append(chinese(element("span", printed, "printed"))); }
     const evidence = link(href, value);
     evidence.className = "evidence";
-    row.append(name, cell(park, "l"), cell(period, "n"), cell(evidence, "r"), cell(state, "n"), cell(quote, "quote"));
+    row.append(name, cell(park, "l"), cell(period, "n"), cell(evidence, "r"), cell(state, "n"), chinese(cell(quote, "quote")));
+    [...row.cells].forEach((each, n) => { each.dataset.head = observationHeads[n]; });  // named on a phone's cards
+    nameRow(row);
     return row;
   }
 
   function drawWord(one) {
     const [word, theme, count, parks, shard] = one, row = element("tr");
-    const name = element("th", "", "l"), button = element("button", word);
+    const name = element("th", "", "l"), button = chinese(element("button", word));
     name.scope = "row";
     button.type = "button";
     button.setAttribute("aria-expanded", "false");
@@ -84,7 +93,7 @@
       const [counts, places] = shards.get(shard)[word], list = element("ul");
       inner.append(element("p", data.parks.map((park, n) => counts[n] && `${park} ${counts[n]}`).filter(Boolean).join(page.dataset.separator)));
       places.forEach(([doc, href, left, match, right]) => {
-        const item = element("li"), to = link(href, match);
+        const item = chinese(element("li")), to = link(href, match);
         to.title = data.titles[doc];
         item.append(element("span", left, "left"), to, element("span", right, "right"));
         list.append(item);
