@@ -11,13 +11,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import WORK, chapters, dependencies, files, publishing
 from .chapters import Chapter
 from .params import Params
 
-# What the hash of the reading code is made of, which the report prints: these count with their comments.
+if TYPE_CHECKING:
+    from .study import Study
+
+# What the hash of the reading code is made of: where it is printed, these count with their comments.
 _READING = (
     "schema.py",
     "sources",
@@ -27,6 +30,7 @@ _READING = (
     "evaluate/pairs.py",
     "codebook",
 )
+_PRINTING = {"module accuracy.py", "module report/method.py"}
 _SHOWN = 5  # documents read, by name
 
 
@@ -95,18 +99,14 @@ def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
     )
     data = plan.work / "data"
     tables = _kept("tables", reading, partial(_tables, plan), data, place=data)
-    executing = [
-        _chapter_step(plan, chapter, seeds | code.of("chapters") | code.of_notebook(chapter.path), on_cell)
-        for chapter in plan.chapters
-    ]
+    executing = []
+    for chapter in plan.chapters:
+        used = code.of("chapters") | code.of_notebook(chapter.path)
+        executing.append(_chapter_step(plan, chapter, seeds | used | _sealed(used), on_cell))
     taken = plan.params.only(dict.fromkeys(name for chapter in plan.chapters for name in chapter.parameters))
-    written = (
-        seeds
-        | dependencies.study(plan.root, *(path.name for path in plan.root.glob("CITATION*.cff")))
-        | code.of("report.site")
-        | dependencies.package(*_READING)
-        | dependencies.values(taken)
-    )
+    citations = dependencies.study(plan.root, *(path.name for path in plan.root.glob("CITATION*.cff")))
+    used = code.of("report.site")
+    written = seeds | citations | used | _sealed(used) | dependencies.values(taken)
     pages, pdf = plan.stages
     read = ("tables", *running)
     publish = Step(
@@ -126,6 +126,11 @@ def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
         _kept("pdf", written, partial(_pdf, plan), pdf, place=pdf, after=running, reads=running),
         publish,
     ]
+
+
+def _sealed(used: Mapping[str, str]) -> dict[str, str]:
+    """Return the reading code as it stands, for a step whose modules print its hash."""
+    return dependencies.package(*_READING) if _PRINTING & used.keys() else {}
 
 
 def _kept(
@@ -160,15 +165,21 @@ def _tables(plan: Plan, out: Path) -> dict[str, Any]:
     study.zones(plan.params.parks)
     study.write_tables(out)
     study.kept.prune()
-    read = sorted({doc for docs in study.kept.read.values() for doc in docs})
-    return {
-        "left_out": [str(error) for error in study.files.errors],
-        "note": f"{len(read)} of {len(study.documents)} documents read" + (f": {_few(read)}" if read else ""),
-    }
+    return {"left_out": [str(error) for error in study.files.errors], "note": _note(study)}
 
 
-def _few(docs: Sequence[str]) -> str:
-    return ", ".join([*docs[:_SHOWN], *(["…"] if len(docs) > _SHOWN else [])])
+def _note(study: Study) -> str:
+    """Return how many documents were read, and of how many clauses were coded for the names of others."""
+    kinds = dict(study.kept.read)
+    coded = set(kinds.pop("discourse"))
+    read = sorted({doc for docs in kinds.values() for doc in docs})
+    names = ", ".join([*read[:_SHOWN], *(["…"] if len(read) > _SHOWN else [])])
+    more = len(coded - set(read))
+    return (
+        f"{len(read)} of {len(study.documents)} documents read"
+        + (f": {names}" if read else "")
+        + (f" (a new name: clauses of {more} more coded again)" if more else "")
+    )
 
 
 def _pages(plan: Plan, out: Path) -> None:

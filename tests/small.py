@@ -12,7 +12,7 @@ from analysis.labels import LANGUAGES, template
 
 from .conftest import NEWS, REPORT
 
-_FRONT = (Path(analysis.__file__).parent / "templates").glob("glance.*.md")
+_FRONT = sorted((Path(analysis.__file__).parent / "templates").glob("glance.*.md"))
 
 
 def write(root: Path) -> Path:
