@@ -111,7 +111,7 @@ def kinds(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absent
             [[cells[code.code, park].count for park in parks] for code in order],
         )
         name_rows(axes, [code.names[lang] for code in order])
-        head_columns(axes, [f"{labels.place(park, lang)}\nn={_n(rows, park)}" for park in parks])
+        head_columns(axes, [f"{labels.stacked_place(park, lang)}\nn={_n(rows, park)}" for park in parks])
         group_rows(axes, [_group_name(scheme, code.group, lang) for code in order], len(parks) - 0.4)
     top = max(schema.rows(rows), key=lambda row: (row.share, row.code, row.entity))
     values = {
