@@ -112,7 +112,9 @@ def build(plan: Plan, progress: Progress) -> None:
     if plan.only is not None:
         from .report import site
 
-        site.publish_chapters(plan.root, [plan.executed(c) for c in plan.chapters if c.id in plan.only])
+        site.publish_chapters(
+            plan.root, [plan.executed(c) for c in plan.chapters if c.id in plan.only], plan.params
+        )
 
 
 def left_out(plan: Plan) -> list[str]:
@@ -135,7 +137,8 @@ def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
         plan.staged("pages") / "pages.json",
         plan.staged("pdf") / "report" / "zh" / "gaoxin-report.pdf",
     )
-    printed = {"params": plan.params.only(dict.fromkeys(n for c in plan.chapters for n in c.parameters))}
+    names = dict.fromkeys(["publish_all", *(n for c in plan.chapters for n in c.parameters)])
+    printed = {"params": plan.params.only(names)}
     running = [f"chapter:{chapter.id}" for chapter in plan.chapters]
     yield _step(
         "tables",

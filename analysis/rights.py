@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import takewhile
@@ -35,7 +35,7 @@ WHOLE = ("official",)  # rights of documents that are published whole
 Place = tuple[str, int, int]
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９（）－—–―‐−＋／：　．", "0123456789()------+/: .")
-_RUN = re.compile(f"{LEFT_OUT}(?:[{LEFT_OUT}\\s]*{LEFT_OUT})?")
+LEFT_OUT_RUN = re.compile(f"{LEFT_OUT}(?:[{LEFT_OUT}\\s]*{LEFT_OUT})?")
 _ADDRESS = re.compile(r"https?://[!-~]+")
 
 # Columns that print a passage, by the columns of its document and its first character.
@@ -46,8 +46,9 @@ _PASSAGES = {
     "cue": ("doc", "cue_start"),
     "quote_a": ("doc_a", "start_a"),
     "quote_b": ("doc_b", "start_b"),
+    "left": ("doc", "start"),  # what ends there
+    "right": ("doc", "end"),
 }
-_SIDES = ("left", "right")
 # Columns of words about a document or out of one, without a place of their own; sums and codes are not among them.
 _WORDS = (
     "title",
@@ -88,7 +89,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def readable(text: str) -> str:
     """Return a passage of a published text with each stretch that is left out as ``…``; empty if nothing is left."""
-    shown = _RUN.sub(ELLIPSIS, text)
+    shown = LEFT_OUT_RUN.sub(ELLIPSIS, text)
     return "" if not shown.strip(f"{ELLIPSIS} \n\t\u3000") and LEFT_OUT in text else shown
 
 
@@ -172,14 +173,14 @@ class Release:
         """
         if self.publish_all:
             return table
-        made = {name: self._column(table, name) for name in table.columns if name in (*_PASSAGES, *_SIDES)}
+        made = {name: self._column(table, name) for name in _passages(table.columns)}
         words = [name for name in _WORDS if name in table and str(table[name].dtype) == "str"]
         made |= {name: table[name].map(mask, na_action="ignore").astype("str") for name in words}
         return table.assign(**made)
 
     def _column(self, table: pd.DataFrame, name: str) -> pd.Series:
         """Return a column of passages, each of a document that is changed cut anew from the published text."""
-        doc_name, start_name = _PASSAGES.get(name, ("doc", "end" if name == "right" else "start"))
+        doc_name, start_name = _PASSAGES[name]
         cells = table[name].astype(object).where(table[name].notna(), None).tolist()
         for at, (doc, start) in enumerate(zip(table[doc_name], table[start_name], strict=True)):
             if doc in self.changed and cells[at] is not None:
@@ -200,7 +201,10 @@ class Release:
         return mask(printed) if LEFT_OUT not in published[start:end] else ""
 
     def publish_output(self, value: Any) -> Any:
-        """Return what a notebook shows (JSON) as it may leave the study: evidence from the published texts, all masked."""
+        """Return what a notebook shows (JSON) as it may leave the study: evidence from the published texts, and masked.
+
+        Pictures stay as they are.
+        """
         if self.publish_all:
             return value
         if isinstance(value, str):
@@ -209,7 +213,10 @@ class Release:
             return [self.publish_output(item) for item in value]
         if not isinstance(value, dict):
             return value
-        plain = {key: self.publish_output(item) for key, item in value.items()}
+        plain = {
+            key: item if key.startswith("image/") else self.publish_output(item)
+            for key, item in value.items()
+        }
         return plain | self._cited_again(value) if value.keys() >= _EVIDENCE else plain
 
     def _cited_again(self, evidence: Mapping[str, Any]) -> dict[str, Any]:
@@ -243,14 +250,20 @@ def cited_places(shown: Any) -> Iterator[Place]:
 
 def published(contract: Table) -> Table:
     """Return the contract of a published table: what prints a passage may be missing."""
+    passages = _passages(contract.names)
     columns = tuple(
         dataclasses.replace(
             column,
             optional=True,
             meaning=f"{column.meaning}; missing where the text may not be published",
         )
-        if column.name in _PASSAGES
+        if column.name in passages
         else column
         for column in contract.columns
     )
     return dataclasses.replace(contract, columns=columns)
+
+
+def _passages(names: Collection[str]) -> list[str]:
+    """Return which of a table's columns print a passage: those whose place stands beside them."""
+    return [name for name, place in _PASSAGES.items() if name in names and set(place) <= set(names)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -25,6 +25,7 @@ from traitlets import default
 
 from ..documents import spans
 from ..errors import RenderError
+from ..rights import LEFT_OUT, address
 from .markup import Entry, entries, exhibit, markdown, prose
 from .passages import Mark, marked
 from .words import Words
@@ -292,8 +293,9 @@ def source_page(
     """Return the page of a document (a row of ``documents``, codes put into words): its facts and its text.
 
     ``text`` is the document's own part of the file, from ``start`` to ``end``. Every mark gets the anchor
-    ``c<start>-<end>``. Passages that the row calls repeats or boilerplate are grey. ``cited`` are the pages
-    that lead here. Raises RenderError if text or marks do not fit the document's offsets.
+    ``c<start>-<end>``. Passages that the row calls repeats or boilerplate are grey; what may not be
+    published (``rights``) is told by its length. ``cited`` are the pages that lead here. Raises RenderError if text
+    or marks do not fit the document's offsets.
     """
     start, end = int(document["start"]), int(document["end"])
     doc = str(document["doc"])
@@ -321,7 +323,14 @@ def source_page(
         facts=list(_facts(document, frame)),
         cited=cited,
         has_set_aside=bool(aside) or any(mark.kind in ("repeat", "boilerplate") for mark in marks),
-        text=marked(text, start, [*aside, *marks], anchored=set(marks)),
+        text=marked(
+            text,
+            start,
+            [*aside, *marks],
+            anchored=set(marks),
+            left_out=partial(_left_out, frame, address(document.get("source"))),
+        ),
+        is_cut=LEFT_OUT in text,
         text_lang=_TEXT_LANG.get(str(document.get("script")), "zh"),
     )
 
@@ -366,6 +375,13 @@ def _facts(document: Mapping[str, Any], frame: _Frame) -> Iterator[tuple[str, st
     for name in _FACTS:
         if _is_known(document.get(name)):
             yield name, frame.word(name, "source"), str(document[name])
+
+
+def _left_out(frame: _Frame, original: str | None, count: int) -> Markup:
+    """Return what stands in place of ``count`` characters that may not be published, linked to the original."""
+    words = frame.word("left_out", "source", count=str(count))
+    said = Markup('<span class="left-out" lang="{}">{}</span>').format(frame.html_lang, words)
+    return said if original is None else Markup('<a href="{}">{}</a>').format(original, said)
 
 
 def _set_aside(document: Mapping[str, Any]) -> Iterator[Mark]:

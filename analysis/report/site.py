@@ -25,6 +25,7 @@ from . import edition as editions
 from . import html, method, pdf, words
 from .edition import Edition
 from .passages import Mark
+from .publication import Publication
 from .resolve import claim_markdown, claims_of, escaped, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -76,13 +77,16 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     """
     shutil.rmtree(stage, ignore_errors=True)
     study = Study(root)
+    publication = Publication(study, executed, params)
     report = stage / "report"
-    notebooks = _read(executed)
+    notebooks = publication.notebooks
     pages: dict[str, str] = {}
     for lang in labels.LANGUAGES:
         edition, chapters = _chapters(study, notebooks, params, lang)
-        front, nav = _front(edition, notebooks, lang), _nav(edition, chapters, lang)
-        found = words.collect(study.tokens, study.zones(), study.texts, lang)
+        front, nav = _front(edition, notebooks, params, lang), _nav(edition, chapters, lang)
+        found = words.collect(
+            study.tokens, study.zones(), study.texts, lang, publication.release.publish_table
+        )
         for page, nb in zip(nav.pages, chapters, strict=True):
             pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
         downloads = [html.Link(PDF_NAME, "PDF")]
@@ -92,7 +96,7 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         )
         if lang == labels.LANGUAGES[0]:
             pages["index.html"] = html.landing_page(edition.title)
-            pages |= _sources(study, chapters, nav, found.marks)
+            pages |= _sources(publication, chapters, nav, found.marks)
         if chapter := next((page for page in nav.pages if page.id == _WORDS_CHAPTER), None):
             pages[f"{lang}/{_WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
             pages["assets/words-data.js"] = found.script()
@@ -100,10 +104,11 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
     _write_assets(pages.values(), report / "assets")
-    for path in executed:
-        export.replace(report / "notebooks" / path.name, path.read_bytes())
-    for path in sorted((study.work / "data").iterdir()):
-        export.replace(report / "data" / path.name, path.read_bytes())
+    for name, nb in publication.files.items():
+        _write_notebook(nb, report / "notebooks" / name)
+    for name, table in publication.tables.items():
+        for suffix in (".csv", ".parquet"):
+            export.write(table, report / "data" / f"{name}{suffix}")
     files = sorted(path for path in stage.rglob("*") if path.is_file())
     hashes = {
         path.relative_to(stage).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
@@ -115,14 +120,14 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
     """Write the PDF of each language to ``stage``; typst's source stays in the study's work folder."""
     study = Study(root)
     study.texts  # noqa: B018  so that rare characters have their boxes
-    notebooks = _read(executed)
+    notebooks = Publication(study, executed, params).notebooks
     for lang in labels.LANGUAGES:
         edition, chapters = _chapters(study, notebooks, params, lang)
         folder = study.work / "typst" / lang
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         book = pdf.book(
-            _front(edition, notebooks, lang),
+            _front(edition, notebooks, params, lang),
             chapters,
             folder=folder,
             fonts=[face.path for face in fonts.current()],
@@ -148,16 +153,16 @@ def publish(stages: Sequence[Path], root: Path, before: Iterable[str] = ()) -> l
     return published
 
 
-def publish_chapters(root: Path, executed: Sequence[Path]) -> None:
+def publish_chapters(root: Path, executed: Sequence[Path], params: Params) -> None:
     """Write the executed notebooks and figures of single chapters, and nothing else of the report."""
-    for nb, path in zip(_read(executed), executed, strict=True):
-        export.replace(root / "report" / "notebooks" / path.name, path.read_bytes())
+    for name, nb in Publication(Study(root), executed, params).files.items():
+        _write_notebook(nb, root / "report" / "notebooks" / name)
         for lang in labels.LANGUAGES:
             _write_figures([resolve(nb, lang)], lang, root, pages=False)
 
 
-def _read(executed: Sequence[Path]) -> list[NotebookNode]:
-    return [nbformat.read(path, as_version=4) for path in executed]
+def _write_notebook(nb: NotebookNode, path: Path) -> None:
+    export.replace(path, f"{nbformat.writes(nb)}\n".encode())
 
 
 def _chapters(
@@ -168,15 +173,16 @@ def _chapters(
     return edition, [resolve(nb, lang) for nb in [*notebooks, appendix]]
 
 
-def _front(edition: Edition, notebooks: Sequence[NotebookNode], lang: str) -> pdf.Front:
+def _front(edition: Edition, notebooks: Sequence[NotebookNode], params: Params, lang: str) -> pdf.Front:
     claims = claims_of(*notebooks)
     words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
     plain = {name: claim["text"][lang] for name, claim in claims.items()}
     glance = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
+    subtitle = label("report.subtitle", lang, **plain)
     return pdf.Front(
         title=edition.title,
         authors=edition.authors,
-        subtitle=label("report.subtitle", lang, **plain),
+        subtitle=f"{subtitle}{label('report.private_copy', lang)}" if params.publish_all else subtitle,
         edition=edition.version or None,
         date=edition.date or None,
         lang=lang,
@@ -210,14 +216,17 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
 
 
 def _sources(
-    study: Study, chapters: Sequence[NotebookNode], nav: html.Nav, terms: Mapping[str, Sequence[Mark]]
+    publication: Publication,
+    chapters: Sequence[NotebookNode],
+    nav: html.Nav,
+    terms: Mapping[str, Sequence[Mark]],
 ) -> dict[str, str]:
     """Return the page of each document, with every observation and every cited place marked."""
-    marks = _marks(study, chapters)
+    marks = _marks(publication, chapters)
     cited = _citing(chapters, nav)
     pages = {}
-    for row in schema.rows(study.documents):
-        text = study.texts[row.file][int(row.start) : int(row.end)]
+    for row in schema.rows(publication.table("documents")):
+        text = publication.texts[row.file][int(row.start) : int(row.end)]
         document = vars(row)
         for group in ("genre", "completeness", "zone_level", "rights"):
             if document[group]:
@@ -232,15 +241,17 @@ def _sources(
     return pages
 
 
-def _marks(study: Study, chapters: Sequence[NotebookNode]) -> dict[str, list[Mark]]:
+def _marks(publication: Publication, chapters: Sequence[NotebookNode]) -> dict[str, list[Mark]]:
     lang = labels.LANGUAGES[0]
     marks: dict[tuple[str, int, int], Mark] = {}
     for nb in chapters:
         for item in nb.metadata.gaoxin.evidence:
             place = (item["doc"], item["start"], item["end"])
             marks[place] = Mark(item["start"], item["end"], "sentence")
-    reasons = {(row.doc, row.start, row.end): row.reason for row in schema.rows(study.corrections)}
-    for row in schema.rows(study.observations):
+    reasons = {
+        (row.doc, row.start, row.end): row.reason for row in schema.rows(publication.table("corrections"))
+    }
+    for row in schema.rows(publication.table("observations")):
         period = f" {row.period}" if row.period else ""
         name = f"{labels.indicator(row.indicator, lang)}{period} {label(f'status.{row.status}', lang)}"
         if reason := reasons.get((row.doc, row.start, row.end)):

@@ -7,7 +7,7 @@ what it shows is limited, the whole tables are in the report's data.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,9 +44,15 @@ class Words:
         return f"window.gaoxinWords={safe};\n"
 
 
-def collect(tokens: pd.DataFrame, docs: pd.DataFrame, texts: Mapping[str, str], lang: str) -> Words:
+def collect(
+    tokens: pd.DataFrame,
+    docs: pd.DataFrame,
+    texts: Mapping[str, str],
+    lang: str,
+    publish: Callable[[pd.DataFrame], pd.DataFrame] = lambda places: places,
+) -> Words:
     """Return the commonest words of ``docs`` with their places: terms of the lexicon, and what stands more than
-    once.
+    once. ``publish`` leaves out of the places what may not be published.
     """
     table = terms.frequencies(tokens, docs, by="park", min_length=MIN_LENGTH)
     if table.empty:
@@ -57,7 +63,7 @@ def collect(tokens: pd.DataFrame, docs: pd.DataFrame, texts: Mapping[str, str], 
     kept = total[(total >= MIN_COUNT) | themes.reindex(total.index).notna()]
     words = sorted(kept.index, key=lambda word: (-kept[word], word))[:MOST_WORDS]
     places = concordance.build(tokens, docs, texts, set(words))
-    places = places[places.groupby("word").cumcount() < MOST_PLACES]
+    places = publish(places[places.groupby("word").cumcount() < MOST_PLACES])
     shown = dict(list(places.groupby("word", sort=False))) if len(places) else {}
     rows: list[dict[str, Any]] = []
     marks: dict[str, list[Mark]] = {}
@@ -74,7 +80,8 @@ def collect(tokens: pd.DataFrame, docs: pd.DataFrame, texts: Mapping[str, str], 
                 "theme": "" if pd.isna(theme) else labels.term_theme(str(theme), lang),
                 "counts": [int(n) for n in counts.loc[word]],
                 "places": [
-                    [row.doc, row.start, row.end, row.left or "", row.match, row.right or ""] for row in lines
+                    [row.doc, row.start, row.end, row.left or "", row.match or word, row.right or ""]
+                    for row in lines
                 ],
             }
         )
