@@ -28,6 +28,7 @@ from doit.task import dict_to_task
 from . import STUDY_VARIABLE, WORK, chapters
 from .chapters import Chapter
 from .errors import AnalysisError, StudyError
+from .labels import LANGUAGES
 from .params import Params
 from .versions import versions
 
@@ -131,12 +132,10 @@ def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
     seeds = _files(plan.root / "seeds")
     package = _files(PACKAGE)
     code = [path for path in package if not _is_writer(path)]
-    citation = [path for path in (plan.root / "CITATION.cff",) if path.is_file()]
+    citation = sorted(plan.root.glob("CITATION*.cff"))
     executed = [plan.executed(chapter) for chapter in plan.chapters]
-    pages, pdf = (
-        plan.staged("pages") / "pages.json",
-        plan.staged("pdf") / "report" / "zh" / "gaoxin-report.pdf",
-    )
+    pages = plan.staged("pages") / "pages.json"
+    pdfs = [plan.staged("pdf") / "report" / lang / "gaoxin-report.pdf" for lang in LANGUAGES]
     names = dict.fromkeys(["publish_all", *(n for c in plan.chapters for n in c.parameters)])
     printed = {"params": plan.params.only(names)}
     running = [f"chapter:{chapter.id}" for chapter in plan.chapters]
@@ -165,9 +164,12 @@ def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
         makes=[pages],
         after=running,
     )
-    yield _step("pdf", partial(_pdf, plan), _Inputs(plan, inputs, printed), makes=[pdf], after=running)
+    yield _step("pdf", partial(_pdf, plan), _Inputs(plan, inputs, printed), makes=pdfs, after=running)
     yield _step(
-        "publish", partial(_publish, plan), partial(_is_published, plan, [pages, pdf]), after=["pages", "pdf"]
+        "publish",
+        partial(_publish, plan),
+        partial(_is_published, plan, [pages, *pdfs]),
+        after=["pages", "pdf"],
     )
 
 

@@ -11,63 +11,50 @@ from collections.abc import Sequence
 import pandas as pd
 
 from . import codebook, compare, drawing, evaluate, exhibits, frameworks, labels, schema
+from .audit import places as audit_places
 from .audit_schema import AUDIT_CLASSES
 from .comparison_schema import CONSTRAINTS
-from .exhibits import Claim
+from .exhibits import Claim, Evidence
 from .labels import LANGUAGES
 from .labels import text as label
 from .readers import Check
 
 
 def corpus(
-    documents: pd.DataFrame, passages: pd.DataFrame, observations: pd.DataFrame, files: int, left_out: int
+    documents: pd.DataFrame, passages: pd.DataFrame, observations: pd.DataFrame, left_out: int
 ) -> list[Claim]:
     """What was read: files, documents, kinds of place, years, repeats."""
     years = documents.subject_year.dropna()
     zones = documents[(documents.place_kind == "zone").fillna(False)]
+    counted = ["files", "documents", "zone_documents", "context_documents", "cut_zone_documents", "zones"]
+    counted += ["dated_documents", "cut_documents", "documents_with_repeats", "traditional_documents"]
     return [
-        _count("files", files),
-        _note("left_out_note", left_out),
-        _count("documents", len(documents)),
-        _count("zone_documents", len(zones)),
-        _count(
-            "context_documents", int((documents.place_kind.notna() & ~documents.doc.isin(zones.doc)).sum())
-        ),
-        _note("unplaced_note", int(documents.place_kind.isna().sum())),
-        _count("cut_zone_documents", int((zones.completeness != "complete").sum())),
-        _count("zones", zones.entity.nunique()),
-        _words("zone_names", _listed(sorted(set(zones.entity.dropna())))),
-        _years("subject_years", years.min(), years.max())
-        if len(years)
-        else _words("subject_years", _unknown()),
-        _count("dated_documents", int(documents.date.notna().sum())),
-        _count("cut_documents", int((documents.completeness != "complete").sum())),
-        _count("documents_with_repeats", int(documents.duplicate_spans.notna().sum())),
-        _count("traditional_documents", int((documents.script == "hant").sum())),
-        _count("characters", int(documents.chars.sum())),
-        _count("repeated_characters", int(passages[passages.kind == "repeat"].chars.sum())),
-        _count("boilerplate_characters", int(passages[passages.kind != "repeat"].chars.sum())),
-        _count("observations", len(observations)),
+        *(Claim.counted(name, documents) for name in (*counted, "characters")),
+        *(Claim.counted(name, passages) for name in ("repeated_characters", "boilerplate_characters")),
+        Claim.counted("observations", observations),
+        Claim.note("left_out_note", left_out),
+        Claim.note("unplaced_note", int(documents.place_kind.isna().sum())),
+        Claim.said("zone_names", _listed(sorted(set(zones.entity.dropna())))),
+        Claim.said("subject_years", _years(years.min(), years.max()) if len(years) else _unknown()),
     ]
 
 
 def indicators(observations: pd.DataFrame, documents: pd.DataFrame, flags: pd.DataFrame) -> list[Claim]:
     """What the zones' documents state: rows, indicators, results and targets."""
-    named = observations[observations.indicator != "other"]
-    is_own = observations.entity == observations.doc.map(documents.set_index("doc").entity)
+    own = observations.entity == observations.doc.map(documents.set_index("doc").entity)
+    own_targets = observations[(observations.status == "target") & own]
+    undated = observations[observations.period.isna()]
     by_park = flags.groupby("indicator").entity.nunique().sort_values(ascending=False, kind="stable")
+    places = exhibits.places(observations, documents)
+    kinds = ("zone", "other", "result", "estimate", "target")
     return [
-        _count("zone_observations", len(observations)),
-        _count("zone_indicators", named.indicator.nunique()),
-        _count("codebook_indicators", len(codebook.read_csv("indicators.csv")) - 1),
-        _count("other_observations", int((observations.indicator == "other").sum())),
-        _count("result_observations", int((observations.status == "actual").sum())),
-        _count("estimate_observations", int((observations.status == "estimate").sum())),
-        _count("target_observations", int((observations.status == "target").sum())),
-        _count("own_target_observations", int(((observations.status == "target") & is_own).sum())),
-        _note("undated_note", int(observations.period.isna().sum())),
-        _count("shared_indicators", int((by_park >= 2).sum())),
-        _words("commonest_indicators", _indicator_names(list(by_park.index[:3]))),
+        *(Claim.counted(f"{kind}_observations", observations, places) for kind in kinds),
+        Claim.counted("zone_indicators", observations),
+        Claim.of("codebook_indicators", len(codebook.read_csv("indicators.csv")) - 1),
+        Claim.of("own_target_observations", len(own_targets), exhibits.evidence_in(own_targets, places)),
+        Claim.note("undated_note", len(undated), exhibits.evidence_in(undated, places)),
+        Claim.of("shared_indicators", int((by_park >= 2).sum())),
+        Claim.said("commonest_indicators", _indicator_names(list(by_park.index[:3]))),
     ]
 
 
@@ -77,10 +64,10 @@ def disclosure(table: pd.DataFrame) -> list[Claim]:
     values = {name: int((levels == name).sum()) for name in ("national", "provincial")}
     values["unknown"] = int(levels.isna().sum())
     return [
-        _words(
+        Claim.said(
             "evaluated_note", {lang: label("claims.evaluated_note", lang, **values) for lang in LANGUAGES}
         ),
-        _words("framework_note", {lang: _held(table, lang) for lang in LANGUAGES}),
+        Claim.said("framework_note", {lang: _held(table, lang) for lang in LANGUAGES}),
     ]
 
 
@@ -122,76 +109,64 @@ def comparability(
     note = "claims.ranked" if ranked else "claims.not_ranked"
     beside = "claims.no_context" if growth_in_context.empty else "claims.context"
     in_groups = indicators[indicators.group.isin(table.group)]
+    counted = ("compared_groups", "compared_pairs", *(f"{grade}_pairs" for grade in compare.GRADES))
     return [
-        _count("indicator_parks", indicators.park.nunique()),
-        _count("compared_groups", table.group.nunique()),
-        _count("compared_parks", in_groups.park.nunique()),
-        _count("compared_pairs", int(table.pairs.sum())),
-        *(_count(f"{grade}_pairs", int(table[grade].sum())) for grade in compare.GRADES),
-        _words(
+        *(Claim.counted(name, indicators) for name in ("indicator_parks", "converted_figures")),
+        *(Claim.counted(name, table) for name in counted),
+        Claim.of("compared_parks", in_groups.park.nunique()),
+        Claim.said(
             "ranking_note",
             {lang: label(note, lang, n=ranked, least=compare.MIN_RANKED) for lang in LANGUAGES},
         ),
-        _words("context_note", {lang: label(beside, lang) for lang in LANGUAGES}),
-        _count("converted_figures", int(indicators.exchange_rate.notna().sum())),
+        Claim.said("context_note", {lang: label(beside, lang) for lang in LANGUAGES}),
     ]
 
 
-def ratios(table: pd.DataFrame) -> list[Claim]:
+def ratios(table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame) -> list[Claim]:
     """How many ratios the documents allow."""
-    return [
-        _count("ratios", len(table)),
-        _count("ratio_kinds", table.ratio.nunique()),
-        _count("ratio_parks", table.park.nunique()),
-    ]
+    places = exhibits.places(observations, documents)
+    return [Claim.counted(name, table, places) for name in ("ratios", "ratio_kinds", "ratio_parks")]
 
 
-def ambitions(table: pd.DataFrame, deviations: pd.DataFrame) -> list[Claim]:
+def ambitions(
+    table: pd.DataFrame, deviations: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame
+) -> list[Claim]:
     """How targets lie to the growth before, how they are worded, and how many were met."""
-    kinds = table.constraint.value_counts()
     met = int((deviations.deviation >= 0).sum())
     known = "claims.not_met_known" if deviations.empty else "claims.met"
+    places = exhibits.places(observations, documents)
+    lies = [f"ambition_{name}" for name in ("pairs", "parks", "raised", "lowered", "equal")]
+    worded = [f"{name}_targets" for name in (*CONSTRAINTS, "unworded")]
+    said = {lang: label(known, lang, n=len(deviations), met=met) for lang in LANGUAGES}
     return [
-        _count("ambition_pairs", len(table)),
-        _count("ambition_parks", table.park.nunique()),
-        _count("ambition_raised", int((table.ambition_pp > 0).sum())),
-        _count("ambition_lowered", int((table.ambition_pp < 0).sum())),
-        _count("ambition_equal", int((table.ambition_pp == 0).sum())),
-        *(_count(f"{name}_targets", int(kinds.get(name, 0))) for name in CONSTRAINTS),
-        _count("unworded_targets", int(table.constraint.isna().sum())),
-        _words("met_note", {lang: label(known, lang, n=len(deviations), met=met) for lang in LANGUAGES}),
+        *(Claim.counted(name, table, places) for name in (*lies, *worded)),
+        Claim.said("met_note", said, exhibits.evidence_in(deviations, places)),
     ]
 
 
 def panel(figures: pd.DataFrame, coverage: pd.DataFrame) -> list[Claim]:
     """How much of the panel of parks and years is stated, is not, and cannot be known (``PANEL``, ``COVERAGE``)."""
     if figures.empty:
-        return [_words("panel_note", {lang: label("claims.no_panel", lang) for lang in LANGUAGES})]
+        return [Claim.said("panel_note", {lang: label("claims.no_panel", lang) for lang in LANGUAGES})]
     values = {"figures": len(figures), "parks": figures.park.nunique()}
     values |= {name: int(coverage[name].sum()) for name in ("n", "missing", "unknowable")}
     years = drawing.span(figures.year.astype("str"))
-    return [
-        _words("panel_note", {lang: label("claims.panel", lang, years=years, **values) for lang in LANGUAGES})
-    ]
+    said = {lang: label("claims.panel", lang, years=years, **values) for lang in LANGUAGES}
+    return [Claim.said("panel_note", said)]
 
 
 def ledger(numerals: pd.DataFrame) -> list[Claim]:
     """How many numerals the documents have, how many stand in observations, and how many no rule explains."""
-    counts = numerals["class"].value_counts()
-    left = int(counts.get("unexplained", 0))
-    share = f"{labels.number(left / len(numerals) * 100, 1)}%" if len(numerals) else None
-    return [
-        _count("numerals", len(numerals)),
-        _count("observed_numerals", int(counts.get("observation", 0))),
-        _count("unexplained_numerals", left),
-        _words("unexplained_share", dict.fromkeys(LANGUAGES, share) if share else _unknown()),
-    ]
+    left = int((numerals["class"] == "unexplained").sum())
+    share = f"{labels.number(left / len(numerals) * 100, 1)}%" if len(numerals) else _unknown()
+    counted = ("numerals", "observed_numerals", "unexplained_numerals")
+    return [*(Claim.counted(name, numerals) for name in counted), Claim.said("unexplained_share", share)]
 
 
 def agreement(scores: evaluate.Scores | None) -> list[Claim]:
     """How far the reading agrees with a reference coding of this study's documents, or that there is none."""
     if scores is None:
-        return [Claim("agreement", {lang: label("claims.no_reference", lang) for lang in LANGUAGES})]
+        return [Claim.said("agreement", {lang: label("claims.no_reference", lang) for lang in LANGUAGES})]
     values = {
         "gold": scores.detection.reference,
         "detection": scores.detection.f1,
@@ -201,15 +176,15 @@ def agreement(scores: evaluate.Scores | None) -> list[Claim]:
     text = {
         name: f"{value:.3f}" if isinstance(value, float) else str(value) for name, value in values.items()
     }
-    return [Claim("agreement", {lang: label("claims.agreement", lang, **text) for lang in LANGUAGES})]
+    return [Claim.said("agreement", {lang: label("claims.agreement", lang, **text) for lang in LANGUAGES})]
 
 
 def trust(check: Check | None, corrections: pd.DataFrame) -> list[Claim]:
     """Scores on record, whether people have checked this corpus, and how many cells a hand has corrected."""
     return [
-        Claim("recorded", {lang: _recorded(lang) for lang in LANGUAGES}),
-        Claim("checked", {lang: _checked(check, lang) for lang in LANGUAGES}),
-        _note("corrected", len(corrections)),
+        Claim.said("recorded", {lang: _recorded(lang) for lang in LANGUAGES}),
+        Claim.said("checked", {lang: _checked(check, lang) for lang in LANGUAGES}),
+        Claim.note("corrected", len(corrections)),
     ]
 
 
@@ -241,71 +216,61 @@ def comparison(
     min_parks: int,
 ) -> list[Claim]:
     """Growth and targets as stated, the highest and the lowest with the sentences they come from."""
+    places = exhibits.places(observations, documents)
+    rates = ("growth_rates", "growth_results", "growth_targets", "growth_parks", "falling_rates")
     results = growth[growth.status != "target"]
-    claims = [
-        _count("growth_rates", len(growth)),
-        _count("growth_results", len(results)),
-        _count("growth_targets", len(growth) - len(results)),
-        _count("growth_parks", growth.entity.nunique()),
-        _count("falling_rates", int((results.growth_pct < 0).sum())),
-        _count("target_pairs", len(targets)),
-        _count("target_parks", targets.entity.nunique()),
-        _count("comparison_min_parks", min_parks),
-        _count("figure_minimum", drawing.MINIMUM),
+    return [
+        *(Claim.counted(name, growth, places) for name in rates),
+        *(Claim.counted(name, targets, places) for name in ("target_pairs", "target_parks")),
+        Claim.of("comparison_min_parks", min_parks),
+        Claim.of("figure_minimum", drawing.MINIMUM),
+        _extreme("highest_growth", results, results.growth_pct.max(), places),
+        _extreme("lowest_growth", results, results.growth_pct.min(), places),
     ]
-    titles = exhibits.titles_of(documents)
-    rows = {(row.doc, row.start): row for row in schema.rows(observations)}
-    for name, best in (
-        ("highest_growth", results.growth_pct.max()),
-        ("lowest_growth", results.growth_pct.min()),
-    ):
-        if results.empty:
-            claims.append(_words(name, _unknown()))
-            continue
-        row = next(schema.rows(results[results.growth_pct == best]))
-        evidence = (exhibits.evidence_of(rows[row.doc, row.start], titles),)
-        text = {
-            lang: label(
-                "claims.fall" if row.growth_pct < 0 else "claims.growth",
-                lang,
-                park=row.entity,
-                indicator=labels.indicator(row.indicator, lang),
-                period=row.period or label("claims.unknown", lang),
-                value=labels.number(abs(row.growth_pct)),
-            )
-            for lang in LANGUAGES
-        }
-        claims.append(Claim(name, text, evidence))
+
+
+def _extreme(name: str, results: pd.DataFrame, value: float, places: exhibits.Places) -> Claim:
+    """Return the park, indicator and year of the growth that is ``value``, with the sentences that state it."""
+    stating = results[results.growth_pct == value]
+    if stating.empty:
+        return Claim.said(name, _unknown())
+    row = next(schema.rows(stating))
+    text = {
+        lang: label(
+            "claims.fall" if row.growth_pct < 0 else "claims.growth",
+            lang,
+            park=row.entity,
+            indicator=labels.indicator(row.indicator, lang),
+            period=row.period or label("claims.unknown", lang),
+            value=labels.number(abs(row.growth_pct)),
+        )
+        for lang in LANGUAGES
+    }
+    return Claim.said(name, text, exhibits.evidence_in(stating, places))
+
+
+def audit(table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame) -> list[Claim]:
+    """How many pairs of figures were recomputed, and how many are of each class."""
+    places = exhibits.places(observations, documents)
+    conditional = table[(table["class"] == "contradiction") & table.condition.notna()]
+    claims = [
+        Claim.counted("audit_pairs", table),
+        Claim.note("audit_conditional", len(conditional), _related(conditional, places)),
+    ]
+    for name in AUDIT_CLASSES:
+        rows = table[table["class"] == name]
+        claims.append(Claim.of(f"audit_{name}", len(rows), _related(rows, places)))
     return claims
 
 
-def audit(table: pd.DataFrame) -> list[Claim]:
-    """How many pairs of figures were recomputed, and how many are of each class."""
-    classes = table["class"].value_counts()
-    conditional = table[(table["class"] == "contradiction") & table.condition.notna()]
-    return [
-        _count("audit_pairs", len(table)),
-        _note("audit_conditional", len(conditional)),
-        *(_count(f"audit_{name}", int(classes.get(name, 0))) for name in AUDIT_CLASSES),
-    ]
+def _related(rows: pd.DataFrame, places: exhibits.Places) -> list[Evidence]:
+    """Return where the figures of rows of ``AUDIT`` were read, each place once."""
+    found = dict.fromkeys(at for row in schema.rows(rows) for at in audit_places(row))
+    return [places[at] for at in found]
 
 
-def _count(name: str, n: int) -> Claim:
-    return Claim(name, {lang: str(n) for lang in LANGUAGES})
-
-
-def _note(name: str, n: int) -> Claim:
-    """Return a half sentence that says ``n``, or nothing where there is nothing to say."""
-    return Claim(name, {lang: label(f"claims.{name}", lang, n=n) if n else "" for lang in LANGUAGES})
-
-
-def _words(name: str, text: dict[str, str]) -> Claim:
-    return Claim(name, text)
-
-
-def _years(name: str, first: int, last: int) -> Claim:
-    span = str(first) if first == last else f"{first}—{last}"
-    return Claim(name, dict.fromkeys(LANGUAGES, span))
+def _years(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}—{last}"
 
 
 def _listed(names: Sequence[str]) -> dict[str, str]:

@@ -404,7 +404,8 @@ def _say_built(plan: Plan, ran: int, seconds: float) -> None:
         typer.echo("Nothing to do: the report is up to date.")
     elif only is None:
         typer.echo(
-            f"Built in {seconds:.0f} s: {root / 'report/index.html'}, {root / 'report/zh/gaoxin-report.pdf'}"
+            f"Built in {seconds:.0f} s: {root / 'report/index.html'}, {root / 'report/zh/gaoxin-report.pdf'} "
+            f"(English: {root / 'report/en'})"
         )
     else:
         typer.echo(

@@ -11,13 +11,11 @@ from typing import Any
 import pandas as pd
 
 from . import codebook, compare, exhibits, harmonise, labels, schema
-from .exhibits import Absent, Cell, Evidence, Head, Table
+from .exhibits import Absent, Cell, Evidence, Head, Places, Table
 from .labels import text as label
 
 MOST_ROWS = 30
 MOST_RANKINGS = 6
-
-Places = dict[tuple[str, int], Evidence]
 
 
 def definitions(indicators: pd.DataFrame, *, lang: str) -> Table | Absent:

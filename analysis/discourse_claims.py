@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from . import discourse_figures, labels, reliability, schema
+from . import discourse_figures, discourse_tables, exhibits, labels, reliability, schema
 from .discourse import Scheme
 from .discourse_statistics import PER
-from .exhibits import Claim
+from .exhibits import Claim, Evidence
 from .labels import LANGUAGES
 from .labels import text as label
 from .reliability import Pair
@@ -21,18 +21,16 @@ def coding(
 ) -> list[Claim]:
     """How many clauses were coded, by how many schemes, codes and examples."""
     return [
-        _same("clauses", str(len(clauses))),
-        _same("heading_clauses", str(int((clauses.kind == "heading").sum()))),
-        _same("schemes", str(len(schemes) - len(added))),
-        _same("scheme_codes", str(sum(len(scheme.codes) for scheme in schemes))),
-        _same(
-            "scheme_examples", str(sum(len(c.positive) + len(c.negative) for s in schemes for c in s.codes))
-        ),
-        _same("quoted_clauses", str(examples)),
-        _same("least_clauses", str(discourse_figures.LEAST_CLAUSES)),
-        _same("least_uses", str(reliability.LEAST_USES)),
-        _same("rate_base", str(PER)),
-        Claim("added_note", {lang: _added(added, lang) for lang in LANGUAGES}),
+        Claim.counted("clauses", clauses),
+        Claim.counted("heading_clauses", clauses),
+        Claim.said("schemes", str(len(schemes) - len(added))),
+        Claim.said("scheme_codes", str(sum(len(scheme.codes) for scheme in schemes))),
+        Claim.of("scheme_examples", sum(len(c.positive) + len(c.negative) for s in schemes for c in s.codes)),
+        Claim.said("quoted_clauses", str(examples)),
+        Claim.said("least_clauses", str(discourse_figures.LEAST_CLAUSES)),
+        Claim.said("least_uses", str(reliability.LEAST_USES)),
+        Claim.said("rate_base", str(PER)),
+        Claim.said("added_note", {lang: _added(added, lang) for lang in LANGUAGES}),
     ]
 
 
@@ -48,13 +46,15 @@ def agreement(pairs: Mapping[str, Sequence[Pair]] | None, schemes: Sequence[Sche
     held = {name: reliability.half_of(found, "held") for name, found in (pairs or {}).items()}
     claims = [
         *(_standing(scheme, held.get(scheme.id, [])) for scheme in schemes),
-        _same("cut_finding", f"{reliability.FINDING:.2f}"),
-        _same("cut_tentative", f"{reliability.TENTATIVE:.2f}"),
+        Claim.said("cut_finding", f"{reliability.FINDING:.2f}"),
+        Claim.said("cut_tentative", f"{reliability.TENTATIVE:.2f}"),
     ]
     if not pairs:
         return [
             *claims,
-            Claim("coding_agreement", {lang: label("claims.no_coded_clauses", lang) for lang in LANGUAGES}),
+            Claim.said(
+                "coding_agreement", {lang: label("claims.no_coded_clauses", lang) for lang in LANGUAGES}
+            ),
         ]
     kappas = {
         name: reliability.kappa([(one.reference, one.other) for one in found]) for name, found in held.items()
@@ -80,7 +80,7 @@ def agreement(pairs: Mapping[str, Sequence[Pair]] | None, schemes: Sequence[Sche
         text[lang] = label(
             "claims.coding_agreement", lang, n=n, parts=label("claims.semicolon", lang).join(parts)
         )
-    return [*claims, Claim("coding_agreement", text)]
+    return [*claims, Claim.said("coding_agreement", text)]
 
 
 def _standing(scheme: Scheme, held: Sequence[Pair]) -> Claim:
@@ -88,7 +88,7 @@ def _standing(scheme: Scheme, held: Sequence[Pair]) -> Claim:
     value = reliability.kappa([(one.reference, one.other) for one in held]) if held else None
     standing = reliability.standing(value, sum(bool(one.reference) for one in held))
     kappa = f"{value:.2f}" if value is not None else ""
-    return Claim(
+    return Claim.said(
         f"{scheme.id}_standing",
         {
             lang: label(f"claims.standing.{standing}", lang, scheme=scheme.names[lang], kappa=kappa)
@@ -97,83 +97,99 @@ def _standing(scheme: Scheme, held: Sequence[Pair]) -> Claim:
     )
 
 
-def instruments(shares: pd.DataFrame, scheme: Scheme, evenness: pd.DataFrame) -> list[Claim]:
+def instruments(
+    shares: pd.DataFrame, scheme: Scheme, evenness: pd.DataFrame, codes: pd.DataFrame, documents: pd.DataFrame
+) -> list[Claim]:
     """Clauses with a tool, used and promised, the group used most, the kinds not used at all, and evenness."""
     claims = []
     for part in ("review", "plan"):
         rows = _rows(shares, scheme.id, part, is_group=True)
-        n = rows[0].clauses if rows else 0
         best = max(rows, key=lambda row: (row.count, row.code), default=None)
-        claims += [
-            _same(f"{part}_tool_clauses", str(n)),
-            Claim(f"{part}_leading_group", {lang: _group(scheme, best, lang) for lang in LANGUAGES}),
-        ]
         even = evenness[(evenness.dimension == "all") & (evenness.part == part)]
         said = f"{even.evenness.iloc[0]:.2f}" if len(even) and pd.notna(even.evenness.iloc[0]) else None
-        claims.append(_known(f"{part}_evenness", said))
-    kinds = _rows(shares, scheme.id, "all", is_group=False)
-    unused = [row.code for row in kinds if not row.count]
+        claims += [
+            Claim.of(f"{part}_tool_clauses", rows[0].clauses if rows else 0),
+            Claim.said(f"{part}_leading_group", {lang: _group(scheme, best, lang) for lang in LANGUAGES}),
+            _known(f"{part}_evenness", said),
+        ]
+    unused = [row.code for row in _rows(shares, scheme.id, "all", is_group=False) if not row.count]
     demand = next(
         (row for row in _rows(shares, scheme.id, "all", is_group=True) if row.code == "demand"), None
     )
+    of_demand = [code.code for code in scheme.codes if code.group == "demand"]
+    said = _percent_interval(demand) if demand and demand.clauses else None
     return [
         *claims,
-        _same("tool_kinds", str(sum(code.code != scheme.rest for code in scheme.codes))),
-        Claim("unused_kinds", {lang: _kinds(scheme, unused, lang) for lang in LANGUAGES}),
-        _known("demand_clauses", str(demand.count) if demand else None),
-        _known("demand_interval", _percent_interval(demand) if demand and demand.clauses else None),
+        Claim.of("tool_kinds", sum(code.code != scheme.rest for code in scheme.codes)),
+        Claim.said("unused_kinds", {lang: _kinds(scheme, unused, lang) for lang in LANGUAGES}),
+        Claim.of(
+            "demand_clauses", demand.count if demand else 0, _clauses(codes, documents, scheme.id, of_demand)
+        ),
+        _known("demand_interval", said),
     ]
 
 
-def commitment(shares: pd.DataFrame, modality: Scheme) -> list[Claim]:
+def commitment(
+    shares: pd.DataFrame, modality: Scheme, codes: pd.DataFrame, documents: pd.DataFrame
+) -> list[Claim]:
     """How plans commit: clauses with a mark, the commonest, and obligations."""
     rows = [row for row in _rows(shares, modality.id, "plan", is_group=False) if row.code != modality.rest]
     n = sum(row.count for row in rows)
     best = max(rows, key=lambda row: (row.count, row.code), default=None)
     must = next((row.count for row in rows if row.code == "must"), 0)
+    leading = {
+        lang: label(
+            "claims.leading",
+            lang,
+            name=modality.code(best.code).names[lang],
+            n=best.count,
+            share=labels.number(best.count / n * 100, 0),
+        )
+        if best and n
+        else label("claims.unknown", lang)
+        for lang in LANGUAGES
+    }
     return [
-        _same("marked_clauses", str(n)),
-        _same("must_clauses", str(must)),
-        Claim(
-            "leading_modality",
-            {
-                lang: label(
-                    "claims.leading",
-                    lang,
-                    name=modality.code(best.code).names[lang],
-                    n=best.count,
-                    share=labels.number(best.count / n * 100, 0),
-                )
-                if best and n
-                else label("claims.unknown", lang)
-                for lang in LANGUAGES
-            },
-        ),
+        Claim.of("marked_clauses", n),
+        Claim.of("must_clauses", must, _clauses(codes, documents, modality.id, ["must"], "plan")),
+        Claim.said("leading_modality", leading),
     ]
 
 
-def constraint(shares: pd.DataFrame, scheme: Scheme) -> list[Claim]:
+def constraint(
+    shares: pd.DataFrame, scheme: Scheme, codes: pd.DataFrame, documents: pd.DataFrame
+) -> list[Claim]:
     """How many targets of plans are worded hard, by 力争, and softly."""
     counts = {row.code: row.count for row in _rows(shares, scheme.id, "plan", is_group=False)}
-    return [_same(f"{code}_constraints", str(counts.get(code, 0))) for code in ("hard", "strive", "soft")]
+    return [
+        Claim.of(
+            f"{code}_constraints",
+            counts.get(code, 0),
+            _clauses(codes, documents, scheme.id, [code], "plan"),
+        )
+        for code in ("hard", "strive", "soft")
+    ]
 
 
-def campaign(shares: pd.DataFrame) -> list[Claim]:
+def campaign(shares: pd.DataFrame, codes: pd.DataFrame, documents: pd.DataFrame) -> list[Claim]:
     """How often campaign language stands, over all parks, with the exact interval of the rate."""
     rows = _rows(shares, "campaign", "all", is_group=False)
     row = rows[0] if rows else None
     slogans = {one.code: one.count for one in _rows(shares, "slogan", "all", is_group=False)}
+    draws = row and row.rate_draws_low is not None
     return [
-        _same("campaign_clauses", str(row.count if row else 0)),
+        Claim.of(
+            "campaign_clauses", row.count if row else 0, _clauses(codes, documents, "campaign", ["yes"])
+        ),
         _known("campaign_rate", labels.number(row.per_10k, 1) if row else None),
         _known("campaign_interval", _interval(row.rate_low, row.rate_high) if row else None),
         _known(
-            "campaign_draws",
-            _interval(row.rate_draws_low, row.rate_draws_high)
-            if row and row.rate_draws_low is not None
-            else None,
+            "campaign_draws", _interval(row.rate_draws_low, row.rate_draws_high) if row and draws else None
         ),
-        *(_same(f"{code}_slogans", str(slogans.get(code, 0))) for code in ("four", "numeric", "parallel")),
+        *(
+            Claim.of(f"{code}_slogans", slogans.get(code, 0), _clauses(codes, documents, "slogan", [code]))
+            for code in ("four", "numeric", "parallel")
+        ),
     ]
 
 
@@ -185,9 +201,9 @@ def actors(shares: pd.DataFrame, scheme: Scheme) -> list[Claim]:
     named = {code: k for code, k in counts.items() if code != "elided" and k}
     best = max(named, key=lambda code: (named[code], code), default=None)
     return [
-        _same("acting_clauses", str(n)),
+        Claim.said("acting_clauses", str(n)),
         _known("elided_share", f"{labels.number(counts.get('elided', 0) / n * 100, 0)}%" if n else None),
-        Claim(
+        Claim.said(
             "leading_actor",
             {
                 lang: label(
@@ -203,6 +219,22 @@ def actors(shares: pd.DataFrame, scheme: Scheme) -> list[Claim]:
             },
         ),
     ]
+
+
+def _clauses(
+    codes: pd.DataFrame, documents: pd.DataFrame, scheme: str, wanted: Sequence[str], part: str = "all"
+) -> list[Evidence]:
+    """Return the clauses that have one of the codes ``wanted``, each once; of a ``part`` those of that time."""
+    rows = codes[(codes.scheme == scheme) & codes.code.isin(wanted)]
+    times = codes[(codes.scheme == "time") & (codes.code == part)]
+    in_part = set(zip(times.doc, times.start, strict=True))
+    titles = exhibits.titles_of(documents)
+    found = {
+        (row.doc, row.start): discourse_tables.evidence(row, titles)
+        for row in schema.rows(rows)
+        if part == "all" or (row.doc, row.start) in in_part
+    }
+    return list(found.values())
 
 
 def _rows(shares: pd.DataFrame, scheme: str, part: str, *, is_group: bool) -> list[Any]:
@@ -231,11 +263,5 @@ def _interval(low: float, high: float) -> str:
     return f"{labels.number(low, 1)}–{labels.number(high, 1)}"
 
 
-def _same(name: str, text: str) -> Claim:
-    return Claim(name, dict.fromkeys(LANGUAGES, text))
-
-
 def _known(name: str, text: str | None) -> Claim:
-    return Claim(
-        name, {lang: text if text is not None else label("claims.unknown", lang) for lang in LANGUAGES}
-    )
+    return Claim.said(name, text or {lang: label("claims.unknown", lang) for lang in LANGUAGES})

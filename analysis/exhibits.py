@@ -10,13 +10,16 @@ from __future__ import annotations
 import base64
 import html
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from . import schema
-from .errors import FigureError
+from . import inputs, schema
+from .errors import ClaimError, FigureError
+from .inputs import Inputs
 from .labels import LANGUAGES
+from .labels import text as label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +32,8 @@ CLAIMS_TYPE = "application/vnd.gaoxin.claims+json"
 FULL_WIDTH_MM = 160
 HALF_WIDTH_MM = 78
 PNG_DPI = 200
+MOST_EVIDENCE = 40  # places of one claim; what rests on more opens its table
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class Table:
 @dataclass(frozen=True)
 class Figure:
     """A drawing with what a reader needs: title (what it shows), subtitle (measure, unit, n, year),
-    caption (how to read it), alt (what there is to see).
+    caption (how to read it), alt (what there is to see), and the numbers that it draws.
     """
 
     name: str
@@ -93,6 +98,7 @@ class Figure:
     alt: str
     drawing: Drawing = field(repr=False)
     width_mm: int = FULL_WIDTH_MM
+    data: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -107,14 +113,87 @@ class Absent:
 
 @dataclass(frozen=True)
 class Claim:
-    """A named value for prose: its words in each language and the places that it rests on."""
+    """A named value for prose: its words in each language, and the places or the tables that it rests on.
+
+    Raises ClaimError for a number that rests on neither.
+    """
 
     name: str
     text: Mapping[str, str]
     evidence: tuple[Evidence, ...] = ()
+    inputs: Inputs | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a number that nobody could check."""
+        has_number = any(_DIGIT.search(words) for words in self.text.values())
+        if has_number and not self.evidence and self.inputs is None:
+            raise ClaimError(
+                f"the claim {self.name} has a number and nothing that it rests on",
+                where="codebook/report/claims.csv",
+                remedy="Add a row that names its tables and its rule, or give the claim its evidence.",
+            )
+
+    @classmethod
+    def said(cls, name: str, text: Mapping[str, str] | str, evidence: Sequence[Evidence] = ()) -> Self:
+        """Return a claim with what ``claims.csv`` says that it rests on; a plain text is that of every language."""
+        words = dict.fromkeys(LANGUAGES, text) if isinstance(text, str) else text
+        return cls(name, words, _few(evidence), inputs.of_claim(name))
+
+    @classmethod
+    def of(cls, name: str, n: int, evidence: Sequence[Evidence] = ()) -> Self:
+        """Return a claim that is a whole number."""
+        return cls.said(name, str(n), evidence)
+
+    @classmethod
+    def counted(cls, name: str, table: pd.DataFrame, places: Places | None = None) -> Self:
+        """Return what the claim's own rule makes of ``table``; with ``places`` it opens the rows that it counts.
+
+        Raises ClaimError for a claim without a rule.
+        """
+        rule = inputs.of_claim(name)
+        if rule is None:
+            raise ClaimError(
+                f"no rule counts {name}",
+                where="codebook/report/claims.csv",
+                remedy="Add a row with a measure.",
+            )
+        return cls.of(name, rule.count(table), evidence_in(rule.rows(table), places or {}))
+
+    @classmethod
+    def note(cls, name: str, n: int, evidence: Sequence[Evidence] = ()) -> Self:
+        """Return a half sentence that says ``n``, or nothing where there is nothing to say."""
+        text = {lang: label(f"claims.{name}", lang, n=n) if n else "" for lang in LANGUAGES}
+        return cls.said(name, text, evidence)
 
 
 Exhibit = Figure | Table | Absent
+Places = Mapping[tuple[str, int], Evidence]
+
+# Columns that say where a row, or one of the two figures that it compares, was read, and those of their documents.
+_STARTS = {
+    "start": ("doc",),
+    "result_start": ("result_doc", "doc"),
+    "target_start": ("target_doc", "doc"),
+    "numerator_start": ("doc",),
+    "denominator_start": ("doc",),
+}
+
+
+def evidence_in(rows: pd.DataFrame, places: Places) -> tuple[Evidence, ...]:
+    """Return where the figures of ``rows`` were read, in their order, each place once; as far as ``places`` knows."""
+    found = {}
+    for row in schema.rows(rows):
+        for column, docs in _STARTS.items():
+            doc = next((getattr(row, name) for name in docs if hasattr(row, name)), None)
+            at = (doc, getattr(row, column, None))
+            if at in places:
+                found[at] = places[at]  # type: ignore[index]
+    return tuple(found.values())
+
+
+def _few(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the places of a claim, none where they are too many to be read one after the other."""
+    return tuple(evidence) if len(evidence) <= MOST_EVIDENCE else ()
 
 
 def evidence_of(observation: Any, titles: Mapping[str, str]) -> Evidence:
@@ -167,6 +246,12 @@ def _record(exhibit: Exhibit, **more: object) -> dict[str, Any]:
     return {"name": exhibit.name, "lang": exhibit.lang, **more}
 
 
+def _inputs(exhibit: Figure | Table) -> dict[str, Any] | None:
+    """Return what an exhibit rests on, in its language; None for one that ``exhibits.csv`` does not name."""
+    found = inputs.of_exhibit(exhibit.name)
+    return {"rule": found.rule[exhibit.lang], "tables": list(found.tables)} if found else None
+
+
 def _figure_bundle(figure: Figure) -> dict[str, Any]:
     import matplotlib as mpl
 
@@ -179,7 +264,9 @@ def _figure_bundle(figure: Figure) -> dict[str, Any]:
     figure.drawing.clear()
     words = {name: getattr(figure, name) for name in ("title", "subtitle", "caption", "alt", "width_mm")}
     return {
-        FIGURE_TYPE: _record(figure, **words),
+        FIGURE_TYPE: _record(
+            figure, **words, inputs=_inputs(figure), data=_cells(figure.data) if figure.data else None
+        ),
         "image/svg+xml": svg.getvalue(),
         "image/png": base64.b64encode(png.getvalue()).decode("ascii"),
         "text/plain": figure.title,
@@ -188,21 +275,8 @@ def _figure_bundle(figure: Figure) -> dict[str, Any]:
 
 def _table_bundle(table: Table) -> dict[str, Any]:
     _demand(table, ("title",))
-    for number, row in enumerate(table.rows, 1):
-        if len(row) != len(table.columns):
-            raise FigureError(
-                f"{len(row)} cells under {len(table.columns)} heads",
-                where=f"table {table.name}, row {number}",
-                remedy="Give each row one cell a column.",
-            )
-    record = _record(
-        table,
-        title=table.title,
-        note=table.note,
-        kind=table.kind,
-        columns=[asdict(head) for head in table.columns],
-        rows=[[asdict(cell) for cell in row] for row in table.rows],
-    )
+    words = {"title": table.title, "note": table.note, "kind": table.kind}
+    record = _record(table, **words, inputs=_inputs(table), **_cells(table))
     heads = "".join(f"<th>{html.escape(head_text(head.head, head.unit))}</th>" for head in table.columns)
     body = "".join(
         "<tr>" + "".join(f"<td>{html.escape(c.text)}</td>" for c in row) + "</tr>" for row in table.rows
@@ -210,6 +284,21 @@ def _table_bundle(table: Table) -> dict[str, Any]:
     head = f"<caption>{html.escape(table.title)}</caption><thead><tr>{heads}</tr></thead>"
     plain = f"<table>{head}<tbody>{body}</tbody></table>"
     return {TABLE_TYPE: record, "text/html": plain, "text/plain": table.title}
+
+
+def _cells(table: Table) -> dict[str, Any]:
+    """Return columns and rows of a table; FigureError if a row has not one cell a column."""
+    for number, row in enumerate(table.rows, 1):
+        if len(row) != len(table.columns):
+            raise FigureError(
+                f"{len(row)} cells under {len(table.columns)} heads",
+                where=f"table {table.name}, row {number}",
+                remedy="Give each row one cell a column.",
+            )
+    return {
+        "columns": [asdict(head) for head in table.columns],
+        "rows": [[asdict(cell) for cell in row] for row in table.rows],
+    }
 
 
 def head_text(head: str, unit: str) -> str:
@@ -238,7 +327,7 @@ def titles_of(documents: pd.DataFrame) -> dict[str, str]:
     return {row.doc: row.title or row.doc for row in schema.rows(documents)}
 
 
-def places(observations: pd.DataFrame, documents: pd.DataFrame) -> dict[tuple[str, int], Evidence]:
+def places(observations: pd.DataFrame, documents: pd.DataFrame) -> Places:
     """Return where each observation was read, by document and offset."""
     titles = titles_of(documents)
     return {(row.doc, row.start): evidence_of(row, titles) for row in schema.rows(observations)}

@@ -13,7 +13,7 @@ from typing import Any
 from . import codebook
 from .errors import CodebookError
 
-LANGUAGES = ("zh",)
+LANGUAGES = ("zh", "en")  # the first is the documents' own
 _FILES = ("labels.toml", "discourse/labels.toml")
 _FULL_WIDTH = str.maketrans("(),;:", "（），；：")
 

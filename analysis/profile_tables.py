@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from . import audit_tables, codebook, comparison_tables, exhibits, indicator_tables, labels, schema
-from .exhibits import Cell, Head, Table
+from .exhibits import Cell, Head, Places, Table
 from .labels import text as label
 
 
@@ -37,7 +37,7 @@ def _derived(
     doc: str,
     ratios: pd.DataFrame,
     audit: pd.DataFrame,
-    places: comparison_tables.Places,
+    places: Places,
     lang: str,
 ) -> list[Table]:
     """Return a park's ratios, and of its audit the figures that do not agree; no table where there is neither."""

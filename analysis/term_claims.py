@@ -23,19 +23,19 @@ def words(
     in_lexicon = int(tokens.theme.notna().sum())
     base = int(tokens.kind.isin(terms.COUNTED).sum())
     return [
-        _count("words", base),
-        _count("different_words", frequencies.word.nunique()),
-        _count("term_parks", len(bases)),
-        _count("min_word_length", min_length),
-        _count("term_min_words", MIN_WORDS),
-        _count("term_parks_drawn", int((bases >= MIN_WORDS).sum())),
-        _count("numbers_left_out", int(counts.get("number", 0))),
-        _count("lexicon_terms", len(terms_.entries)),
-        _count("lexicon_themes", len(set(terms_.themes.values()))),
-        _count("lexicon_hits", in_lexicon),
-        _words("lexicon_share", f"{labels.number(in_lexicon / base * 100, 1)}%" if base else None),
+        Claim.of("words", base),
+        Claim.of("different_words", frequencies.word.nunique()),
+        Claim.of("term_parks", len(bases)),
+        Claim.of("min_word_length", min_length),
+        Claim.of("term_min_words", MIN_WORDS),
+        Claim.of("term_parks_drawn", int((bases >= MIN_WORDS).sum())),
+        Claim.of("numbers_left_out", int(counts.get("number", 0))),
+        Claim.of("lexicon_terms", len(terms_.entries)),
+        Claim.of("lexicon_themes", len(set(terms_.themes.values()))),
+        Claim.of("lexicon_hits", in_lexicon),
+        _said("lexicon_share", f"{labels.number(in_lexicon / base * 100, 1)}%" if base else None),
         _listed("common_terms", [str(word) for word in order.index[:5]]),
-        _count("common_terms_parks", int(order.groups.iloc[0]) if len(order) else 0),
+        Claim.of("common_terms_parks", int(order.groups.iloc[0]) if len(order) else 0),
     ]
 
 
@@ -64,35 +64,33 @@ def themes(table: pd.DataFrame, hits: pd.DataFrame | None, sample: int) -> list[
             for lang in LANGUAGES
         }
     return [
-        Claim("first_themes", {lang: _names(totals.index[:3], lang) for lang in LANGUAGES}),
-        Claim("last_themes", {lang: _names(totals.index[::-1][:3], lang) for lang in LANGUAGES}),
-        _count("themes_everywhere", int((wide == table.group.nunique()).sum())),
-        _count("hits_sample", sample),
-        Claim("hits_note", note),
+        Claim.said("first_themes", {lang: _names(totals.index[:3], lang) for lang in LANGUAGES}),
+        Claim.said("last_themes", {lang: _names(totals.index[::-1][:3], lang) for lang in LANGUAGES}),
+        Claim.of("themes_everywhere", int((wide == table.group.nunique()).sum())),
+        Claim.of("hits_sample", sample),
+        Claim.said("hits_note", note),
     ]
 
 
 def key_words(table: pd.DataFrame) -> list[Claim]:
     """How many words were tested, how many pass the corrected test alone, and how many every test."""
     limits = keyness.rule()
-    key = table[table.is_key]
     passed = table[(table.q <= limits["max_q"]) & (table.log_ratio > 0) & ~table.is_name]
     unit = table.unit.dropna().iloc[0] if table.unit.notna().any() else "paragraph"
-    mixed = int(table[table.reference == "all"].group.nunique()) if len(table) else 0
     return [
-        _count("keyness_tested", len(table)),
-        _count("keyness_passed", len(passed)),
-        _count("key_words", len(key)),
-        _count("key_parks", key.group.nunique()),
-        _count("key_min_count", int(limits["min_count"])),
-        _count("key_parts", int(limits["parts"])),
-        _count("key_min_documents", int(limits["min_documents"])),
-        _count("key_samples", int(limits["samples"])),
-        _words("key_max_dp", labels.number(limits["max_dp"])),
-        _words("key_max_q", labels.number(limits["max_q"])),
-        _count("key_mixed_parks", mixed),
-        Claim("key_scope", {lang: label(f"claims.key_{unit}", lang) for lang in LANGUAGES}),
-        Claim(
+        Claim.counted("keyness_tested", table),
+        Claim.of("keyness_passed", len(passed)),
+        Claim.counted("key_words", table),
+        Claim.counted("key_parks", table),
+        Claim.of("key_min_count", int(limits["min_count"])),
+        Claim.of("key_parts", int(limits["parts"])),
+        Claim.of("key_min_documents", int(limits["min_documents"])),
+        Claim.of("key_samples", int(limits["samples"])),
+        _said("key_max_dp", labels.number(limits["max_dp"])),
+        _said("key_max_q", labels.number(limits["max_q"])),
+        Claim.counted("key_mixed_parks", table),
+        Claim.said("key_scope", {lang: label(f"claims.key_{unit}", lang) for lang in LANGUAGES}),
+        Claim.said(
             "key_commonest",
             {
                 lang: label("claims.semicolon", lang).join(
@@ -119,18 +117,18 @@ def wording(formulations: pd.DataFrame, citations: pd.DataFrame, documents: pd.D
     known = len(codebook.read_csv("formulations.csv"))
     first = [str(name) for name in most.index[most == most.max()]] if len(most) else []
     return [
-        _count("formulations_known", known),
-        _count("formulations_used", formulations.formulation.nunique()),
-        _count("formulation_documents", formulations.doc.nunique()),
-        _count("term_documents", len(documents)),
-        _words("lag_median", labels.number(float(lags.median()), 1) if len(lags) else None),
-        _words("lag_longest", labels.number(float(lags.max()), 1) if len(lags) else None),
+        Claim.of("formulations_known", known),
+        Claim.counted("formulations_used", formulations),
+        Claim.counted("formulation_documents", formulations),
+        Claim.counted("term_documents", documents),
+        _said("lag_median", labels.number(float(lags.median()), 1) if len(lags) else None),
+        _said("lag_longest", labels.number(float(lags.max()), 1) if len(lags) else None),
         _listed("formulations_shared", first[:3]),
-        _count("formulations_shared_documents", int(most.max()) if len(most) else 0),
-        _count("cited_documents", len(citations.drop_duplicates(["doc", "title"]))),
-        _count("citing_documents", citations.doc.nunique()),
+        Claim.of("formulations_shared_documents", int(most.max()) if len(most) else 0),
+        Claim.of("cited_documents", len(citations.drop_duplicates(["doc", "title"]))),
+        Claim.counted("citing_documents", citations),
         *(
-            _count(f"cited_{level}", int(levels.get(level, 0)))
+            Claim.of(f"cited_{level}", int(levels.get(level, 0)))
             for level in ("central", "provincial", "local", "unknown")
         ),
     ]
@@ -141,23 +139,26 @@ def company(table: pd.DataFrame, similarity: pd.DataFrame, reuse: pd.DataFrame) 
     rule = collocations.rules()
     passages = codebook.read_toml("reuse.toml")["min_characters"]
     return [
-        _count("collocation_pairs", len(table) // 2),
-        _count("collocation_window", int(rule["window"])),
-        _count("collocation_min", int(rule["min_count"])),
-        _count("plane_minimum", correspondence.MIN_PARKS),
-        _count("network_minimum", int(rule["network_paragraphs"])),
-        _count("topics_minimum", topics.minimum()),
-        _words("similarity_high", f"{similarity.cosine.max():.2f}" if len(similarity) else None),
-        _words("similarity_low", f"{similarity.cosine.min():.2f}" if len(similarity) else None),
-        _count("reused_passages", int((~reuse.is_formula).sum())),
-        _count("reuse_minimum", int(passages)),
+        Claim.of("collocation_pairs", len(table) // 2),
+        Claim.of("collocation_window", int(rule["window"])),
+        Claim.of("collocation_min", int(rule["min_count"])),
+        Claim.of("plane_minimum", correspondence.MIN_PARKS),
+        Claim.of("network_minimum", int(rule["network_paragraphs"])),
+        Claim.of("topics_minimum", topics.minimum()),
+        _said("similarity_high", f"{similarity.cosine.max():.2f}" if len(similarity) else None),
+        _said("similarity_low", f"{similarity.cosine.min():.2f}" if len(similarity) else None),
+        Claim.counted("reused_passages", reuse),
+        Claim.of("reuse_minimum", int(passages)),
     ]
 
 
 def new_terms(table: pd.DataFrame) -> list[Claim]:
     """Candidates for the lexicon, and those of most documents."""
     order = table.sort_values(["documents", "count", "word"], ascending=[False, False, True])
-    return [_count("new_terms", len(table)), _listed("new_terms_first", [str(w) for w in order.word.head(3)])]
+    return [
+        Claim.counted("new_terms", table),
+        _listed("new_terms_first", [str(w) for w in order.word.head(3)]),
+    ]
 
 
 def _names(themes_: pd.Index, lang: str) -> str:
@@ -166,16 +167,12 @@ def _names(themes_: pd.Index, lang: str) -> str:
     ) or label("claims.unknown", lang)
 
 
-def _count(name: str, n: int) -> Claim:
-    return Claim(name, {lang: str(n) for lang in LANGUAGES})
-
-
-def _words(name: str, text: str | None) -> Claim:
-    return Claim(name, {lang: label("claims.unknown", lang) if text is None else text for lang in LANGUAGES})
+def _said(name: str, text: str | None) -> Claim:
+    return Claim.said(name, text or {lang: label("claims.unknown", lang) for lang in LANGUAGES})
 
 
 def _listed(name: str, words_: list[str]) -> Claim:
     text = {
         lang: label("claims.comma", lang).join(words_) or label("claims.unknown", lang) for lang in LANGUAGES
     }
-    return Claim(name, text)
+    return Claim.said(name, text)

@@ -686,9 +686,11 @@ def test_counts_by_relation_and_class():
 
 
 def test_claims_count_the_classes():
-    made = {claim.name: claim.text["zh"] for claim in claims.audit(audit.build(APART))}
+    claimed = {claim.name: claim for claim in claims.audit(audit.build(APART), APART, DOCS)}
+    made = {name: claim.text["zh"] for name, claim in claimed.items()}
     assert (made["audit_pairs"], made["audit_contradiction"], made["audit_agrees"]) == ("2", "1", "1")
     assert made["audit_conditional"] == ""
+    assert [place.start for place in claimed["audit_contradiction"].evidence] == [0, 10, 20]
 
 
 def test_every_kind_and_class_has_words():

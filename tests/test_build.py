@@ -17,6 +17,8 @@ import pandas as pd
 import pypdf
 import pytest
 
+from analysis.labels import LANGUAGES
+
 from .conftest import NEWS, REPORT
 from .test_discourse import OWN
 
@@ -90,7 +92,8 @@ def copy(built: Path, tmp_path: Path) -> Path:
 def test_the_tree_that_a_build_writes(built):
     names = set(hashes(built))
     pages = {
-        f"report/zh/{name}.html"
+        f"report/{lang}/{name}.html"
+        for lang in LANGUAGES
         for name in (
             "index",
             "01_corpus",
@@ -103,17 +106,17 @@ def test_the_tree_that_a_build_writes(built):
     }
     assert (
         pages
+        | {"report/index.html"}
         | {
-            "report/index.html",
-            "report/zh/gaoxin-report.pdf",
-            "report/sources/000.html",
-            "report/sources/001.html",
+            f"report/{lang}/{name}"
+            for name in ("gaoxin-report.pdf", "words.html", "sources/000.html", "sources/001.html")
+            for lang in LANGUAGES
         }
         <= names
     )
     for table in ("documents", "observations", "growth", "term_frequencies", "clauses"):
         assert {f"report/data/{table}.csv", f"report/data/{table}.parquet"} <= names
-    assert {"figures/growth.zh.png", "figures/growth.zh.svg"} <= names
+    assert {f"figures/growth.{lang}.{form}" for lang in LANGUAGES for form in ("png", "svg")} <= names
     assert {f"report/notebooks/{name}.ipynb" for name in STEPS if name[0].isdigit()} <= names
 
 
@@ -159,25 +162,39 @@ def test_links_and_pictures_lead_somewhere(built):
             assert is_empty or (page.parent / target).exists(), (page, target)
 
 
-def test_every_evidence_link_opens_its_anchor(built):
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_evidence_link_opens_its_anchor(built, lang):
     anchors = {
         path.stem: set(re.findall(r'id="(c\d+-\d+)"', path.read_text(encoding="utf-8")))
-        for path in (built / "report" / "sources").glob("*.html")
+        for path in (built / "report" / lang / "sources").glob("*.html")
     }
     links = set()
-    for page in (built / "report" / "zh").glob("*.html"):
-        links |= set(
-            re.findall(r'href="\.\./sources/([^"]+)\.html#(c\d+-\d+)"', page.read_text(encoding="utf-8"))
-        )
+    for page in (built / "report" / lang).glob("*.html"):
+        links |= set(re.findall(r'href="sources/([^"]+)\.html#(c\d+-\d+)"', page.read_text(encoding="utf-8")))
     assert links
     assert all(anchor in anchors[doc] for doc, anchor in links)
+
+
+def test_every_page_leads_to_itself_in_the_other_language(built):
+    """Same page, same anchors of headings, exhibits and places: the switch needs no table of its own."""
+    report = built / "report"
+    pages = {lang: sorted((report / lang).rglob("*.html")) for lang in LANGUAGES}
+    names = {lang: [page.relative_to(report / lang).as_posix() for page in pages[lang]] for lang in LANGUAGES}
+    assert names["zh"] == names["en"]
+    for name in names["zh"]:
+        texts = {lang: (report / lang / name).read_text(encoding="utf-8") for lang in LANGUAGES}
+        for lang, other in (("zh", "en"), ("en", "zh")):
+            (href,) = re.findall(r'<a class="language"[^>]*href="([^"]+)"', texts[lang])
+            assert (report / lang / name).parent.joinpath(href).resolve() == (report / other / name).resolve()
+        anchors = [re.findall(r' id="([^"]+)"', texts[lang]) for lang in LANGUAGES]
+        assert anchors[0] == anchors[1], name
 
 
 def test_numbers_in_the_pages_are_those_of_the_texts(built):
     page = (built / "report" / "zh" / "02_indicators.html").read_text(encoding="utf-8")
     start = REPORT.index("120亿元")
-    assert f'href="../sources/000.html#c{start}-{start + 5}">120</a>' in page
-    source = (built / "report" / "sources" / "000.html").read_text(encoding="utf-8")
+    assert f'href="sources/000.html#c{start}-{start + 5}">120</a>' in page
+    source = (built / "report" / "zh" / "sources" / "000.html").read_text(encoding="utf-8")
     assert re.search(rf'id="c{start}-{start + 5}"[^>]*>120亿元<', source)
 
 
@@ -263,7 +280,7 @@ def test_a_document_taken_away_takes_its_pages_along_and_nothing_else(copy):
     (copy / "seeds" / "001_news.txt").unlink()
     done = gaoxin("build", "-C", copy)
     assert done.returncode == 0, done.stderr
-    assert not (copy / "report" / "sources" / "001.html").exists()
+    assert not (copy / "report" / "zh" / "sources" / "001.html").exists()
     assert (copy / "report" / "mine.txt").read_text() == "kept"
 
 
@@ -278,7 +295,7 @@ def test_a_correction_runs_the_build_again_and_shows_where_it_was_made(copy):
     page = (copy / "report" / "zh" / "02_indicators.html").read_text(encoding="utf-8")
     assert ">125（更正）</a>" in page
     assert "据管委会更正公告" in page
-    source = (copy / "report" / "sources" / "000.html").read_text(encoding="utf-8")
+    source = (copy / "report" / "zh" / "sources" / "000.html").read_text(encoding="utf-8")
     assert "人工更正：据管委会更正公告" in source
     data = (copy / "report" / "data" / "corrections.csv").read_text(encoding="utf-8-sig")
     assert "12000000000,12500000000,据管委会更正公告,王编辑" in data
@@ -362,7 +379,7 @@ def test_a_rare_character_is_boxed_counted_and_stays_itself(built):
     page = (built / "report" / "zh" / "01_corpus.html").read_text(encoding="utf-8")
     assert "U+30EDD" in page
     assert RARE in page
-    assert RARE in (built / "report" / "sources" / "001.html").read_text(encoding="utf-8")
+    assert RARE in (built / "report" / "zh" / "sources" / "001.html").read_text(encoding="utf-8")
     reader = pypdf.PdfReader(io.BytesIO((built / "report" / "zh" / "gaoxin-report.pdf").read_bytes()))
     assert RARE in "".join(page.extract_text() for page in reader.pages)
 

@@ -228,8 +228,10 @@ def test_claims_of_an_empty_comparison():
         *claims.comparability(
             compare.comparability(indicators), indicators, context.beside(indicators, CONTEXT.frame([]))
         ),
-        *claims.ratios(ratios.build(indicators)),
-        *claims.ambitions(targets.ambitions(indicators, made), targets.deviations(indicators, made)),
+        *claims.ratios(ratios.build(indicators), made, DOCS),
+        *claims.ambitions(
+            targets.ambitions(indicators, made), targets.deviations(indicators, made), made, DOCS
+        ),
     ]
     words = {claim.name: claim.text["zh"] for claim in said}
     assert words["compared_pairs"] == words["ratios"] == words["ambition_pairs"] == "0"

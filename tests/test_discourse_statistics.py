@@ -139,10 +139,10 @@ def test_no_zone_has_its_say_everywhere():
     made = [
         *discourse_claims.coding(clauses, discourse.own(), (), 3),
         *discourse_claims.agreement(None, discourse.own()),
-        *discourse_claims.instruments(shares, SCHEMES["instrument"], evenness),
-        *discourse_claims.commitment(shares, SCHEMES["modality"]),
-        *discourse_claims.constraint(shares, SCHEMES["constraint"]),
-        *discourse_claims.campaign(shares),
+        *discourse_claims.instruments(shares, SCHEMES["instrument"], evenness, codes, docs),
+        *discourse_claims.commitment(shares, SCHEMES["modality"], codes, docs),
+        *discourse_claims.constraint(shares, SCHEMES["constraint"], codes, docs),
+        *discourse_claims.campaign(shares, codes, docs),
         *discourse_claims.actors(shares, SCHEMES["actor"]),
     ]
     assert len({claim.name for claim in made}) == len(made)

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -44,7 +45,7 @@ TABLE = """<figure class="exhibit table" id="tab-growth">
 <th scope="col" class="l">园区</th><th scope="col" class="c">年份</th>
 <th scope="col" class="r">产值/亿元</th></tr></thead>
 <tbody><tr><td class="l">总产值</td><td class="l">新余高新区</td><td class="c">2014</td>
-<td class="r"><a class="evidence" href="../sources/000.html#c6-11">215</a></td></tr></tbody></table>
+<td class="r"><a class="evidence" href="sources/000.html#c6-11">215</a></td></tr></tbody></table>
 <p class="note">按原文口径。</p>
 </figure>"""
 
@@ -138,7 +139,7 @@ def nav() -> Nav:
 @pytest.fixture
 def chapter() -> nbformat.NotebookNode:
     return notebook(
-        prose("# 3 比较\n\n共[127](../sources/000.html#c6-11)个，见[图 3-1](#fig-growth)。"),
+        prose("# 3 比较\n\n共[127](sources/000.html#c6-11)个，见[图 3-1](#fig-growth)。"),
         prose("## 3.1 所述增长率\n\n一行，\n又一行。Two\nlines.\n\n- 甲\n- *乙*"),
         code("figures.growth(growth)  # 园区", FIGURE, TABLE),
         prose("### 3.1.1 细节\n\n## 3.2 原句"),
@@ -170,7 +171,10 @@ def check(text: str) -> Reader:
     assert read.faults == []
     assert [name for name, n in Counter(read.ids).items() if n > 1] == []
     assert not [each for each in read.loaded if re.match(r"(?i)(https?:)?//", each)]
-    assert not read.all("script") and not read.all("style")
+    assert all(
+        re.fullmatch(r"(\.\./)+assets/[a-z-]+\.js", str(each.get("src"))) for each in read.all("script")
+    )
+    assert not read.all("style")
     assert not [
         tag for tag, attrs in read.tags if any(name == "style" or name.startswith("on") for name in attrs)
     ]
@@ -204,8 +208,8 @@ def test_a_chapter_has_its_parts(chapter: nbformat.NotebookNode, nav: Nav) -> No
 
 def test_evidence_links_stay_as_they_are(chapter: nbformat.NotebookNode, nav: Nav) -> None:
     text = page(chapter, nav=nav)
-    assert '<a href="../sources/000.html#c6-11">127</a>' in text
-    assert '<a class="evidence" href="../sources/000.html#c6-11">215</a>' in text
+    assert '<a href="sources/000.html#c6-11">127</a>' in text
+    assert '<a class="evidence" href="sources/000.html#c6-11">215</a>' in text
 
 
 def test_code_is_folded_and_coloured_by_classes(chapter: nbformat.NotebookNode, nav: Nav) -> None:
@@ -287,8 +291,8 @@ def test_a_backslash_and_an_ampersand_of_a_document_stay(nav: Nav) -> None:
 
 
 def test_dollars_are_not_mathematics(nav: Nav) -> None:
-    text = page(notebook(prose("# 3 比较\n\nUS$3与US$[5](../sources/000.html#c1-2)")), nav=nav)
-    assert 'US$3与US$<a href="../sources/000.html#c1-2">5</a>' in text
+    text = page(notebook(prose("# 3 比较\n\nUS$3与US$[5](sources/000.html#c1-2)")), nav=nav)
+    assert 'US$3与US$<a href="sources/000.html#c1-2">5</a>' in text
 
 
 def test_a_chapter_stands_alone_without_others(chapter: nbformat.NotebookNode) -> None:
@@ -364,7 +368,10 @@ def test_the_landing_page_leads_on_without_a_script() -> None:
     assert [m["content"] for m in read.all("meta") if m.get("http-equiv") == "refresh"] == [
         "0; url=zh/index.html"
     ]
-    assert [a["href"] for a in read.all("a")] == ["zh/index.html"]
+    assert [(a["href"], a["hreflang"]) for a in read.all("a")] == [
+        ("zh/index.html", "zh-Hans"),
+        ("en/index.html", "en"),
+    ]
 
 
 # ---- documents -----------------------------------------------------------------------------------
@@ -430,7 +437,7 @@ def test_a_document_has_its_facts_its_text_and_its_marks(nav: Nav) -> None:
     assert len(read.all("span", "boilerplate")) == 1
     assert "灰字" in read.text and "ab" * 32 in read.text and "工作总结" in read.text
     assert "发布者" not in read.text  # not known
-    assert "../zh/02_indicators.html" in {a["href"] for a in read.all("a")}
+    assert "../02_indicators.html" in {a["href"] for a in read.all("a")}
     assert "导航" in read.text and "完成生产总值215亿元。" in read.text
 
 
@@ -495,7 +502,7 @@ def site(tmp_path: Path, chapter: nbformat.NotebookNode, nav: Nav) -> Path:
         "index.html": landing_page("高新区报告"),
         "zh/index.html": index_page(front(), nav, [outline(chapter)]),
         "zh/03_comparison.html": page(chapter, nav=nav),
-        "sources/000.html": source_page(
+        "zh/sources/000.html": source_page(
             document(end=len(text)), text, [Mark(at, at + 5, label="生产总值")], nav=nav
         ).replace(f"c{at}-{at + 5}", "c6-11"),
         "figures/growth.zh.svg": SVG,
@@ -506,6 +513,19 @@ def site(tmp_path: Path, chapter: nbformat.NotebookNode, nav: Nav) -> Path:
         (folder / name).write_text(content, encoding="utf-8")
     shutil.copy(ASSETS / "report.css", folder / "assets")
     return folder
+
+
+def test_every_page_leads_to_itself_in_the_other_language(chapter: nbformat.NotebookNode, nav: Nav) -> None:
+    both = replace(nav, others=("en",))
+    pages = {
+        "../en/index.html": index_page(front(), both, [outline(chapter)]),
+        "../en/03_comparison.html": page(chapter, nav=both),
+        "../../en/sources/000.html": source_page(document(end=1), "甲", [], nav=both),
+    }
+    for href, text in pages.items():
+        (link,) = check(text).all("a", "language")
+        assert (link["href"], link["hreflang"], link["lang"]) == (href, "en", "en")
+    assert not check(page(chapter, nav=nav)).all("a", "language")
 
 
 @pytest.mark.slow
@@ -522,7 +542,7 @@ def test_the_pages_open_in_a_browser_from_disk(site: Path) -> None:
             tab.on("pageerror", lambda error: said.append(str(error)))
             tab.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
             tab.on("request", lambda request: asked.append(request.url))
-            for name in ("zh/index.html", "zh/03_comparison.html", "sources/000.html"):
+            for name in ("zh/index.html", "zh/03_comparison.html", "zh/sources/000.html"):
                 tab.goto((site / name).as_uri())
                 over = tab.evaluate(
                     "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -74,7 +74,7 @@ EVIDENCE = [
 
 
 def href(item: Mapping[str, Any]) -> str:
-    return f"../sources/{item['doc']}.html#c{item['start']}-{item['end']}"
+    return f"sources/{item['doc']}.html#c{item['start']}-{item['end']}"
 
 
 def link(item: Mapping[str, Any], words: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from analysis import tokens
+from analysis import labels, tokens
 from analysis.report import words
 from analysis.report.html import ASSETS, Nav, Page, source_page, words_page
 
@@ -22,12 +23,12 @@ NAV = Nav("高新区报告", "1", "", "zh", (Page("04_terms", "04_terms.html", "
 @pytest.fixture
 def found() -> words.Words:
     docs = documents({"entity": "东江高新区", "end": len(TEXT), "title": "东江</script>报告"})
-    return words.collect(tokens.build(docs, {"a.txt": TEXT}), docs, {"a.txt": TEXT}, "zh")
+    return words.collect(tokens.build(docs, {"a.txt": TEXT}), docs, {"a.txt": TEXT})
 
 
 def test_words_of_the_lexicon_and_those_that_stand_twice(found):
     rows = {row["word"]: row for row in found.rows}
-    assert rows["科技创新"]["theme"] == "科技创新"
+    assert rows["科技创新"]["theme"] == "innovation"
     assert rows["专利"]["counts"] == [1]
     assert rows["企业"]["counts"] == [2]
     assert "丰硕" not in rows
@@ -38,25 +39,39 @@ def test_words_of_the_lexicon_and_those_that_stand_twice(found):
 
 
 def test_the_data_cannot_end_its_script(found):
-    script = found.script()
+    script = found.script("zh")
     assert "</" not in script
     data = json.loads(script.removeprefix("window.gaoxinWords=").removesuffix(";\n"))
     assert data["titles"] == {"000": "东江</script>报告"}
     assert len(data["words"]) == len(found.rows)
 
 
-def test_only_this_page_may_run_scripts_and_only_its_own(found):
+def test_a_page_runs_only_the_scripts_beside_it(found):
     page = words_page(found, NAV.pages[0], nav=NAV)
     assert "script-src &#39;self&#39;" in page or "script-src 'self'" in page
+    assert re.findall(r'<script src="([^"]+)"', page) == ["../assets/words-data.zh.js", "../assets/words.js"]
     assert page.count("<script") == 2
-    assert page.count('<script src="../assets/words') == 2
     assert "onclick" not in page
     assert "<noscript>" in page
 
 
+def test_themes_have_their_names_in_the_language(found):
+    themes = {
+        lang: {
+            row["theme"]
+            for row in json.loads(found.script(lang).removeprefix("window.gaoxinWords=").removesuffix(";\n"))[
+                "words"
+            ]
+        }
+        for lang in ("zh", "en")
+    }
+    assert labels.term_theme("innovation", "zh") in themes["zh"]
+    assert labels.term_theme("innovation", "en") in themes["en"]
+
+
 def test_no_words_no_rows():
     docs = documents({"entity": "东江高新区", "end": 0})
-    assert words.collect(tokens.build(docs, {"a.txt": ""}), docs, {"a.txt": ""}, "zh").rows == ()
+    assert words.collect(tokens.build(docs, {"a.txt": ""}), docs, {"a.txt": ""}).rows == ()
 
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -69,8 +84,8 @@ def test_a_word_is_searched_and_its_place_opened_from_disk(found, tmp_path: Path
     document = {"doc": "000", "start": 0, "end": len(TEXT), "title": "报告", "script": "hant"}
     files = {
         "zh/words.html": words_page(found, NAV.pages[0], nav=NAV),
-        "sources/000.html": source_page(document, TEXT, found.marks["000"], nav=NAV),
-        "assets/words-data.js": found.script(),
+        "zh/sources/000.html": source_page(document, TEXT, found.marks["000"], nav=NAV),
+        "assets/words-data.zh.js": found.script("zh"),
         "assets/fonts.css": "",
     }
     for name, content in files.items():

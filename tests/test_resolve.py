@@ -8,10 +8,16 @@ import pytest
 from analysis import exhibits
 from analysis.errors import ClaimError, FigureError, RenderError
 from analysis.exhibits import Absent, Cell, Claim, Evidence, Figure, Head, Table
-from analysis.report.resolve import escaped, resolve, source_href
+from analysis.inputs import Inputs
+from analysis.report.links import escaped, source_href
+from analysis.report.resolve import resolve
 
 PLACE = Evidence("007", 10, 15, "215亿元", "全区完成生产总值215亿元。", 2, "甲高新区 <b>")
 OTHER = Evidence("007", 30, 33, "10%", "增长10%。", 28, "甲高新区 <b>")
+
+
+FAR = Evidence("007", 50, 53, "11%", "增长11%。", 48, "甲高新区 <b>")
+COUNT = Inputs({"zh": "观测的行数"}, ("observations",))
 
 
 def table(name="levels", *cells: Cell) -> Table:
@@ -67,16 +73,53 @@ def test_an_appendix_has_a_letter():
     assert prose(chapter(md("# 方法\n\n## 甲"), number="A")) == ["# A 方法\n\n## A.1 甲"]
 
 
-def test_claims_fill_the_prose_and_link_to_their_sentence():
-    cells = shown(Claim("n", {"zh": "12"})), shown(Claim("gdp", {"zh": "215*亿元*"}, (PLACE,)))
-    text = prose(chapter(*cells, md("共 {{ n }} 条，{{gdp}}。")))[0]
-    assert text == r"共 12 条，[215\*亿元\*](../sources/007.html#c10-15)。"
+def test_a_claim_opens_its_one_sentence_or_its_entry_on_the_page_of_numbers():
+    made = [
+        Claim("n", {"zh": "12"}, inputs=COUNT),
+        Claim("gdp", {"zh": "215*亿元*"}, (PLACE,)),
+        Claim("both", {"zh": "2"}, (PLACE, OTHER)),
+        Claim("name", {"zh": "甲高新区"}),
+    ]
+    text = prose(chapter(shown(*made), md("{{ name }}共 {{ n }} 条，{{gdp}}，{{both}}。")))[0]
+    assert text == (
+        r"甲高新区共 [12](numbers.html#n-n) 条，[215\*亿元\*](sources/007.html#c10-15)，[2](numbers.html#n-both)。"
+    )
+
+
+def test_of_a_long_claim_the_numerals_alone_are_links():
+    words = "园区提到的共有" + "很" * 40 + "多项，占 40%，F1 值 0.5。"
+    text = prose(chapter(shown(Claim("n", {"zh": words}, inputs=COUNT)), md("{{ n }}")))[0]
+    assert text.endswith(r"多项，占 [40%](numbers.html#n-n)，F1 值 [0\.5](numbers.html#n-n)。")
+    assert text.count("](") == 2
+
+
+def test_a_chapter_says_in_which_section_each_claim_stands():
+    made = [Claim("n", {"zh": "1"}, inputs=COUNT), Claim("m", {"zh": "2"}, inputs=COUNT)]
+    cells = md("# 题\n\n{{ n }}"), md("## 甲\n\n{{ m }}\n\n### 乙\n\n{{ n }}"), md("{{ n }}{{ m }}")
+    about = resolve(chapter(shown(*made), *cells)).metadata.gaoxin
+    assert [(use["claim"], use["section"]) for use in about.uses] == [
+        ("n", "3"),
+        ("m", "3.1"),
+        ("n", "3.1.1"),
+        ("n", "3.1.1"),
+        ("m", "3.1.1"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["12", "共 3 条", "１２"])
+def test_a_number_that_rests_on_nothing_is_refused(words):
+    with pytest.raises(ClaimError) as caught:
+        Claim("n", {"zh": words})
+    assert "rests on" in caught.value.what
+    assert Claim("n", {"zh": words}, (PLACE,))
+    assert Claim("n", {"zh": words}, inputs=COUNT)
+    assert Claim("n", {"zh": "甲、乙"})
 
 
 def test_text_of_a_claim_is_never_markup():
     hostile = "# <b>[x](y)`$a$` {{ n }}\n1. a | b"
-    text = prose(chapter(shown(Claim("n", {"zh": hostile})), md("「{{ n }}」")))[0]
-    assert text == "「" + escaped(hostile) + "」"
+    text = prose(chapter(shown(Claim("n", {"zh": hostile}, (PLACE,))), md("「{{ n }}」")))[0]
+    assert text == f"「[{escaped(hostile)}]({source_href('007', 10, 15)})」"
     assert "\n" not in text
 
 
@@ -91,7 +134,7 @@ def test_unresolved_claims_are_all_named():
 
 def test_a_claim_made_twice():
     with pytest.raises(ClaimError, match="made twice"):
-        resolve(chapter(shown(Claim("n", {"zh": "1"})), shown(Claim("n", {"zh": "2"}))))
+        resolve(chapter(shown(Claim("n", {"zh": "甲"})), shown(Claim("n", {"zh": "乙"}))))
 
 
 def test_figures_and_tables_are_numbered_apart_and_can_be_named():
@@ -123,9 +166,11 @@ def test_numbers_open_their_sentence_and_derived_ones_all_their_inputs():
 
 def test_evidence_is_gathered_once_in_order():
     notebook = chapter(
-        shown(Claim("a", {"zh": "x"}, (OTHER,))), shown(table("t", Cell("甲"), Cell("1", (OTHER, PLACE))))
+        shown(Claim("a", {"zh": "x"}, (OTHER,)), Claim("b", {"zh": "y"}, (FAR,))),
+        md("{{ a }}"),
+        shown(table("t", Cell("甲"), Cell("1", (OTHER, PLACE)))),
     )
-    cited = resolve(notebook).metadata.gaoxin.evidence
+    cited = resolve(notebook).metadata.gaoxin.evidence  # not of what no prose uses
     assert [(item["start"], item["end"]) for item in cited] == [(10, 15), (30, 33)]
     assert cited[0]["title"] == "甲高新区 <b>"
 

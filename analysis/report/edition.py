@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from ..errors import StudyError
+from ..labels import LANGUAGES
 from ..labels import text as label
 
 
@@ -34,30 +36,41 @@ class Edition:
 def of_study(root: Path, lang: str) -> Edition:
     """Return the edition of the study at ``root``; without ``CITATION.cff`` a title alone.
 
-    Raises StudyError if the file is no Citation File Format.
+    The file has no place for translations: title, authors, keywords and abstract in a further language stand in
+    ``CITATION.<lang>.cff`` beside it; without that file, the authors and the title that the report has by itself.
+    Raises StudyError if a file is no Citation File Format.
     """
-    path = root / "CITATION.cff"
-    if not path.is_file():
+    stated = _read(root / "CITATION.cff")
+    if not stated:
         return Edition(label("report.title", lang))
+    words = stated if lang == LANGUAGES[0] else _read(root / f"CITATION.{lang}.cff")
+    date = str(stated.get("date-released") or "")
+    # YAML folds lines with a blank, which Chinese does not want.
+    abstract = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", str(words.get("abstract") or "").strip())
+    return Edition(
+        str(words.get("title") or label("report.title", lang)),
+        tuple(words.get("authors") or stated["authors"]),
+        str(stated.get("version") or ""),
+        date,
+        tuple(str(word) for word in words.get("keywords") or []),
+        abstract,
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return what a citation file states, nothing if it is not there."""
+    if not path.is_file():
+        return {}
     try:
-        stated = yaml.safe_load(path.read_text(encoding="utf-8"))
-        authors = tuple(_author(author) for author in stated.get("authors", []))
-        date = str(stated.get("date-released") or "")
-        if date:
+        stated: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        stated["authors"] = [_author(author) for author in stated.get("authors") or []]
+        if date := str(stated.get("date-released") or ""):
             datetime.fromisoformat(date)
     except (yaml.YAMLError, AttributeError, TypeError, ValueError, UnicodeDecodeError) as error:
         raise StudyError(
             f"not a citation file: {error}", where=str(path), remedy="See citation-file-format.github.io."
         ) from None
-    title = (
-        label("report.title", lang)
-        if lang == "zh" and "title" not in stated
-        else str(stated.get("title", ""))
-    )
-    keywords = tuple(str(word) for word in stated.get("keywords", []))
-    # YAML folds lines with a blank, which Chinese does not want.
-    abstract = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", str(stated.get("abstract") or "").strip())
-    return Edition(title, authors, str(stated.get("version") or ""), date, keywords, abstract)
+    return stated
 
 
 def _author(author: dict[str, str]) -> str:

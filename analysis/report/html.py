@@ -1,6 +1,6 @@
 """Resolved notebooks and documents → the pages of the web report.
 
-The pages are static: one style sheet, no address outside the folder, and no script but on the page of words. A
+The pages are static: one style sheet, no address outside the folder, and of scripts only the folder's own. A
 chapter goes through nbconvert with the project's own template (``templates/html/gaoxin``); the first page, the
 documents and the landing page are written from templates beside it in the same environment, which escapes whatever
 does not say that it is HTML. A page links ``assets/fonts.css`` (the fonts' own) and ``assets/report.css`` (in
@@ -26,18 +26,20 @@ from traitlets import default
 from ..documents import spans
 from ..errors import RenderError
 from ..rights import LEFT_OUT, address
+from .links import NUMBERS_PAGE
 from .markup import Entry, entries, exhibit, markdown, prose
+from .numbers import Number
 from .passages import Mark, marked
 from .words import Words
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "html"
 ASSETS = _TEMPLATES / "assets"  # copied to report/assets/
+WORDS_PAGE = "words.html"
 
 POLICY = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; "
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; script-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
-_SCRIPT_POLICY = f"{POLICY}; script-src 'self'"
 _HTML_LANG = {"zh": "zh-Hans", "en": "en"}
 _TEXT_LANG = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
@@ -62,7 +64,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Nav:
-    """What every page says of the whole; ``pages`` are in order, hrefs are from ``report/zh/``."""
+    """What every page says of the whole; ``pages`` are in order, hrefs are from ``report/<lang>/``.
+
+    ``others`` are the languages that every page leads to: each has the same pages with the same anchors.
+    """
 
     title: str
     edition: str
@@ -71,6 +76,7 @@ class Nav:
     pages: tuple[Page, ...] = ()
     pdf: str = ""
     index: str = "index.html"
+    others: tuple[str, ...] = ()
     companions: Mapping[str, Link] = field(
         default_factory=dict
     )  # a page beside a chapter, by the chapter's id
@@ -124,18 +130,25 @@ class Outline:
 
 @dataclass(frozen=True)
 class _Frame:
-    """What the layout shows around a page; ``base`` leads from the page to the folder of its language."""
+    """What the layout shows around a page: ``path`` from the folder of its language, ``base`` back to that folder."""
 
     nav: Nav
     kind: str
     title: str
+    path: str
     page: Outline | None = None
-    base: str = ""
-    policy: str = POLICY
+
+    @property
+    def base(self) -> str:
+        return "../" * self.path.count("/")
+
+    @property
+    def policy(self) -> str:
+        return POLICY
 
     @property
     def html_lang(self) -> str:
-        return _HTML_LANG[self.nav.lang]
+        return html_lang(self.nav.lang)
 
     def word(self, key: str, group: str = "page", **values: str) -> str:
         return word(key, group, self.nav.lang, **values)
@@ -144,6 +157,11 @@ class _Frame:
 def word(key: str, group: str, lang: str, **values: str) -> str:
     """Return the pages' own word of ``group`` (``templates/html/labels.toml``)."""
     return str(_words()[group][key][lang].format(**values))
+
+
+def html_lang(lang: str) -> str:
+    """Return a language of the report as HTML's ``lang`` names it."""
+    return _HTML_LANG[lang]
 
 
 class ReportExporter(HTMLExporter):
@@ -168,6 +186,7 @@ class ReportExporter(HTMLExporter):
         environment.undefined = jinja2.StrictUndefined
         environment.filters["exhibit"] = exhibit
         environment.filters["prose"] = prose
+        environment.globals |= {"html_lang": html_lang, "word": word}
         return environment
 
     @jinja2.pass_context
@@ -185,7 +204,7 @@ class ReportExporter(HTMLExporter):
         nav = resources.pop("nav", None) or Nav(chapter.title, "", "", about["lang"])
         title = " ".join(filter(None, [chapter.number, chapter.title]))
         title = title if title == nav.title else f"{title} · {nav.title}"
-        resources["frame"] = _Frame(nav, "chapter", title, chapter)
+        resources["frame"] = _Frame(nav, "chapter", title, f"{chapter.id}.html", chapter)
         resources["headings"] = []
         page, resources = super().from_notebook_node(nb, resources, **options)
         return page, resources
@@ -237,7 +256,7 @@ def index_page(front: Front, nav: Nav, outlines: Sequence[Outline], downloads: S
     known = [(each, by_id[each.id]) for each in nav.pages if each.id in by_id]
     return _render(
         "front",
-        frame=_Frame(nav, "front", front.title),
+        frame=_Frame(nav, "front", front.title, nav.index),
         front=front,
         outlines=shown,
         lists={
@@ -248,17 +267,26 @@ def index_page(front: Front, nav: Nav, outlines: Sequence[Outline], downloads: S
     )
 
 
-def landing_page(title: str, href: str = "zh/index.html", lang: str = "zh") -> str:
-    """Return ``report/index.html``, which leads to ``href`` at once, or by its link."""
-    return _render("landing", frame=_Frame(Nav(title, "", "", lang), "landing", title), href=href)
+def landing_page(title: str, languages: Sequence[str] = ("zh", "en")) -> str:
+    """Return ``report/index.html``, which leads to the first language at once, and by links to each."""
+    nav = Nav(title, "", "", languages[0])
+    hrefs = {lang: f"{lang}/{nav.index}" for lang in languages}
+    return _render("landing", frame=_Frame(nav, "landing", title, ""), hrefs=hrefs)
 
 
 def words_page(words: Words, chapter: Page, *, nav: Nav) -> str:
-    """Return the page on which the words of ``chapter`` are searched; its data is ``words.script()`` beside it."""
-    frame = _Frame(nav, "words", "", policy=_SCRIPT_POLICY)
+    """Return the page on which the words of ``chapter`` are searched, its data in ``assets/``."""
+    frame = _Frame(nav, "words", "", WORDS_PAGE)
     frame = replace(frame, title=f"{frame.word('title', 'words')} · {nav.title}")
     heads = [frame.word(name, "words") for name in ("word", "theme", "count", "parks")]
     return _render("words", frame=frame, words=words, chapter=chapter, heads=[*heads, *words.parks])
+
+
+def numbers_page(numbers: Sequence[Number], *, nav: Nav) -> str:
+    """Return the page that says of each number of the prose what it rests on and where it is used."""
+    frame = _Frame(nav, "numbers", "", NUMBERS_PAGE)
+    frame = replace(frame, title=f"{frame.word('title', 'numbers')} · {nav.title}")
+    return _render("numbers", frame=frame, numbers=numbers)
 
 
 _FACTS = (
@@ -287,15 +315,14 @@ def source_page(
     marks: Sequence[Mark],
     *,
     nav: Nav,
-    base: str = "../zh/",
     cited: Sequence[Page] = (),
 ) -> str:
     """Return the page of a document (a row of ``documents``, codes put into words): its facts and its text.
 
     ``text`` is the document's own part of the file, from ``start`` to ``end``. Every mark gets the anchor
-    ``c<start>-<end>``. Passages that the row calls repeats or boilerplate are grey; what may not be
-    published (``rights``) is told by its length. ``cited`` are the pages that lead here. Raises RenderError if text
-    or marks do not fit the document's offsets.
+    ``c<start>-<end>``. Passages that the row calls repeats or boilerplate are grey, what may not
+    be published (``rights``) is told by its length. ``cited`` are the pages
+    that lead here. Raises RenderError if text or marks do not fit the document's offsets.
     """
     start, end = int(document["start"]), int(document["end"])
     doc = str(document["doc"])
@@ -314,7 +341,7 @@ def source_page(
         )
     aside = list(_set_aside(document))
     heading = str(document["title"]) if _is_known(document.get("title")) else doc
-    frame = _Frame(nav, "source", f"{heading} · {nav.title}", base=base)
+    frame = _Frame(nav, "source", f"{heading} · {nav.title}", f"sources/{doc}.html")
     return _render(
         "source",
         frame=frame,

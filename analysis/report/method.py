@@ -52,11 +52,13 @@ def _output_cell(data: dict[str, object], lang: str | None, name: str) -> Notebo
 def _claims(study: Study, edition: Edition) -> dict[str, object]:
     said = edition.version or label("claims.unknown", LANGUAGES[0])
     claims = [
-        Claim("edition", dict.fromkeys(LANGUAGES, said)),
-        Claim("reading_code", dict.fromkeys(LANGUAGES, evaluate.code())),
-        Claim("input_files", {lang: str(len(study.files.files)) for lang in LANGUAGES}),
-        Claim("document_columns", {lang: str(len(schema.DOCUMENTS.columns)) for lang in LANGUAGES}),
-        Claim("observation_columns", {lang: str(len(schema.OBSERVATIONS.columns)) for lang in LANGUAGES}),
+        Claim.said("edition", dict.fromkeys(LANGUAGES, said)),
+        Claim.said("reading_code", dict.fromkeys(LANGUAGES, evaluate.code())),
+        Claim.said("input_files", {lang: str(len(study.files.files)) for lang in LANGUAGES}),
+        Claim.said("document_columns", {lang: str(len(schema.DOCUMENTS.columns)) for lang in LANGUAGES}),
+        Claim.said(
+            "observation_columns", {lang: str(len(schema.OBSERVATIONS.columns)) for lang in LANGUAGES}
+        ),
     ]
     return exhibits.claims_bundle(claims)
 

@@ -52,6 +52,7 @@ _READER = "ipynb" + "".join(
 _WRITER = TEMPLATES / "typst.lua"
 _SHOWN = ("title", "authors", "subtitle", "edition", "date", "lang", "keywords")
 _WIDE = r"[\u2014\u2018-\u201d\u2026\u2e80-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+_FOLDED = re.compile(r'<details class="data">.*?</details>', re.DOTALL)  # paper folds nothing
 _BREAK_IN_HAN = re.compile(rf"(?<={_WIDE})\s+(?={_WIDE})")
 
 
@@ -201,7 +202,7 @@ class _Rewriter(HTMLParser):
 
 def _exhibit(data: Mapping[str, Any], folder: Path, nb: NotebookNode) -> str:
     """Return an output's HTML for pandoc; its drawing is written to ``folder``."""
-    html = _text(data["text/html"])
+    html = _FOLDED.sub("", _text(data["text/html"]))
     source = re.search(r'<img\b[^>]*?\bsrc="([^"]*)"', html)
     picture = None
     if source:

@@ -7,34 +7,25 @@ nothing themselves (docs/ARCHITECTURE.md has the form).
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from ..errors import ClaimError, FigureError, RenderError
-from ..exhibits import CLAIMS_TYPE, FIGURE_TYPE, TABLE_TYPE, head_text
+from ..exhibits import CLAIMS_TYPE, FIGURE_TYPE, TABLE_TYPE
 from ..labels import text as label
+from . import exhibit_markup
+from .exhibit_markup import Number
+from .links import cited, claim_markdown, each_once, places_of
 
 REFERENCE = re.compile(r"\{\{\s*([A-Za-z0-9_:.]*)\s*\}\}")
 _HEADING = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$&@])")
-_SVG_SIZE = re.compile(
-    r'<svg[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"|<svg[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
+_HEADING_OR_REFERENCE = re.compile(
+    rf"^#+ (?P<section>\S+) |{REFERENCE.pattern.replace('(', '(?P<name>')}", re.M
 )
-_POINTS_TO_PIXELS = 96 / 72
-
-
-@dataclass(frozen=True)
-class Number:
-    """What an exhibit is called (图 3-1) and the anchor it stands at."""
-
-    text: str
-    anchor: str
 
 
 def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
@@ -57,12 +48,19 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
     names |= {name: f"[{number.text}](#{number.anchor})" for name, number in numbers.items()}
     headings = _Headings(about["chapter"])
     out = []
+    used: list[dict[str, Any]] = []
     for cell in cells:
         if cell.cell_type == "markdown":
-            source = headings.number(fill(cell.source, names, where))
-            out.append(nbformat.v4.new_markdown_cell(source, id=cell.id))
+            before = headings.section
+            source = headings.number(cell.source)
+            used += [use for use in _uses(source, before) if use["claim"] in claims]
+            out.append(nbformat.v4.new_markdown_cell(fill(source, names, where), id=cell.id))
         elif cell.cell_type == "code":
             _add_code(out, _code_cell(cell, lang, numbers, where))
+    tables = [record for kind, record, _ in _exhibits(cells, lang) if kind == "tab"]
+    drawn = [
+        record["data"] for kind, record, _ in _exhibits(cells, lang) if kind == "fig" and record.get("data")
+    ]
     resolved: NotebookNode = nbformat.v4.new_notebook(cells=out)
     resolved.metadata.gaoxin = nbformat.from_dict(
         {
@@ -71,15 +69,12 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
             "id": about["id"],
             "chapter": about["chapter"],
             "title": headings.title or about["id"],
-            "evidence": list(_evidence(cells, claims, lang)),
+            "evidence": cited([claims[use["claim"]] for use in used], tables),
+            "drawn": each_once(place for record in drawn for place in places_of(record)),
+            "uses": used,
         }
     )
     return resolved
-
-
-def source_href(doc: str, start: int, end: int) -> str:
-    """Return the address of a span of a document, from a page of the report; offsets count code points."""
-    return f"../sources/{doc}.html#c{start}-{end}"
 
 
 def claims_of(*notebooks: NotebookNode) -> dict[str, Any]:
@@ -93,20 +88,6 @@ def claims_of(*notebooks: NotebookNode) -> dict[str, Any]:
                 )
             claims[claim["name"]] = claim
     return claims
-
-
-def claim_markdown(claim: Mapping[str, Any], lang: str) -> str:
-    """Return a claim's words as Markdown, linked to the place they rest on if there is one."""
-    words = escaped(claim["text"][lang])
-    if not claim["evidence"]:
-        return words
-    first = claim["evidence"][0]
-    return f"[{words}]({source_href(first['doc'], first['start'], first['end'])})"
-
-
-def escaped(text: str) -> str:
-    """Return ``text`` so that Markdown shows it as it is."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def fill(source: str, names: Mapping[str, str], where: str) -> str:
@@ -126,12 +107,24 @@ def fill(source: str, names: Mapping[str, str], where: str) -> str:
     return REFERENCE.sub(lambda match: names[match[1]], source)
 
 
+def _uses(source: str, section: str) -> Iterator[dict[str, str]]:
+    """Yield each name that numbered prose refers to, with the number of its section; ``section`` is the one before."""
+    for match in _HEADING_OR_REFERENCE.finditer(source):
+        section = match["section"] or section
+        if match["name"]:
+            yield {"claim": match["name"], "section": section}
+
+
 class _Headings:
     """Numbers the headings of one chapter in order: 3, 3.1, 3.1.1; an appendix has a letter."""
 
     def __init__(self, chapter: int | str) -> None:
         self.counts: list[int | str] = [chapter, 0, 0]
         self.title = ""
+
+    @property
+    def section(self) -> str:
+        return ".".join(str(n) for n in self.counts if n)
 
     def number(self, source: str) -> str:
         return _HEADING.sub(self._one, source)
@@ -191,16 +184,6 @@ def _numbers(cells: list[NotebookNode], chapter: int | str, lang: str, where: st
     return numbers
 
 
-def _evidence(cells: list[NotebookNode], claims: Mapping[str, Any], lang: str) -> Iterator[dict[str, Any]]:
-    """Yield each cited place once, in the order of documents and offsets."""
-    cited = [item for claim in claims.values() for item in claim["evidence"]]
-    for kind, record, _ in _exhibits(cells, lang):
-        if kind == "tab" and "rows" in record:
-            cited += [item for row in record["rows"] for cell in row for item in cell["evidence"]]
-    by_place = {(item["doc"], item["start"], item["end"]): item for item in cited}
-    yield from (dict(by_place[place]) for place in sorted(by_place))
-
-
 def _add_code(cells: list[NotebookNode], cell: NotebookNode) -> None:
     """Add a code cell; one after a cell that shows nothing joins it, so that a page folds them together."""
     if cells and cells[-1].cell_type == "code" and not cells[-1].outputs:
@@ -223,88 +206,13 @@ def _code_cell(cell: NotebookNode, lang: str, numbers: Mapping[str, Number], whe
             )
         if output.metadata["gaoxin"]["lang"] != lang or CLAIMS_TYPE in data:
             continue
-        made = _figure(data, numbers) if FIGURE_TYPE in data else _table(data, numbers)
+        make = exhibit_markup.figure if FIGURE_TYPE in data else exhibit_markup.table
         name = data.get(FIGURE_TYPE, data.get(TABLE_TYPE))["name"]
-        outputs.append(nbformat.v4.new_output("display_data", data=made, metadata={"gaoxin": {"name": name}}))
+        outputs.append(
+            nbformat.v4.new_output(
+                "display_data", data=make(data, numbers), metadata={"gaoxin": {"name": name}}
+            )
+        )
     kept: NotebookNode = nbformat.v4.new_code_cell(cell.source, outputs=outputs, id=cell.id)
     kept.metadata.tags = list(cell.metadata.get("tags", []))
     return kept
-
-
-def _figure(data: Mapping[str, Any], numbers: Mapping[str, Number]) -> dict[str, Any]:
-    record = data[FIGURE_TYPE]
-    number = numbers[f"fig:{record['name']}"]
-    if "absent" in record:
-        return _absent(record, number)
-    width, height = _pixels(data["image/svg+xml"])
-    source = f"../figures/{record['name']}.{record['lang']}.svg"
-    made = (
-        f'<figure class="exhibit figure" id="{number.anchor}">\n'
-        f'<img src="{html.escape(source)}" alt="{html.escape(record["alt"])}" width="{width}" height="{height}"'
-        f' data-width-mm="{record["width_mm"]}">\n'
-        f'<figcaption>{_title(number, record)} <span class="subtitle">{html.escape(record["subtitle"])}</span>'
-        f"</figcaption>\n"
-        f'<p class="caption">{html.escape(record["caption"])}</p>\n</figure>'
-    )
-    return {"text/html": made, "image/svg+xml": data["image/svg+xml"], "image/png": data["image/png"]}
-
-
-def _absent(record: Mapping[str, Any], number: Number) -> dict[str, Any]:
-    return {"text/html": f'<p class="absent" id="{number.anchor}">{html.escape(record["absent"])}</p>'}
-
-
-def _pixels(svg: str) -> tuple[int, int]:
-    match = _SVG_SIZE.search(svg)
-    if not match:
-        raise FigureError(
-            "an SVG without width and height in points", remedy="Draw it with matplotlib's own writer."
-        )
-    width, height = (match[1], match[2]) if match[1] else (match[4], match[3])
-    return round(float(width) * _POINTS_TO_PIXELS), round(float(height) * _POINTS_TO_PIXELS)
-
-
-def _table(data: Mapping[str, Any], numbers: Mapping[str, Number]) -> dict[str, Any]:
-    record = data[TABLE_TYPE]
-    number = numbers[f"tab:{record['name']}"]
-    if "absent" in record:
-        return _absent(record, number)
-    classes = [column["align"] + (" n" if column["nowrap"] else "") for column in record["columns"]]
-    widths = "".join(
-        f'<col data-width="{c["width"]:g}">' if c["width"] else "<col>" for c in record["columns"]
-    )
-    heads = "".join(
-        f'<th scope="col" class="{name}">{html.escape(head_text(column["head"], column["unit"]))}</th>'
-        for name, column in zip(classes, record["columns"], strict=True)
-    )
-    rows = "\n".join(
-        "<tr>"
-        + "".join(f'<td class="{a}">{_cell(c)}</td>' for a, c in zip(classes, row, strict=True))
-        + "</tr>"
-        for row in record["rows"]
-    )
-    note = f'\n<p class="note">{html.escape(record["note"])}</p>' if record["note"] else ""
-    kind = "exhibit table quotes" if record["kind"] == "quotes" else "exhibit table"
-    made = (
-        f'<figure class="{kind}" id="{number.anchor}">\n<figcaption>{_title(number, record)}</figcaption>\n'
-        f"<table><colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>{rows}</tbody></table>{note}\n</figure>"
-    )
-    return {"text/html": made}
-
-
-def _title(number: Number, record: Mapping[str, Any]) -> str:
-    title = html.escape(record["title"])
-    return f'<span class="number">{number.text}</span> <span class="title">{title}</span>'
-
-
-def _cell(cell: Mapping[str, Any]) -> str:
-    """Return a cell's HTML: its text opens the first place it rests on, small numbers in brackets the others."""
-    words = html.escape(cell["text"])
-    if not cell["evidence"]:
-        return words
-    links = [
-        f'<a class="evidence" href="{source_href(item["doc"], item["start"], item["end"])}">'
-        f"{words if number == 1 else f'[{number}]'}</a>"
-        for number, item in enumerate(cell["evidence"], 1)
-    ]
-    return links[0] + "".join(f"<sup>{link}</sup>" for link in links[1:])

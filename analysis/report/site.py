@@ -12,6 +12,7 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -22,11 +23,12 @@ from ..labels import text as label
 from ..params import Params
 from ..study import Study
 from . import edition as editions
-from . import html, method, pdf, words
+from . import html, method, numbers, pdf, words
 from .edition import Edition
+from .links import NUMBERS_PAGE, cited, claim_markdown, escaped
 from .passages import Mark
 from .publication import Publication
-from .resolve import claim_markdown, claims_of, escaped, fill, resolve
+from .resolve import REFERENCE, claims_of, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
@@ -67,7 +69,7 @@ _DATA = (
     "corrections",
 )
 PDF_NAME = "gaoxin-report.pdf"
-_WORDS_CHAPTER, _WORDS_PAGE = "04_terms", "words.html"
+_WORDS_CHAPTER = "04_terms"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
@@ -77,16 +79,19 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     """
     shutil.rmtree(stage, ignore_errors=True)
     study = Study(root)
-    publication = Publication(study, executed, params)
     report = stage / "report"
+    publication = Publication(study, executed, params)
     notebooks = publication.notebooks
-    pages: dict[str, str] = {}
+    found = words.collect(study.tokens, study.zones(), study.texts, publication.release.publish_table)
+    first = editions.of_study(root, labels.LANGUAGES[0])
+    pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
+    used: dict[str, dict[str, tuple[numbers.Use, ...]]] = {}
     for lang in labels.LANGUAGES:
-        edition, chapters = _chapters(study, notebooks, params, lang)
-        front, nav = _front(edition, notebooks, params, lang), _nav(edition, chapters, lang)
-        found = words.collect(
-            study.tokens, study.zones(), study.texts, lang, publication.release.publish_table
-        )
+        edition, claims, chapters = _chapters(study, notebooks, params, lang)
+        front, nav = _front(edition, claims, params, lang), _nav(edition, chapters, lang)
+        used[lang] = numbers.uses(chapters, REFERENCE.findall(_glance(lang)), lang)
+        rested = numbers.collect(claims, used[lang], lang)
+        pages[f"{lang}/{NUMBERS_PAGE}"] = html.numbers_page(rested, nav=nav)
         for page, nb in zip(nav.pages, chapters, strict=True):
             pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
         downloads = [html.Link(PDF_NAME, "PDF")]
@@ -94,13 +99,15 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         pages[f"{lang}/index.html"] = html.index_page(
             front, nav, [html.outline(nb) for nb in chapters], downloads
         )
-        if lang == labels.LANGUAGES[0]:
-            pages["index.html"] = html.landing_page(edition.title)
-            pages |= _sources(publication, chapters, nav, found.marks)
+        marks = _marks(publication, chapters, claims, lang)
+        pages |= _sources(publication, marks, _citing(chapters, nav), nav, found.marks)
         if chapter := next((page for page in nav.pages if page.id == _WORDS_CHAPTER), None):
-            pages[f"{lang}/{_WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
-            pages["assets/words-data.js"] = found.script()
+            pages[f"{lang}/{html.WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
+            pages[f"assets/words-data.{lang}.js"] = found.script(lang)
         _write_figures(chapters, lang, stage)
+    export.replace(
+        report / "data" / "claims.json", numbers.record(claims, used[labels.LANGUAGES[0]]).encode("utf-8")
+    )
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
     _write_assets(pages.values(), report / "assets")
@@ -122,12 +129,12 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
     study.texts  # noqa: B018  so that rare characters have their boxes
     notebooks = Publication(study, executed, params).notebooks
     for lang in labels.LANGUAGES:
-        edition, chapters = _chapters(study, notebooks, params, lang)
+        edition, claims, chapters = _chapters(study, notebooks, params, lang)
         folder = study.work / "typst" / lang
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         book = pdf.book(
-            _front(edition, notebooks, params, lang),
+            _front(edition, claims, params, lang),
             chapters,
             folder=folder,
             fonts=[face.path for face in fonts.current()],
@@ -167,29 +174,34 @@ def _write_notebook(nb: NotebookNode, path: Path) -> None:
 
 def _chapters(
     study: Study, notebooks: Sequence[NotebookNode], params: Params, lang: str
-) -> tuple[Edition, list[NotebookNode]]:
+) -> tuple[Edition, dict[str, Any], list[NotebookNode]]:
+    """Return the edition, the claims of all chapters by name, and the chapters resolved, the appendix last."""
     edition = editions.of_study(study.root, lang)
     appendix = method.notebook(study, params, edition, lang)
-    return edition, [resolve(nb, lang) for nb in [*notebooks, appendix]]
+    claims = claims_of(*notebooks, appendix)
+    return edition, claims, [resolve(nb, lang) for nb in [*notebooks, appendix]]
 
 
-def _front(edition: Edition, notebooks: Sequence[NotebookNode], params: Params, lang: str) -> pdf.Front:
-    claims = claims_of(*notebooks)
+def _glance(lang: str) -> str:
+    return (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
+
+
+def _front(edition: Edition, claims: Mapping[str, Any], params: Params, lang: str) -> pdf.Front:
     words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
     plain = {name: claim["text"][lang] for name, claim in claims.items()}
-    glance = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
-    subtitle = label("report.subtitle", lang, **plain)
+    used = [claims[name] for name in REFERENCE.findall(_glance(lang)) if name in claims]
+    private = label("report.private_copy", lang) if params.publish_all else ""
     return pdf.Front(
         title=edition.title,
         authors=edition.authors,
-        subtitle=f"{subtitle}{label('report.private_copy', lang)}" if params.publish_all else subtitle,
+        subtitle=label("report.subtitle", lang, **plain) + private,
         edition=edition.version or None,
         date=edition.date or None,
         lang=lang,
         keywords=edition.keywords,
         abstract=escaped(edition.abstract) or None,
-        glance=fill(glance, words, f"glance.{lang}.md"),
-        evidence=tuple(item for claim in claims.values() for item in claim["evidence"]),
+        glance=fill(_glance(lang), words, f"glance.{lang}.md"),
+        evidence=tuple(cited(used, [])),
     )
 
 
@@ -203,7 +215,7 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         )
         for nb in chapters
     )
-    link = html.Link(_WORDS_PAGE, html.word("link", "words", lang))
+    link = html.Link(html.WORDS_PAGE, html.word("link", "words", lang))
     return html.Nav(
         edition.title,
         edition.version,
@@ -212,18 +224,18 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         pages,
         pdf=PDF_NAME,
         companions={_WORDS_CHAPTER: link},
+        others=tuple(other for other in labels.LANGUAGES if other != lang),
     )
 
 
 def _sources(
     publication: Publication,
-    chapters: Sequence[NotebookNode],
+    marks: Mapping[str, Sequence[Mark]],
+    citing: Mapping[str, tuple[html.Page, ...]],
     nav: html.Nav,
     terms: Mapping[str, Sequence[Mark]],
 ) -> dict[str, str]:
     """Return the page of each document, with every observation and every cited place marked."""
-    marks = _marks(publication, chapters)
-    cited = _citing(chapters, nav)
     pages = {}
     for row in schema.rows(publication.table("documents")):
         text = publication.texts[row.file][int(row.start) : int(row.end)]
@@ -231,23 +243,26 @@ def _sources(
         for group in ("genre", "completeness", "zone_level", "rights"):
             if document[group]:
                 document[group] = label(f"{group}.{document[group]}", nav.lang)
-        pages[f"sources/{row.doc}.html"] = html.source_page(
+        pages[f"{nav.lang}/sources/{row.doc}.html"] = html.source_page(
             document,
             text,
             [*marks.get(row.doc, []), *terms.get(row.doc, ())],
             nav=nav,
-            cited=cited.get(row.doc, ()),
+            cited=citing.get(row.doc, ()),
         )
     return pages
 
 
-def _marks(publication: Publication, chapters: Sequence[NotebookNode]) -> dict[str, list[Mark]]:
-    lang = labels.LANGUAGES[0]
-    marks: dict[tuple[str, int, int], Mark] = {}
-    for nb in chapters:
-        for item in nb.metadata.gaoxin.evidence:
-            place = (item["doc"], item["start"], item["end"])
-            marks[place] = Mark(item["start"], item["end"], "sentence")
+def _marks(
+    publication: Publication, chapters: Sequence[NotebookNode], claims: Mapping[str, Any], lang: str
+) -> dict[str, list[Mark]]:
+    """Return by document what its page marks: every observation, and every place that some page opens."""
+    opened = [item for nb in chapters for item in [*nb.metadata.gaoxin.evidence, *nb.metadata.gaoxin.drawn]]
+    opened += [item for claim in claims.values() for item in claim["evidence"]]
+    marks = {
+        (item["doc"], item["start"], item["end"]): Mark(item["start"], item["end"], "sentence")
+        for item in opened
+    }
     reasons = {
         (row.doc, row.start, row.end): row.reason for row in schema.rows(publication.table("corrections"))
     }
@@ -268,7 +283,9 @@ def _marks(publication: Publication, chapters: Sequence[NotebookNode]) -> dict[s
 def _citing(chapters: Sequence[NotebookNode], nav: html.Nav) -> dict[str, tuple[html.Page, ...]]:
     citing: dict[str, list[html.Page]] = {}
     for page, nb in zip(nav.pages, chapters, strict=True):
-        for doc in dict.fromkeys(item["doc"] for item in nb.metadata.gaoxin.evidence):
+        for doc in dict.fromkeys(
+            item["doc"] for item in [*nb.metadata.gaoxin.evidence, *nb.metadata.gaoxin.drawn]
+        ):
             citing.setdefault(doc, []).append(page)
     return {doc: tuple(pages) for doc, pages in citing.items()}
 

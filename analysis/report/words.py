@@ -32,10 +32,14 @@ class Words:
     rows: tuple[dict[str, Any], ...]
     marks: Mapping[str, tuple[Mark, ...]]
 
-    def script(self) -> str:
-        """Return the data as a classic script that sets ``gaoxinWords``."""
+    def script(self, lang: str) -> str:
+        """Return the data as a classic script that sets ``gaoxinWords``, themes by their names in ``lang``."""
+        names = {
+            theme: labels.term_theme(theme, lang) for theme in {row["theme"] for row in self.rows} - {""}
+        }
+        rows = [row | {"theme": names.get(row["theme"], "")} for row in self.rows]
         data = json.dumps(
-            {"parks": self.parks, "titles": self.titles, "words": self.rows},
+            {"parks": self.parks, "titles": self.titles, "words": rows},
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -48,7 +52,6 @@ def collect(
     tokens: pd.DataFrame,
     docs: pd.DataFrame,
     texts: Mapping[str, str],
-    lang: str,
     publish: Callable[[pd.DataFrame], pd.DataFrame] = lambda places: places,
 ) -> Words:
     """Return the commonest words of ``docs`` with their places: terms of the lexicon, and what stands more than
@@ -77,7 +80,7 @@ def collect(
         rows.append(
             {
                 "word": word,
-                "theme": "" if pd.isna(theme) else labels.term_theme(str(theme), lang),
+                "theme": "" if pd.isna(theme) else str(theme),
                 "counts": [int(n) for n in counts.loc[word]],
                 "places": [
                     [row.doc, row.start, row.end, row.left or "", row.match or word, row.right or ""]

@@ -36,12 +36,13 @@ end
 local LONG_PASSAGE = 24 -- characters
 
 local function target_of(href, content, length)
-  local document, place = href:match('^%.%./sources/(.-)%.html#c(%d+%-%d+)$')
+  local document, place = href:match('^sources/(.-)%.html#c(%d+%-%d+)$')
   if document then
     document = document:gsub('%%(%x%x)', function(hex) return string.char(tonumber(hex, 16)) end)
     local long = length > LONG_PASSAGE and ', long: true' or ''
     return '#evidence(' .. quoted(document .. '#c' .. place) .. long .. ')[' .. content .. ']'
   end
+  if href:match('^numbers%.html#') then return content end -- the page of numbers is on the web only
   local exhibit = href:match('^[^:/]*#(.+)$')
   if exhibit then
     return '#xref(' .. quoted(exhibit) .. ')[' .. content .. ']'

@@ -30,7 +30,7 @@
     cell.colSpan = width;
     one.places.forEach(function (place) {
       var item = element("li"), link = element("a", place[4]);
-      link.href = "../sources/" + place[0] + ".html#c" + place[1] + "-" + place[2];
+      link.href = "sources/" + place[0] + ".html#c" + place[1] + "-" + place[2];
       link.title = data.titles[place[0]];
       item.append(element("span", place[3], "left"), link, element("span", place[5], "right"));
       list.append(item);
