@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -198,6 +199,34 @@ def targets(
         )
     title, note = label("tables.targets.title", lang), label("tables.targets.note", lang)
     return Table("targets", lang, title, columns, tuple(rows), note)
+
+
+@dataclass(frozen=True)
+class Words:
+    """An observation in words for readers: its value with its unit, the period as printed in tables."""
+
+    indicator: str
+    printed: str
+    period: str
+    value: str
+    status: str
+
+
+def in_words(row: Any, lang: str) -> Words:
+    """Return an observation (a row of ``schema.rows``) in words of ``lang``."""
+    value, unit = _value(row, lang)
+    named = labels.indicator(row.indicator, lang)
+    if row.measure != "level":
+        measure = label(f"measure.{row.measure}", lang)
+        named = label("marks.measured", lang, indicator=named, measure=measure)
+    tight = lang == "zh" or unit == "%"
+    return Words(
+        named,
+        _printed(row),
+        _period(row.period),
+        value + unit if tight else f"{value} {unit}",
+        label(f"status.{row.status}", lang),
+    )
 
 
 def by_indicator(table: pd.DataFrame, first: str = "_order") -> pd.DataFrame:

@@ -6,6 +6,7 @@ needs no Python and the font check sees them all.
 
 from __future__ import annotations
 
+import string
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -21,16 +22,23 @@ _FULL_WIDTH = str.maketrans("(),;:", "（），；：")
 def text(key: str, lang: str, **values: object) -> str:
     """Return the words of ``key`` (``figures.growth.title``) in ``lang``, with ``values`` put in by name.
 
-    Raises CodebookError if the key or the language is not there.
+    ``{n:zone|zones}`` is the number with the words that agree with it: 1 zone, 0 zones. Raises CodebookError if the
+    key, the language or a value is not there.
     """
     try:
-        return template(key, lang).format(**values)
+        return _Agreeing().vformat(template(key, lang), (), values)
     except KeyError as missing:
         raise CodebookError(
             f"label {key} needs a value for {missing}",
             where="codebook/labels.toml",
             remedy="Pass it by name.",
         ) from None
+
+
+class _Agreeing(string.Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        return f"{value} {one if str(value) == '1' else many}" if bar else super().format_field(value, one)
 
 
 @cache

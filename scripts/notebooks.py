@@ -4,7 +4,8 @@ Usage: python scripts/notebooks.py [--check]
 
 A chapter in git has no outputs, counts or editor's metadata. It holds a question, one ``parameters`` cell, calls and
 prose: no ``def``, ``class``, regular expression or file path, no code cell over 12 lines, and no figure typed into
-prose (a result is a ``{{ claim }}``).
+prose (a result is a ``{{ claim }}``). Prose stands in both languages: after each cell tagged ``lang-zh`` comes its
+translation, tagged ``lang-en``, with the same headings and the same claims and exhibits.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ FOLDER = Path(__file__).parent.parent / "notebooks"
 LONGEST_CELL = 12
 _KEPT = ("gaoxin", "kernelspec")
 _REFERENCE = re.compile(r"\{\{.*?\}\}|`[^`]*`")
+_NAME = re.compile(r"\{\{\s*([A-Za-z0-9_:.]+)")
+_MARKS = re.compile(r"^#+(?= )", re.MULTILINE)
 _FIGURE = re.compile(r"\d+|[零一二三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?(?:%|％|成|倍)|百分之")
 
 
@@ -49,6 +52,41 @@ def faults(nb: NotebookNode) -> list[str]:
             figure = _FIGURE.search(_REFERENCE.sub("", cell.source))
             if figure:
                 found.append(f"cell {number}: {figure[0]!r} is typed into prose; make a claim of it")
+    return found + translation_faults(nb)
+
+
+def translation_faults(nb: NotebookNode) -> list[str]:
+    """Return what keeps the prose from standing in both languages, one line a fault, cells counted from 1."""
+    found = []
+    before = None
+    for number, cell in enumerate(nb.cells, 1):
+        language = _language(cell)
+        if cell.cell_type == "markdown" and language is None:
+            found.append(f"cell {number}: tag prose lang-zh or lang-en")
+        if language == "en" and _language(before) != "zh":
+            found.append(f"cell {number}: prose in English must follow its Chinese")
+        if before is not None and language == "en" and _language(before) == "zh":
+            found += [f"cell {number}: {fault}" for fault in _differences(before.source, cell.source)]
+        if _language(before) == "zh" and language != "en":
+            found.append(f"cell {number - 1}: no translation; put a cell tagged lang-en after it")
+        before = cell
+    if _language(before) == "zh":
+        found.append(f"cell {len(nb.cells)}: no translation; put a cell tagged lang-en after it")
+    return found
+
+
+def _language(cell: NotebookNode | None) -> str | None:
+    tags = cell.metadata.get("tags", []) if cell and cell.cell_type == "markdown" else []
+    return next((tag.removeprefix("lang-") for tag in tags if tag in ("lang-zh", "lang-en")), None)
+
+
+def _differences(chinese: str, english: str) -> list[str]:
+    found = []
+    if _MARKS.findall(chinese) != _MARKS.findall(english):
+        found.append("its headings are not those of the Chinese")
+    names = [set(_NAME.findall(source)) for source in (chinese, english)]
+    for name in sorted(names[0] ^ names[1]):
+        found.append(f"{{{{ {name} }}}} is named in {'Chinese' if name in names[0] else 'English'} only")
     return found
 
 

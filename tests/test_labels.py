@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 
 from analysis import codebook, labels
@@ -65,6 +67,29 @@ def test_every_label_has_chinese_and_english():
         if set(entry) != {"zh", "en"}
     ]
     assert incomplete == []
+
+
+@pytest.mark.parametrize(
+    ("n", "words"), [(0, "0 files could"), (1, "1 file could"), (2, "2 files could"), ("1", "1 file could")]
+)
+def test_words_agree_with_their_number(n, words):
+    assert labels.text("claims.left_out_note", "en", n=n).startswith(words)
+
+
+def test_every_translation_takes_the_same_values():
+    def names(words):
+        return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+    def leaves(entry):
+        if "zh" in entry and isinstance(entry["zh"], str):
+            yield entry
+        else:
+            for value in entry.values():
+                yield from leaves(value)
+
+    for file in ("labels.toml", "discourse/labels.toml"):
+        for entry in leaves(codebook.read_toml(file)):
+            assert names(entry["en"]) == names(entry["zh"]), entry
 
 
 def test_every_theme_status_and_unit_has_a_label():

@@ -9,6 +9,7 @@ from analysis import exhibits
 from analysis.errors import ClaimError, FigureError, RenderError
 from analysis.exhibits import Absent, Cell, Claim, Evidence, Figure, Head, Table
 from analysis.inputs import Inputs
+from analysis.report import forms
 from analysis.report.links import escaped, source_href
 from analysis.report.resolve import resolve
 
@@ -238,3 +239,17 @@ def test_a_row_that_does_not_fit_its_heads():
     with pytest.raises(FigureError, match="1 cells under 2 heads") as caught:
         exhibits.bundle(table("a", Cell("甲")))
     assert caught.value.where == "table a, row 1"
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "filled"),
+    [
+        ("1", "{{ zones zone is|zones are }} read", "{{ zones }} zone is read"),
+        ("0", "{{ zones zone|zones }}", "{{ zones }} zones"),
+        ("21", "{{zones zone|zones}} of {{ zones }}", "{{ zones }} zones of {{ zones }}"),
+        ("1", "{{ nonsense one|many }}", "{{ nonsense }} many"),  # named as unknown later
+    ],
+)
+def test_words_agree_with_a_claim(value, source, filled):
+    claims = {"zones": {"text": {"en": value}}}
+    assert forms.agreeing(source, claims, "en") == filled

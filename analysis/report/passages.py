@@ -32,10 +32,11 @@ def marked(
     anchored: AbstractSet[Mark],
     left_out: Callable[[int], Markup] = lambda count: Markup("…"),
 ) -> Markup:
-    """Return ``text``, which begins at offset ``start``, as paragraphs with every mark in a span of its own.
+    """Return ``text``, which begins at offset ``start``, as paragraphs with every mark in an element of its own.
 
     The marks in ``anchored`` get the anchor ``c<start>-<end>``. A mark that crosses another one's end, or
-    a line's, goes on in a further span; the first has the anchor. A line that is a heading becomes one.
+    a line's, goes on in a further one; the first has the anchor. A line that is a heading becomes one.
+    An observation that is anchored is a link to its reading (``o<start>-<end>``), unless it stands in another link.
     In place of what may not be published (``rights``) stands what ``left_out`` says of so many characters.
     """
     gaps = {start + run.start(): left_out(run[0].count(LEFT_OUT)) for run in LEFT_OUT_RUN.finditer(text)}
@@ -91,23 +92,33 @@ def _pieces(
     stop = at + len(words)
     cuts = sorted({at, stop, *(min(max(cut, at), stop) for span in spans for cut in span)})
     stack: list[_Span] = []
+    tags: list[str] = []  # of the elements that are open, a span of ``stack`` each
     for left, right in pairwise(cuts):
         wanted = [span for span in spans if span[0] <= left and right <= span[1]]
         kept = 0
         while kept < min(len(stack), len(wanted)) and stack[kept] == wanted[kept]:
             kept += 1
-        yield Markup("</span>") * (len(stack) - kept)
+        yield from _closing(tags[kept:])
+        del tags[kept:]
         for span in wanted[kept:]:
-            yield _opening(span, merged[span], is_anchor=span in anchors)
+            is_anchor = span in anchors
+            is_observation = any(mark.kind == "observation" for mark in merged[span])
+            tags.append("a" if is_anchor and is_observation and "a" not in tags else "span")
+            yield _opening(tags[-1], span, merged[span], is_anchor=is_anchor)
             anchors.discard(span)
         stack = wanted
         yield _shown(words[left - at : right - at], left, gaps)
-    yield Markup("</span>") * len(stack)
+    yield from _closing(tags)
 
 
-def _opening(span: _Span, marks: Sequence[Mark], *, is_anchor: bool) -> Markup:
+def _closing(tags: Sequence[str]) -> Iterator[Markup]:
+    yield from (Markup("</{}>").format(tag) for tag in reversed(tags))
+
+
+def _opening(tag: str, span: _Span, marks: Sequence[Mark], *, is_anchor: bool) -> Markup:
     kinds = " ".join(sorted({mark.kind for mark in marks}))
     label = " / ".join(dict.fromkeys(mark.label for mark in marks if mark.label))
+    href = Markup(' href="#o{}-{}"').format(*span) if tag == "a" else ""
     anchor = Markup(' id="c{}-{}"').format(*span) if is_anchor else ""
     said = Markup(' title="{0}" data-label="{0}"').format(label) if is_anchor and label else ""
-    return Markup('<span{} class="{}"{}>').format(anchor, kinds, said)
+    return Markup('<{}{}{} class="{}"{}>').format(tag, anchor, href, kinds, said)

@@ -36,6 +36,25 @@ class Publication:
         self.table = cache(self._table)
 
     @property
+    def documents(self) -> pd.DataFrame:
+        """The documents (contract ``DOCUMENTS``)."""
+        return self.table(schema.DOCUMENTS.name)
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The observations (contract ``OBSERVATIONS``)."""
+        return self.table(schema.OBSERVATIONS.name)
+
+    @property
+    def corrections(self) -> pd.DataFrame:
+        """What was corrected by hand (contract ``CORRECTIONS``)."""
+        return self.table(schema.CORRECTIONS.name)
+
+    def zones(self) -> pd.DataFrame:
+        """Return the documents about zones."""
+        return self.documents[(self.documents.place_kind == "zone").fillna(False)]
+
+    @property
     def texts(self) -> dict[str, str]:
         """The text of each file, as long as the file's own (``rights``)."""
         return self.release.published_texts

@@ -19,6 +19,7 @@ from ..exhibits import CLAIMS_TYPE, FIGURE_TYPE, TABLE_TYPE
 from ..labels import text as label
 from . import exhibit_markup
 from .exhibit_markup import Number
+from .forms import agreeing
 from .links import cited, claim_markdown, each_once, places_of
 
 REFERENCE = re.compile(r"\{\{\s*([A-Za-z0-9_:.]*)\s*\}\}")
@@ -52,7 +53,7 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
     for cell in cells:
         if cell.cell_type == "markdown":
             before = headings.section
-            source = headings.number(cell.source)
+            source = headings.number(agreeing(cell.source, claims, lang))
             used += [use for use in _uses(source, before) if use["claim"] in claims]
             out.append(nbformat.v4.new_markdown_cell(fill(source, names, where), id=cell.id))
         elif cell.cell_type == "code":

@@ -17,16 +17,16 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from .. import export, fonts, labels, schema
+from .. import export, fonts, labels
 from ..fonts import web
 from ..labels import text as label
 from ..params import Params
 from ..study import Study
 from . import edition as editions
-from . import html, method, numbers, pdf, words
+from . import html, method, numbers, pdf, search, traces, words
 from .edition import Edition
-from .links import NUMBERS_PAGE, cited, claim_markdown, escaped
-from .passages import Mark
+from .forms import agreeing
+from .links import cited, claim_markdown, escaped
 from .publication import Publication
 from .resolve import REFERENCE, claims_of, fill, resolve
 
@@ -69,7 +69,6 @@ _DATA = (
     "corrections",
 )
 PDF_NAME = "gaoxin-report.pdf"
-_WORDS_CHAPTER = "04_terms"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
@@ -82,28 +81,36 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     report = stage / "report"
     publication = Publication(study, executed, params)
     notebooks = publication.notebooks
-    found = words.collect(study.tokens, study.zones(), study.texts, publication.release.publish_table)
+    found = words.collect(study.tokens, publication.zones(), study.texts, publication.release.publish_table)
+    data = sorted(path.name for path in (study.work / "data").iterdir())
     first = editions.of_study(root, labels.LANGUAGES[0])
     pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
     used: dict[str, dict[str, tuple[numbers.Use, ...]]] = {}
     for lang in labels.LANGUAGES:
         edition, claims, chapters = _chapters(study, notebooks, params, lang)
-        front, nav = _front(edition, claims, params, lang), _nav(edition, chapters, lang)
-        used[lang] = numbers.uses(chapters, REFERENCE.findall(_glance(lang)), lang)
-        rested = numbers.collect(claims, used[lang], lang)
-        pages[f"{lang}/{NUMBERS_PAGE}"] = html.numbers_page(rested, nav=nav)
-        for page, nb in zip(nav.pages, chapters, strict=True):
-            pages[f"{lang}/{page.href}"] = html.page(nb, nav=nav)
-        downloads = [html.Link(PDF_NAME, "PDF")]
-        downloads += [html.Link(f"../data/{name}.csv", label(f"report.data_{name}", lang)) for name in _DATA]
-        pages[f"{lang}/index.html"] = html.index_page(
-            front, nav, [html.outline(nb) for nb in chapters], downloads
-        )
-        marks = _marks(publication, chapters, claims, lang)
-        pages |= _sources(publication, marks, _citing(chapters, nav), nav, found.marks)
-        if chapter := next((page for page in nav.pages if page.id == _WORDS_CHAPTER), None):
-            pages[f"{lang}/{html.WORDS_PAGE}"] = html.words_page(found, chapter, nav=nav)
-            pages[f"assets/words-data.{lang}.js"] = found.script(lang)
+        used[lang] = numbers.uses(chapters, REFERENCE.findall(_glance(claims, lang)), lang)
+        marks = traces.marks(publication, chapters, claims, found, lang)
+        nav = _nav(edition, chapters, lang, traces.parts(publication, marks))
+        made = {page: html.chapter(nb, nav=nav) for page, nb in zip(nav.pages, chapters, strict=True)}
+        outlines = [(page, chapter.outline) for page, chapter in made.items()]
+        beside = {
+            traces.front_page(nav): html.index_page(
+                _front(edition, claims, params, lang),
+                nav,
+                [outline for _, outline in outlines],
+                _downloads(executed, data, lang),
+                _citation(edition, lang),
+            ),
+            traces.numbers_page(nav): html.numbers_page(numbers.collect(claims, used[lang], lang), nav=nav),
+        }
+        own = {page.href: each.text for page, each in (made | beside).items()}
+        places = traces.citations([(page, each.outline) for page, each in (made | beside).items()], lang)
+        own |= traces.sources(publication, marks, places, nav)
+        index = search.collect(found, traces.searched(publication, lang), outlines, nav)
+        own[html.SEARCH_PAGE] = html.search_page(index, nav=nav)
+        pages |= {f"{lang}/{name}": text for name, text in own.items()}
+        pages[f"assets/search-data.{lang}.js"] = index.script(nav)
+        pages |= {f"assets/{name}": text for name, text in search.places_scripts(found, nav.parts).items()}
         _write_figures(chapters, lang, stage)
     export.replace(
         report / "data" / "claims.json", numbers.record(claims, used[labels.LANGUAGES[0]]).encode("utf-8")
@@ -182,14 +189,16 @@ def _chapters(
     return edition, claims, [resolve(nb, lang) for nb in [*notebooks, appendix]]
 
 
-def _glance(lang: str) -> str:
-    return (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
+def _glance(claims: Mapping[str, Any], lang: str) -> str:
+    source = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
+    return agreeing(source, claims, lang)
 
 
 def _front(edition: Edition, claims: Mapping[str, Any], params: Params, lang: str) -> pdf.Front:
     words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
     plain = {name: claim["text"][lang] for name, claim in claims.items()}
-    used = [claims[name] for name in REFERENCE.findall(_glance(lang)) if name in claims]
+    glance = _glance(claims, lang)
+    used = [claims[name] for name in REFERENCE.findall(glance) if name in claims]
     private = label("report.private_copy", lang) if params.publish_all else ""
     return pdf.Front(
         title=edition.title,
@@ -200,12 +209,17 @@ def _front(edition: Edition, claims: Mapping[str, Any], params: Params, lang: st
         lang=lang,
         keywords=edition.keywords,
         abstract=escaped(edition.abstract) or None,
-        glance=fill(_glance(lang), words, f"glance.{lang}.md"),
+        glance=fill(glance, words, f"glance.{lang}.md"),
         evidence=tuple(cited(used, [])),
     )
 
 
-def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.Nav:
+def _nav(
+    edition: Edition,
+    chapters: Sequence[NotebookNode],
+    lang: str,
+    parts: Mapping[str, tuple[int, ...]],
+) -> html.Nav:
     pages = tuple(
         html.Page(
             nb.metadata.gaoxin.id,
@@ -215,7 +229,6 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         )
         for nb in chapters
     )
-    link = html.Link(html.WORDS_PAGE, html.word("link", "words", lang))
     return html.Nav(
         edition.title,
         edition.version,
@@ -223,71 +236,35 @@ def _nav(edition: Edition, chapters: Sequence[NotebookNode], lang: str) -> html.
         lang,
         pages,
         pdf=PDF_NAME,
-        companions={_WORDS_CHAPTER: link},
         others=tuple(other for other in labels.LANGUAGES if other != lang),
+        search=html.SEARCH_PAGE,
+        parts=parts,
     )
 
 
-def _sources(
-    publication: Publication,
-    marks: Mapping[str, Sequence[Mark]],
-    citing: Mapping[str, tuple[html.Page, ...]],
-    nav: html.Nav,
-    terms: Mapping[str, Sequence[Mark]],
-) -> dict[str, str]:
-    """Return the page of each document, with every observation and every cited place marked."""
-    pages = {}
-    for row in schema.rows(publication.table("documents")):
-        text = publication.texts[row.file][int(row.start) : int(row.end)]
-        document = vars(row)
-        for group in ("genre", "completeness", "zone_level", "rights"):
-            if document[group]:
-                document[group] = label(f"{group}.{document[group]}", nav.lang)
-        pages[f"{nav.lang}/sources/{row.doc}.html"] = html.source_page(
-            document,
-            text,
-            [*marks.get(row.doc, []), *terms.get(row.doc, ())],
-            nav=nav,
-            cited=citing.get(row.doc, ()),
-        )
-    return pages
+def _citation(edition: Edition, lang: str) -> str:
+    """Return how to cite the edition; nothing for a study without one."""
+    if not (edition.version and edition.date and edition.authors):
+        return ""
+    authors = html.word("comma", "page", lang).join(edition.authors)
+    return html.word(
+        "citation",
+        "page",
+        lang,
+        authors=authors,
+        title=edition.title,
+        edition=edition.version,
+        date=edition.date,
+    )
 
 
-def _marks(
-    publication: Publication, chapters: Sequence[NotebookNode], claims: Mapping[str, Any], lang: str
-) -> dict[str, list[Mark]]:
-    """Return by document what its page marks: every observation, and every place that some page opens."""
-    opened = [item for nb in chapters for item in [*nb.metadata.gaoxin.evidence, *nb.metadata.gaoxin.drawn]]
-    opened += [item for claim in claims.values() for item in claim["evidence"]]
-    marks = {
-        (item["doc"], item["start"], item["end"]): Mark(item["start"], item["end"], "sentence")
-        for item in opened
-    }
-    reasons = {
-        (row.doc, row.start, row.end): row.reason for row in schema.rows(publication.table("corrections"))
-    }
-    for row in schema.rows(publication.table("observations")):
-        period = f" {row.period}" if row.period else ""
-        name = f"{labels.indicator(row.indicator, lang)}{period} {label(f'status.{row.status}', lang)}"
-        if reason := reasons.get((row.doc, row.start, row.end)):
-            name = label("marks.corrected_because", lang, text=name, reason=reason)
-        sentence = (row.doc, int(row.sentence_start), int(row.sentence_end))
-        marks.setdefault(sentence, Mark(*sentence[1:], "sentence"))
-        marks[row.doc, int(row.start), int(row.end)] = Mark(int(row.start), int(row.end), "observation", name)
-    by_doc: dict[str, list[Mark]] = {}
-    for doc, start, end in sorted(marks):
-        by_doc.setdefault(doc, []).append(marks[doc, start, end])
-    return by_doc
-
-
-def _citing(chapters: Sequence[NotebookNode], nav: html.Nav) -> dict[str, tuple[html.Page, ...]]:
-    citing: dict[str, list[html.Page]] = {}
-    for page, nb in zip(nav.pages, chapters, strict=True):
-        for doc in dict.fromkeys(
-            item["doc"] for item in [*nb.metadata.gaoxin.evidence, *nb.metadata.gaoxin.drawn]
-        ):
-            citing.setdefault(doc, []).append(page)
-    return {doc: tuple(pages) for doc, pages in citing.items()}
+def _downloads(executed: Sequence[Path], data: Iterable[str], lang: str) -> html.Downloads:
+    named = [name for name in _DATA if f"{name}.csv" in set(data)]
+    return html.Downloads(
+        (html.Link(PDF_NAME, "PDF"),),
+        tuple(html.Link(f"../data/{name}.csv", label(f"report.data_{name}", lang)) for name in named),
+        tuple(html.Link(f"../notebooks/{path.name}", path.name) for path in executed),
+    )
 
 
 def _write_figures(chapters: Sequence[NotebookNode], lang: str, stage: Path, *, pages: bool = True) -> None:

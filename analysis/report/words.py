@@ -1,19 +1,16 @@
-"""The page on which words are searched: a table of the words counted in chapter 4, each opening its places.
+"""The words that are searched: those counted in chapter 4, each with its counts by park and its first places.
 
-The only page with a script. Data and script are classic scripts beside it, so that the page works from a folder;
-what it shows is limited, the whole tables are in the report's data.
+What is kept is limited, the whole tables are in the report's data.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from .. import concordance, exhibits, labels, schema, terms
+from .. import concordance, exhibits, schema, terms
 from .passages import Mark
 
 MIN_LENGTH = 2  # characters of a word
@@ -24,28 +21,43 @@ ALL_PLACES = 12_000
 
 
 @dataclass(frozen=True)
+class Place:
+    """One place of a word as printed, with what stands on either side; offsets count code points of the file."""
+
+    doc: str
+    start: int
+    end: int
+    left: str
+    match: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, its theme (an id of the lexicon, or empty), its count in each park and its first places."""
+
+    word: str
+    theme: str
+    counts: tuple[int, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class Words:
-    """The parks' names, the documents' titles, and for each word its theme, counts by park and first places."""
+    """The parks' names, the documents' titles, and the words, the commonest first."""
 
-    parks: tuple[str, ...]
-    titles: Mapping[str, str]
-    rows: tuple[dict[str, Any], ...]
-    marks: Mapping[str, tuple[Mark, ...]]
+    parks: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Word, ...] = ()
 
-    def script(self, lang: str) -> str:
-        """Return the data as a classic script that sets ``gaoxinWords``, themes by their names in ``lang``."""
-        names = {
-            theme: labels.term_theme(theme, lang) for theme in {row["theme"] for row in self.rows} - {""}
-        }
-        rows = [row | {"theme": names.get(row["theme"], "")} for row in self.rows]
-        data = json.dumps(
-            {"parks": self.parks, "titles": self.titles, "words": rows},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        # No text of a document may end a script's element, wherever the data may come to stand.
-        safe = data.replace("</", "<\\u002f")
-        return f"window.gaoxinWords={safe};\n"
+    @property
+    def marks(self) -> dict[str, tuple[Mark, ...]]:
+        """The marks of all places, by document."""
+        made: dict[str, list[Mark]] = {}
+        for word in self.rows:
+            for place in word.places:
+                made.setdefault(place.doc, []).append(Mark(place.start, place.end, "term"))
+        return {doc: tuple(marks) for doc, marks in made.items()}
 
 
 def collect(
@@ -59,7 +71,7 @@ def collect(
     """
     table = terms.frequencies(tokens, docs, by="park", min_length=MIN_LENGTH)
     if table.empty:
-        return Words((), {}, (), {})
+        return Words()
     counts = table.pivot_table(index="word", columns="group", values="count", aggfunc="sum", fill_value=0)
     themes = table.groupby("word").theme.first()
     total = counts.sum(axis=1)
@@ -68,29 +80,23 @@ def collect(
     places = concordance.build(tokens, docs, texts, set(words))
     places = publish(places[places.groupby("word").cumcount() < MOST_PLACES])
     shown = dict(list(places.groupby("word", sort=False))) if len(places) else {}
-    rows: list[dict[str, Any]] = []
-    marks: dict[str, list[Mark]] = {}
+    rows = []
     left = ALL_PLACES
     for word in words:
         lines = list(schema.rows(shown[word]))[: max(0, left)] if word in shown else []
         left -= len(lines)
-        for line in lines:
-            marks.setdefault(line.doc, []).append(Mark(line.start, line.end, "term"))
         theme = themes.get(word)
         rows.append(
-            {
-                "word": word,
-                "theme": "" if pd.isna(theme) else str(theme),
-                "counts": [int(n) for n in counts.loc[word]],
-                "places": [
-                    [row.doc, row.start, row.end, row.left or "", row.match or word, row.right or ""]
-                    for row in lines
-                ],
-            }
+            Word(
+                word,
+                "" if pd.isna(theme) else str(theme),
+                tuple(int(n) for n in counts.loc[word]),
+                tuple(
+                    Place(
+                        line.doc, line.start, line.end, line.left or "", line.match or word, line.right or ""
+                    )
+                    for line in lines
+                ),
+            )
         )
-    return Words(
-        tuple(str(park) for park in counts.columns),
-        exhibits.titles_of(docs),
-        tuple(rows),
-        {doc: tuple(found) for doc, found in marks.items()},
-    )
+    return Words(tuple(str(park) for park in counts.columns), exhibits.titles_of(docs), tuple(rows))
