@@ -15,10 +15,15 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
-from .. import schema
+from .. import data_package, schema
+from ..labels import LANGUAGES
+from ..labels import text as label
 from ..params import Params
 from ..rights import Release, cited_places
 from ..study import Study
+from .edition import Edition
+
+_ABOUT_DATA = Path(__file__).parent.parent / "templates" / "data.md"
 
 
 class Publication:
@@ -29,11 +34,27 @@ class Publication:
         shown = [output.get("data", {}) for nb in notebooks for output in _outputs(nb)]
         read = {(row.doc, int(row.start), int(row.end)) for row in schema.rows(study.observations)}
         cited = frozenset(read.union(*(cited_places(data) for data in shown)))
-        self.data = study.work / "data"
+        self.study, self.data = study, study.work / "data"
         self.release = Release(study.documents, study.texts, cited, params.publish_all)
         self.notebooks = [self._published(nb) for nb in notebooks]
         self.files = {path.name: nb for path, nb in zip(executed, self.notebooks, strict=True)}
         self.table = cache(self._table)
+
+    def data_files(self, edition: Edition, claims: bytes) -> dict[str, bytes]:
+        """Return the files of the data package by name; ``claims`` is its ``claims.json``."""
+        about = data_package.About(
+            title=edition.title,
+            description="\n\n".join(label("report.data_description", lang) for lang in LANGUAGES),
+            version=edition.version,
+            date=edition.date,
+            timestamp=edition.timestamp,
+            contributors=edition.authors,
+            license=edition.license,
+            keywords=edition.keywords,
+            inputs={source.file: source.sha256 for source in self.study.files.files},
+        )
+        beside = {"README.md": _ABOUT_DATA.read_bytes(), "claims.json": claims}
+        return data_package.files(self.tables, about, beside)
 
     @property
     def documents(self) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from .. import export, fonts, labels
+from .. import data_package, export, fonts, labels
 from ..fonts import web
 from ..labels import text as label
 from ..params import Params
@@ -32,6 +32,15 @@ from .resolve import REFERENCE, claims_of, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _CSS = _TEMPLATES / "html" / "assets"
+_PACKAGE = {
+    "package": data_package.ARCHIVE,
+    "workbook": data_package.WORKBOOK,
+    "descriptor": data_package.DESCRIPTOR,
+    "codebook": "codebook.csv",
+    "ris": "corpus.ris",
+    "bibtex": "corpus.bib",
+    "csl": "corpus.json",
+}
 _DATA = (
     "observations",
     "numeral_ledger",
@@ -39,6 +48,8 @@ _DATA = (
     "document_facts",
     "passages_left_out",
     "growth",
+    "growth_in_context",
+    "disclosure",
     "targets",
     "indicators",
     "comparability",
@@ -82,7 +93,6 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     publication = Publication(study, executed, params)
     notebooks = publication.notebooks
     found = words.collect(study.tokens, publication.zones(), study.texts, publication.release.publish_table)
-    data = sorted(path.name for path in (study.work / "data").iterdir())
     first = editions.of_study(root, labels.LANGUAGES[0])
     pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
     used: dict[str, dict[str, tuple[numbers.Use, ...]]] = {}
@@ -98,7 +108,7 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
                 _front(edition, claims, params, lang),
                 nav,
                 [outline for _, outline in outlines],
-                _downloads(executed, data, lang),
+                _downloads(executed, publication.tables, lang),
                 _citation(edition, lang),
             ),
             traces.numbers_page(nav): html.numbers_page(numbers.collect(claims, used[lang], lang), nav=nav),
@@ -112,17 +122,14 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         pages[f"assets/search-data.{lang}.js"] = index.script(nav)
         pages |= {f"assets/{name}": text for name, text in search.places_scripts(found, nav.parts).items()}
         _write_figures(chapters, lang, stage)
-    export.replace(
-        report / "data" / "claims.json", numbers.record(claims, used[labels.LANGUAGES[0]]).encode("utf-8")
-    )
+    record = numbers.record(claims, used[labels.LANGUAGES[0]]).encode("utf-8")
+    for name, content in publication.data_files(first, record).items():
+        export.replace(report / "data" / name, content)
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
     _write_assets(pages.values(), report / "assets")
     for name, nb in publication.files.items():
         _write_notebook(nb, report / "notebooks" / name)
-    for name, table in publication.tables.items():
-        for suffix in (".csv", ".parquet"):
-            export.write(table, report / "data" / f"{name}{suffix}")
     files = sorted(path for path in stage.rglob("*") if path.is_file())
     hashes = {
         path.relative_to(stage).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
@@ -259,10 +266,12 @@ def _citation(edition: Edition, lang: str) -> str:
 
 
 def _downloads(executed: Sequence[Path], data: Iterable[str], lang: str) -> html.Downloads:
-    named = [name for name in _DATA if f"{name}.csv" in set(data)]
+    whole = [html.Link(f"../data/{name}", label(f"report.{key}", lang)) for key, name in _PACKAGE.items()]
+    named = [name for name in _DATA if name in set(data)]
+    tables = [html.Link(f"../data/{name}.csv", label(f"report.data_{name}", lang)) for name in named]
     return html.Downloads(
         (html.Link(PDF_NAME, "PDF"),),
-        tuple(html.Link(f"../data/{name}.csv", label(f"report.data_{name}", lang)) for name in named),
+        (*whole, *tables),
         tuple(html.Link(f"../notebooks/{path.name}", path.name) for path in executed),
     )
 
