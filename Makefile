@@ -10,8 +10,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := .uv/bin/uv
 # The environment of the caller must not leak into ours.
-unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
-export PYTHONDONTWRITEBYTECODE := 1
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
+# Each notebook has a process of its own: compiled modules are kept, beside the environment and not in the tree.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
 
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python --build-constraints requirements/build.txt
 

@@ -33,19 +33,19 @@ def documents() -> list[dict[str, str]]:
 def pages():
     if not (REPORT / "index.html").is_file():
         yield "report/index.html is missing"
-    for name in ("index", *CHAPTERS, "method"):
-        page = REPORT / "zh" / f"{name}.html"
-        if not page.is_file():
-            yield f"{page} is missing"
-            continue
+    for lang in ("zh", "en"):
+        for name in ("index", *CHAPTERS, "method", "numbers", "search"):
+            if not (REPORT / lang / f"{name}.html").is_file():
+                yield f"report/{lang}/{name}.html is missing"
+        for row in documents():
+            if not (REPORT / lang / "sources" / f"{row['doc']}.html").is_file():
+                yield f"no source page of {row['doc']} in {lang}"
+    for page in REPORT.rglob("*.html"):
         for target in re.findall(r'(?:href|src)="([^"#]+)', page.read_text(encoding="utf-8")):
             if target == "data:,":  # the icon that is none
                 continue
             if re.match(r"[a-z]+:|//", target) or not (page.parent / target).exists():
-                yield f"{page.name} leads to {target}"
-    for row in documents():
-        if not (REPORT / "sources" / f"{row['doc']}.html").is_file():
-            yield f"no source page of {row['doc']}"
+                yield f"{page.relative_to(REPORT)} leads to {target}"
 
 
 def pdf():

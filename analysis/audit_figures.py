@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from . import labels, schema
-from .drawing import GREY, INK, MINIMUM, canvas, figure, span, style
-from .exhibits import Absent, Figure
+from . import audit, exhibits, labels, schema
+from .drawing import GREY, INK, MINIMUM, canvas, data, figure, span, style
+from .exhibits import Absent, Cell, Figure, Table
 from .labels import text as label
 
 MOST_LABELS = 12  # points that are named
@@ -26,7 +26,9 @@ _FORMS = {
 }
 
 
-def implied_growth(pairs: pd.DataFrame, *, lang: str) -> Figure | Absent:
+def implied_growth(
+    pairs: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
+) -> Figure | Absent:
     """Growth as stated against the growth that levels imply (rows of ``AUDIT``), the class of a pair by its form."""
     rows = pairs[pairs.kind.isin(("growth", "average_growth"))]
     if len(rows) < MINIMUM:
@@ -68,7 +70,28 @@ def implied_growth(pairs: pd.DataFrame, *, lang: str) -> Figure | Absent:
         "prices": int(counts.get("price_basis", 0)),
         "contradictions": int(counts.get("contradiction", 0)),
     }
-    return figure("implied_growth", lang, drawing, values)
+    return figure("implied_growth", lang, drawing, values, _data(rows, observations, documents, lang))
+
+
+def _data(rows: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, lang: str) -> Table:
+    """Return the pairs drawn: the growth recomputed opens its levels, the growth stated its own sentence."""
+    places = exhibits.places(observations, documents)
+    body = []
+    for row in schema.rows(rows):
+        *levels, last = [places[at] for at in audit.places(row)]
+        body.append(
+            (
+                row.entity,
+                labels.indicator(row.indicator, lang),
+                row.periods.rpartition(";")[2],
+                label(f"audit.class.{getattr(row, 'class')}", lang),
+                Cell(labels.number(row.expected, 1), tuple(levels)),
+                Cell(labels.number(row.stated, 1), (last,)),
+            )
+        )
+    names = ("heads.park", "heads.indicator", "heads.period", "heads.class")
+    axes = ("figures.implied_growth.x", "figures.implied_growth.y")
+    return data(lang, [label(name, lang) for name in (*names, *axes)], body, 4)
 
 
 def _ends(axes: Axes, row: Any, room: float) -> None:

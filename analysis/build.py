@@ -1,38 +1,35 @@
-"""The build: which step needs which files, what is up to date, and running what is not.
+"""The build: which steps are up to date, and running those that are not, as many at a time as there are jobs.
 
-doit keeps the record of what was built from which contents (sha256, never times). Nothing heavy is imported before
-the record has been read, so that "nothing changed" is said at once.
-
-Steps: ``tables`` reads the documents and checks what must hold before a kernel starts; ``chapter:*`` run the
-notebooks, as many at a time as there are jobs; ``pages`` and ``pdf`` write the report into the study's work folder;
-``publish`` moves it into ``report/`` and ``figures/``.
+The record (``.gaoxin/record.json``) holds for each step that ended well the contents that it depended on, the hash of
+what it made, and how long it took. It is written after each step, so that a build that was stopped goes on where it
+was; an entry is taken out before its step runs again, so that no entry ever speaks of something else than what
+stands there. Nothing heavy is imported before the record has been read.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, partial
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from graphlib import TopologicalSorter
+from multiprocessing import connection
 from pathlib import Path
 from typing import Any, Protocol
 
-from doit.cmd_base import TaskLoader2
-from doit.doit_cmd import DoitMain
-from doit.exceptions import TaskFailed
-from doit.task import dict_to_task
-
-from . import STUDY_VARIABLE, WORK, chapters
-from .chapters import Chapter
+from . import STUDY_VARIABLE, chapters, dependencies, files, steps
 from .errors import AnalysisError, StudyError
-from .labels import LANGUAGES
 from .params import Params
-from .versions import versions
+from .steps import Plan, Step
 
-PACKAGE = Path(__file__).parent
+__all__ = ["Plan", "Progress", "build", "explain", "left_out", "plan"]
 
 
 class Progress(Protocol):
@@ -44,36 +41,8 @@ class Progress(Protocol):
     def cell(self, step: str, cell: int, cells: int) -> None:
         """A notebook's cell starts."""
 
-    def finished(self, step: str) -> None:
-        """A step has ended well."""
-
-    def skipped(self, step: str) -> None:
-        """A step is up to date."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """One build: the study's folder, checked parameters, the chapters to run (None: all), and how."""
-
-    root: Path
-    params: Params
-    only: tuple[str, ...] | None = None
-    jobs: int = 2
-    force: bool = False
-    chapters: tuple[Chapter, ...] = field(default=())
-
-    @property
-    def work(self) -> Path:
-        """The folder of the record and of half-finished work."""
-        return self.root / WORK
-
-    def staged(self, part: str) -> Path:
-        """The folder in which a part of the report (``pages``, ``pdf``) is made whole before it is published."""
-        return self.work / "stage" / part
-
-    def executed(self, chapter: Chapter) -> Path:
-        """Where a chapter's executed notebook is kept until it is published."""
-        return self.work / "notebooks" / f"{chapter.id}.ipynb"
+    def finished(self, step: str, note: str, left: float | None) -> None:
+        """A step has ended well, with ``note`` to tell; the rest takes about ``left`` seconds, if that is known."""
 
 
 def plan(
@@ -96,216 +65,221 @@ def plan(
 
 
 def build(plan: Plan, progress: Progress) -> None:
-    """Bring the study's report up to date. Raises the first error of a step; what was published before stays."""
-    plan.work.mkdir(exist_ok=True)
-    os.environ.update(_kernel_environment(plan))
-    errors: list[AnalysisError] = []
-    loader = _Loader(plan, progress, errors)
-    wanted = ["publish"] if plan.only is None else [f"chapter:{name}" for name in plan.only]
-    options = ["--always-execute"] if plan.force else []
-    if plan.jobs > 1:
-        options += ["--process", str(plan.jobs), "--parallel-type", "thread"]
-    status = DoitMain(loader, config_filenames=()).run(["run", *options, *wanted])
-    if errors:
-        raise errors[0]
-    if status:
-        raise loader.reporter.failure or StudyError("the build did not end", where=str(plan.root))
-    if plan.only is not None:
-        from .report import site
+    """Bring the study's report up to date. Raises the first error of a step; what was published before stays.
 
-        site.publish_chapters(
-            plan.root, [plan.executed(c) for c in plan.chapters if c.id in plan.only], plan.params
-        )
+    With ``only``, the notebooks of these chapters and their figures alone; ``report/`` stays as it is. StudyError if
+    another build of the study is under way.
+    """
+    plan.work.mkdir(exist_ok=True)
+    with files.lock(plan.work / "lock"):
+        files.digest.cache_clear()
+        os.environ.update(_kernel_environment(plan))
+        shutil.rmtree(plan.work / "parts", ignore_errors=True)  # of a build that was killed
+        _Run(plan, progress).run()
+        if plan.only is not None:
+            from .report import site
+
+            chosen = [plan.executed(c) for c in plan.chapters if c.id in plan.only]
+            site.write_figures(plan.root, chosen, plan.params)
+
+
+def explain(plan: Plan) -> dict[str, str]:
+    """Return for each step in words why a build would run it, empty if it would not. Nothing is run or changed."""
+    record = _Record.read(plan)
+    said: dict[str, str] = {}
+    for step in _wanted(plan, lambda *_: None):
+        behind = [before for before in step.reads if said[before]]
+        why = "--force" if plan.force else _reason(step, record)
+        if not why and behind:
+            names = ", ".join(steps.spoken(name) for name in behind)
+            why = f"if {names} should give something else than before"
+        said[step.name] = why
+    return said
 
 
 def left_out(plan: Plan) -> list[str]:
     """Return what the last build said of each file that it could not read; the report lists them too."""
-    try:
-        said: list[str] = json.loads((plan.work / "left_out.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
+    said: list[str] = _Record.read(plan).entries.get("tables", {}).get("said", {}).get("left_out", [])
     return said
 
 
-def steps(plan: Plan, progress: Progress) -> Iterator[dict[str, Any]]:
-    """Yield the steps of a build as doit's task dictionaries."""
-    seeds = _files(plan.root / "seeds")
-    package = _files(PACKAGE)
-    code = [path for path in package if not _is_writer(path)]
-    citation = sorted(plan.root.glob("CITATION*.cff"))
-    executed = [plan.executed(chapter) for chapter in plan.chapters]
-    pages = plan.staged("pages") / "pages.json"
-    pdfs = [plan.staged("pdf") / "report" / lang / "gaoxin-report.pdf" for lang in LANGUAGES]
-    names = dict.fromkeys(["publish_all", *(n for c in plan.chapters for n in c.parameters)])
-    printed = {"params": plan.params.only(names)}
-    running = [f"chapter:{chapter.id}" for chapter in plan.chapters]
-    yield _step(
-        "tables",
-        partial(_tables, plan),
-        _Inputs(
-            plan, [*seeds, *code, *(chapter.path for chapter in plan.chapters)], {"parks": plan.params.parks}
-        ),
-        makes=[plan.work / "data" / "observations.parquet", plan.work / "left_out.json"],
-    )
-    for chapter, step in zip(plan.chapters, running, strict=True):
-        values = plan.params.only(chapter.parameters)
-        yield _step(
-            step,
-            partial(_run, plan, chapter, values, partial(progress.cell, step)),
-            _Inputs(plan, [*seeds, *code, chapter.path], values),
-            makes=[plan.executed(chapter)],
-            after=["tables"],
+class _Record:
+    """What is known of the steps that ended well, by name; kept on disk, replaced whole."""
+
+    def __init__(self, path: Path, entries: dict[str, dict[str, Any]]) -> None:
+        self.path, self.entries = path, entries
+
+    @classmethod
+    def read(cls, plan: Plan) -> _Record:
+        path = plan.work / "record.json"
+        try:
+            return cls(path, json.loads(path.read_text(encoding="utf-8"))["steps"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls(path, {})
+
+    def made(self, step: str) -> str:
+        """Return the hash of what a step made, empty if it has not ended well."""
+        return str(self.entries.get(step, {}).get("made", ""))
+
+    def seconds(self, step: str) -> float | None:
+        """Return how long a step took when it last ran."""
+        found = self.entries.get(step, {}).get("seconds")
+        return None if found is None else float(found)
+
+    def forget(self, step: str) -> None:
+        """Take out what a step made, and keep how long it took."""
+        self._keep(step, {"seconds": self.seconds(step)})
+
+    def add(self, step: str, depends: Mapping[str, str], made: str, seconds: float, said: object) -> None:
+        """Keep what a step depended on and made."""
+        entry = {"inputs": dict(depends), "made": made, "seconds": round(seconds, 2), "said": said or {}}
+        self._keep(step, entry)
+
+    def _keep(self, step: str, entry: dict[str, Any]) -> None:
+        self.entries[step] = entry
+        files.replace(
+            self.path, json.dumps({"steps": self.entries}, ensure_ascii=False, indent=1).encode("utf-8")
         )
-    inputs = [*seeds, *package, *executed, *citation]
-    yield _step(
-        "pages",
-        partial(_pages, plan),
-        _Inputs(plan, inputs, printed),
-        makes=[pages],
-        after=running,
-    )
-    yield _step("pdf", partial(_pdf, plan), _Inputs(plan, inputs, printed), makes=pdfs, after=running)
-    yield _step(
-        "publish",
-        partial(_publish, plan),
-        partial(_is_published, plan, [pages, *pdfs]),
-        after=["pages", "pdf"],
-    )
 
 
-def _is_published(plan: Plan, staged: Sequence[Path], task: Any, values: Mapping[str, Any]) -> bool:
-    """Whether what is staged was published, and every file of it still stands there with the same content."""
-    inputs = _Inputs(plan, staged, {})(task, values)
-    published = _published(plan)
-    return (
-        inputs and bool(published) and all(digest(plan.root / name) == now for name, now in published.items())
-    )
+class _Run:
+    """One run over the steps of a plan."""
+
+    def __init__(self, plan: Plan, progress: Progress) -> None:
+        self.plan, self.progress = plan, progress
+        self.record = _Record.read(plan)
+        self.steps = {step.name: step for step in _wanted(plan, progress.cell)}
+        self.done: set[str] = set()
+        self.began: dict[str, float] = {}
+
+    def run(self) -> None:
+        """Run what is not up to date. After an error, what runs already is finished and kept, nothing else starts."""
+        order = TopologicalSorter({step.name: step.after for step in self.steps.values()})
+        order.prepare()
+        under_way: dict[Future[Any], str] = {}
+        errors: list[tuple[str, BaseException]] = []
+        threads, self.processes = _pools(self.plan.jobs)
+        try:
+            while order.is_active() and (under_way or not errors):
+                for name in [] if errors else self._longest_first(order.get_ready()):
+                    if self.plan.force or _reason(self.steps[name], self.record):
+                        self.record.forget(name)
+                        under_way[threads.submit(self._make, self.steps[name])] = name
+                    else:
+                        self._done(name, order)
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done if under_way else ():
+                    name = under_way.pop(future)
+                    if fault := future.exception():
+                        errors.append((name, fault))
+                        under_way = {one: step for one, step in under_way.items() if not one.cancel()}
+                    else:
+                        seconds, said = future.result()
+                        self._keep(name, seconds, said)
+                        self._done(name, order)
+                        self.progress.finished(name, (said or {}).get("note", ""), self._seconds_left())
+        except BaseException:  # an interruption
+            threads.shutdown(wait=False, cancel_futures=True)
+            for child in multiprocessing.active_children():
+                child.kill()
+            while wait(under_way, timeout=0.2).not_done:
+                chapters.stop()
+            raise
+        finally:
+            threads.shutdown()
+            self.processes.shutdown()
+        if errors:
+            raise _error(*errors[0])
+
+    def _make(self, step: Step) -> tuple[float, dict[str, Any] | None]:
+        """Run a step; return its seconds and what it said."""
+        self.began[step.name] = time.monotonic()
+        self.progress.started(step.name)
+        if step.place is None:
+            said = step.make()
+        else:
+            part = self.plan.work / "parts" / step.name
+            part.parent.mkdir(exist_ok=True)
+            said = self.processes.submit(step.make, part).result()
+            shutil.rmtree(step.place, ignore_errors=True)
+            step.place.parent.mkdir(parents=True, exist_ok=True)
+            part.rename(step.place)
+        return time.monotonic() - self.began[step.name], said
+
+    def _keep(self, name: str, seconds: float, said: object) -> None:
+        files.digest.cache_clear()  # the step has written files
+        step = self.steps[name]
+        self.record.add(name, _depends(step, self.record), step.seal(), seconds, said)
+
+    def _done(self, name: str, order: TopologicalSorter[str]) -> None:
+        self.done.add(name)
+        order.done(name)
+
+    def _longest_first(self, names: Iterable[str]) -> list[str]:
+        return sorted(names, key=lambda name: -(self.record.seconds(name) or 0))
+
+    def _seconds_left(self) -> float | None:
+        """Return how long the steps that are not done take, had each to run as long as last time; None if unknown."""
+        now = time.monotonic()
+        free, ends = [0.0] * self.plan.jobs, dict.fromkeys(self.done, 0.0)
+        for name in (name for name in self.steps if name not in self.done):
+            seconds = self.record.seconds(name)
+            if seconds is None:
+                return None
+            gone = now - self.began[name] if name in self.began else 0.0
+            start = max([min(free), *(ends.get(before, 0.0) for before in self.steps[name].after)])
+            ends[name] = start + max(seconds - gone, 0.0)
+            free[free.index(min(free))] = ends[name]
+        return max(ends.values(), default=0.0)
 
 
-def _published(plan: Plan) -> dict[str, str]:
-    """Return the files that the last build published, with their hashes; none if it was never built."""
-    try:
-        published: dict[str, str] = json.loads((plan.work / "published.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return published
+def _wanted(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
+    found = steps.of(plan, on_cell)
+    if plan.only is None:
+        return found
+    names = {"tables", *(f"chapter:{name}" for name in plan.only)}
+    return [step for step in found if step.name in names]
 
 
-@cache
-def digest(path: Path) -> str:
-    """Return the sha256 of a file, empty for one that is not there; read once in a process."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+def _depends(step: Step, record: _Record) -> dict[str, str]:
+    made = {f"what {steps.spoken(name)} made": record.made(name) for name in step.reads}
+    return {**step.inputs, **made}
 
 
-def _tables(plan: Plan) -> None:
-    from .report import checks
-    from .study import Study
-
-    checks.own_text(chapter.path for chapter in plan.chapters)
-    study = Study(plan.root)
-    study.zones(plan.params.parks)
-    shutil.rmtree(plan.work / "data", ignore_errors=True)
-    study.write_tables(plan.work / "data")
-    said = json.dumps([str(error) for error in study.files.errors], ensure_ascii=False, indent=1)
-    (plan.work / "left_out.json").write_text(said, encoding="utf-8")
+def _reason(step: Step, record: _Record) -> str:
+    """Return in words why a step has to run, empty if it has not."""
+    before = record.entries.get(step.name, {}).get("inputs")
+    if before is None:
+        return "it has not ended well yet"
+    return dependencies.differences(before, _depends(step, record)) or step.fault()
 
 
-def _run(
-    plan: Plan, chapter: Chapter, values: Mapping[str, Any], on_cell: Callable[[int, int], None]
-) -> None:
-    chapters.run(chapter, values, plan.executed(chapter), cwd=plan.root, on_cell=on_cell)
+def _pools(jobs: int) -> tuple[ThreadPoolExecutor, ProcessPoolExecutor]:
+    """Return the threads that look after steps, and the processes that those run in which are no notebooks."""
+    spawn = multiprocessing.get_context("spawn")
+    return ThreadPoolExecutor(jobs), ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_end_with_parent)
 
 
-def _pages(plan: Plan) -> None:
-    from .report import site
+def _end_with_parent() -> None:
+    """Let this process end at once if the build is killed: it must not write beside the next one."""
+    parent = multiprocessing.parent_process()
 
-    executed = [plan.executed(chapter) for chapter in plan.chapters]
-    site.write_pages(plan.root, executed, plan.params, plan.staged("pages"))
+    def watch() -> None:
+        connection.wait([parent.sentinel] if parent else [])
+        os._exit(1)
 
-
-def _pdf(plan: Plan) -> None:
-    from .report import site
-
-    executed = [plan.executed(chapter) for chapter in plan.chapters]
-    site.write_pdf(plan.root, executed, plan.params, plan.staged("pdf"))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build ends its processes itself
+    threading.Thread(target=watch, daemon=True).start()
 
 
-def _publish(plan: Plan) -> None:
-    from .report import site
-
-    published = site.publish([plan.staged("pages"), plan.staged("pdf")], plan.root, _published(plan))
-    digest.cache_clear()
-    record = {path.relative_to(plan.root).as_posix(): digest(path) for path in published}
-    (plan.work / "published.json").write_text(
-        json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8"
-    )
-
-
-class _Inputs:
-    """What a step depends on: the contents of files, values, and the versions of libraries.
-
-    Called by doit when all steps before it are done: True if nothing differs from the step's last good run. Files go by
-    their place in the study or the package, so that a study or a checkout may move.
-    """
-
-    def __init__(self, plan: Plan, files: Sequence[Path], values: Mapping[str, object]) -> None:
-        self.plan, self.files, self.values = plan, files, values
-
-    def __call__(self, task: Any, values: Mapping[str, Any]) -> bool:
-        now = {self._name(path): digest(path) for path in self.files}
-        now |= {f"value {name}": json.dumps(value, ensure_ascii=False) for name, value in self.values.items()}
-        now |= {f"version of {name}": number for name, number in versions().items()}
-        task.value_savers.append(lambda: {"inputs": now})
-        return values.get("inputs") == now
-
-    def _name(self, path: Path) -> str:
-        if path.is_relative_to(PACKAGE):
-            return f"package {path.relative_to(PACKAGE).as_posix()}"
-        if any(path == chapter.path for chapter in self.plan.chapters):
-            return f"chapter {path.name}"  # the package's or the study's own
-        return path.relative_to(self.plan.root).as_posix()
-
-
-def _step(
-    name: str,
-    action: Callable[[], None],
-    is_current: Callable[[Any, Mapping[str, Any]], bool],
-    *,
-    makes: Sequence[Path] = (),
-    after: Sequence[str] = (),
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "actions": [action],
-        "targets": [str(path) for path in makes],
-        "uptodate": [is_current],
-        "task_dep": list(after),
-        "io": {"capture": False},
-        "verbosity": 2,
-    }
-
-
-def _files(folder: Path) -> list[Path]:
-    """Return the files below ``folder`` in order, without hidden ones and caches."""
-    found = []
-    for path, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
-        found += [Path(path) / name for name in names if not name.startswith(".")]
-    return sorted(found)
-
-
-def _is_writer(path: Path) -> bool:
-    """Whether a file of the package has no part in executing a notebook."""
-    inside = path.relative_to(PACKAGE).as_posix()
-    return (
-        inside.startswith(("report/", "templates/"))
-        or inside in ("build.py", "cli.py")
-        or path.suffix == ".ipynb"
-    )
+def _error(step: str, fault: BaseException) -> BaseException:
+    if isinstance(fault, AnalysisError):
+        return fault
+    if isinstance(fault, BrokenProcessPool):
+        return StudyError(
+            "the process that ran a step was killed", where=f"step {step}", remedy="Is there memory enough?"
+        )
+    said = "".join(traceback.format_exception(fault)).strip()
+    return AnalysisError("a defect of the program", where=f"step {step}", remedy=said)
 
 
 def _kernel_environment(plan: Plan) -> dict[str, str]:
@@ -322,76 +296,3 @@ def _kernel_environment(plan: Plan) -> dict[str, str]:
         "MPLCONFIGDIR": str(own / "matplotlib"),
         "MPLBACKEND": "agg",
     }
-
-
-class _Reporter:
-    """doit's reporter: passes on what happens, and keeps a failure that no step of ours raised."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-        self.failure: AnalysisError | None = None
-
-    def initialize(self, tasks: object, selected_tasks: object) -> None: ...
-    def get_status(self, task: object) -> None: ...
-    def teardown_task(self, task: object) -> None: ...
-    def skip_ignore(self, task: object) -> None: ...
-    def complete_run(self) -> None: ...
-
-    def execute_task(self, task: Any) -> None:
-        self.progress.started(task.name)
-
-    def add_success(self, task: Any) -> None:
-        digest.cache_clear()  # the step has written files
-        self.progress.finished(task.name)
-
-    def skip_uptodate(self, task: Any) -> None:
-        self.progress.skipped(task.name)
-
-    def add_failure(self, task: Any, fail: Any) -> None:
-        # Not one of the project's own errors, which never come this way: a defect, shown with all that is known.
-        self.failure = self.failure or AnalysisError(
-            "a defect of the program", where=f"step {task.name}", remedy=str(fail.get_msg()).strip()
-        )
-
-    def cleanup_error(self, exception: Any) -> None:
-        self.runtime_error(exception.get_msg())
-
-    def runtime_error(self, msg: str) -> None:
-        self.failure = self.failure or StudyError(" ".join(msg.split()), where="the build's record")
-
-
-class _Loader(TaskLoader2):  # type: ignore[misc]
-    """Hands doit the steps of one plan."""
-
-    def __init__(self, plan: Plan, progress: Progress, errors: list[AnalysisError]) -> None:
-        super().__init__()
-        self.plan, self.errors = plan, errors
-        self.reporter = _Reporter(progress)
-
-    def load_doit_config(self) -> dict[str, Any]:
-        return {
-            "dep_file": str(self.plan.work / "record.json"),
-            "backend": "json",
-            "reporter": self.reporter,
-            "verbosity": 2,
-        }
-
-    def load_tasks(self, cmd: object, pos_args: object) -> list[Any]:
-        loaded = []
-        for step in steps(self.plan, self.reporter.progress):
-            step["actions"] = [self._kept(action) for action in step["actions"]]
-            loaded.append(dict_to_task(step))
-        return loaded
-
-    def _kept(self, action: Callable[[], None]) -> Callable[[], object]:
-        """Return an action that fails quietly, its error kept whole for the caller."""
-
-        def run() -> object:
-            try:
-                action()
-            except AnalysisError as error:
-                self.errors.append(error)
-                return TaskFailed(str(error), report=False)
-            return True
-
-        return run

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import json
+import os
+import signal
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from .errors import NotebookError, StudyError
 from .params import FIELDS, Value
@@ -16,6 +20,7 @@ from .params import FIELDS, Value
 _SHIPPED = Path(__file__).parent / "notebooks"  # in an installed package
 _CHECKOUT = Path(__file__).parent.parent / "notebooks"  # in a checkout
 START_TIMEOUT_S = 120
+_managers: WeakSet[Any] = WeakSet()  # of kernels, while their notebooks run
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,14 @@ def run(
     partial.replace(output)
 
 
+def stop() -> None:
+    """Kill the kernels that run now: the build is being stopped."""
+    for manager in list(_managers):
+        if manager.has_kernel:
+            with suppress(ProcessLookupError):
+                os.kill(manager.provisioner.pid, signal.SIGKILL)
+
+
 def _private_kernels(folder: Path) -> type:
     """Return a kernel manager that talks over sockets in ``folder``, which other users cannot listen to."""
     from jupyter_client.manager import AsyncKernelManager
@@ -141,6 +154,10 @@ def _private_kernels(folder: Path) -> type:
 
         def _ip_default(self) -> str:
             return str(folder / "kernel")
+
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            _managers.add(self)
 
     return PrivateKernelManager
 

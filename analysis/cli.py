@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import params
+from . import WORK, params
 from .errors import AnalysisError
 
 if TYPE_CHECKING:
@@ -61,21 +62,26 @@ def build(
         list[str] | None,
         typer.Option(
             metavar="CHAPTER",
-            help="Run this chapter only (04_terms) and write its notebook and figures; the report is not written anew.",
+            help="Run this chapter only (04_terms) and draw its figures; the report is not written anew.",
         ),
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, max=64, metavar="N", help="Notebooks at the same time.", show_default="cores"),
+        typer.Option(min=1, max=64, metavar="N", help="Steps at the same time.", show_default="cores"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Run every step, changed or not.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each step why it would run or not, and run nothing.")
+    ] = False,
 ) -> None:
     """Turn a study's seeds/ into its report: HTML, PDF, figures and data.
 
-    Only what changed is run again. A notebook that fails stops the build, and what was published before stays. A file
-    that cannot be read is left out and named, the report is made of the others, and the exit status is 1.
+    Only what changed is run again. A notebook that fails stops the build, and what was published before stays. A build
+    that was stopped goes on where it was. A file that cannot be read is left out and named, the report is made of the
+    others, and the exit status is 1.
     """
     from .build import build as run
+    from .build import explain as reasons
     from .build import left_out
     from .build import plan as planned
 
@@ -87,6 +93,13 @@ def build(
             values |= params.from_toml(file)
         values |= params.from_assignments(assignments or [])
         plan = planned(study, params.Params.of(values), only=only or [], jobs=jobs, force=force)
+        if explain:
+            said_of = ((_name(step), why) for step, why in reasons(plan).items())
+            typer.echo(
+                "\n".join(f"{step}: {f'runs: {why}' if why else 'is up to date'}" for step, why in said_of)
+            )
+            return
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped like Ctrl-C
         began = time.monotonic()
         with _progress() as progress:
             run(plan, progress)
@@ -409,7 +422,8 @@ def _say_built(plan: Plan, ran: int, seconds: float) -> None:
         )
     else:
         typer.echo(
-            f"Ran {', '.join(only)} in {seconds:.0f} s. The report was not written anew: gaoxin build does that."
+            f"Ran {', '.join(only)} in {seconds:.0f} s: {root / WORK / 'notebooks'}, {root / 'figures'}. "
+            "The report was not written anew: gaoxin build does that."
         )
 
 
@@ -434,11 +448,11 @@ class _Plain:
 
     def cell(self, step: str, cell: int, cells: int) -> None: ...
 
-    def finished(self, step: str) -> None:
+    def finished(self, step: str, note: str, left: float | None) -> None:
         self.ran += 1
-        typer.echo(f"{_name(step)}: done in {time.monotonic() - self.began[step]:.1f} s", err=True)
-
-    def skipped(self, step: str) -> None: ...
+        seconds = time.monotonic() - self.began[step]
+        said = [f"{_name(step)}: done in {seconds:.1f} s", note, f"about {left:.0f} s to go" if left else ""]
+        typer.echo("; ".join(filter(None, said)), err=True)
 
 
 class _Live:
@@ -456,6 +470,7 @@ class _Live:
             TimeElapsedColumn(),
         )
         self.display = Progress(*columns, console=Console(stderr=True))
+        self.all = self.display.add_task("", total=None, cell="", visible=False)
         self.tasks: dict[str, TaskID] = {}
         self.ran = 0
 
@@ -475,11 +490,11 @@ class _Live:
                 self.tasks[step], total=cells, completed=cell - 1, cell=f"cell {cell} of {cells}"
             )
 
-    def finished(self, step: str) -> None:
+    def finished(self, step: str, note: str, left: float | None) -> None:
         self.ran += 1
-        self.display.update(self.tasks[step], total=1, completed=1, cell="done")
-
-    def skipped(self, step: str) -> None: ...
+        self.display.update(self.tasks[step], total=1, completed=1, cell=note or "done")
+        if left is not None:
+            self.display.update(self.all, description=f"about {left:.0f} s to go", visible=left > 0)
 
 
 def _name(step: str) -> str:

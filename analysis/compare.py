@@ -287,6 +287,7 @@ def targets(observations: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
             implied_growth_pct=(both.value / both.value_result - 1) * 100,
             stated_growth_pct=both.growth_pct,
             stated_growth_bound=both.bound_rate,
+            stated_growth_start=both.start_rate,
             result_start=both.start_result,
             target_start=both.start,
         )

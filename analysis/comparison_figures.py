@@ -13,14 +13,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
-from . import codebook, labels, schema
-from .comparison_tables import constraint, outside
+from . import codebook, exhibits, indicator_tables, labels, schema
+from .comparison_tables import aimed, constraint, outside, worked
 from .drawing import (
     FAINT,
     GREY,
     INK,
     MINIMUM,
     canvas,
+    data,
     figure,
     mark,
     name_rows,
@@ -32,14 +33,16 @@ from .drawing import (
     style,
     too_tall,
 )
-from .exhibits import Absent, Figure
+from .exhibits import Absent, Cell, Figure
 from .indicator_tables import by_indicator
 from .labels import text as label
 
 MOST_PANELS = 8
 
 
-def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Figure | Absent:
+def growth(
+    table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str
+) -> Figure | Absent:
     """Growth rates as stated, a line an indicator and park, the year beside each mark."""
     if len(table) < MINIMUM:
         return Absent("growth", lang, label("figures.growth.absent", lang, least=min_parks))
@@ -71,10 +74,13 @@ def growth(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
         "low": labels.number(table.growth_pct.min()),
         "high": labels.number(table.growth_pct.max()),
     }
-    return of_years(figure("growth", lang, drawing, values), table.period.dropna())
+    shown = indicator_tables.growth(table, observations, documents, lang=lang)
+    return of_years(figure("growth", lang, drawing, values, shown), table.period.dropna())
 
 
-def ratios(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
+def ratios(
+    table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
+) -> Figure | Absent:
     """Ratios, a row each, a mark a park with its year."""
     rows = table[table.period.str.fullmatch(r"\d{4}")]
     if len(rows) < MINIMUM:
@@ -106,10 +112,15 @@ def ratios(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         "low": labels.number(rows.value_pct.min(), 1),
         "high": labels.number(rows.value_pct.max(), 1),
     }
-    return of_years(figure("ratios", lang, drawing, values), rows.period)
+    places = exhibits.places(observations, documents)
+    body = [(names[name], row.entity, row.period, *worked(row, places, lang)) for name, row in lines]
+    drawn = data(lang, _heads(lang, "ratio", "park", "period", "numerator", "denominator", "share"), body, 3)
+    return of_years(figure("ratios", lang, drawing, values, drawn), rows.period)
 
 
-def levels(rows: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str) -> Figure | Absent:
+def levels(
+    rows: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang: str
+) -> Figure | Absent:
     """The parks' last levels, a panel an indicator and perimeter of one definition, the year beside each mark."""
     if len(rows) < MINIMUM:
         return Absent("levels", lang, label("figures.levels.absent", lang, least=min_parks))
@@ -150,10 +161,19 @@ def levels(rows: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang:
         "years": span(shown.period),
         "least": min_parks,
     }
-    return of_years(figure("levels", lang, drawing, values), shown.period)
+    places, body = exhibits.places(observations, documents), []
+    for row in schema.rows(shown):
+        number, reader = labels.amount(row.value, row.unit, lang)
+        opened = Cell(labels.bounded(number, row.bound, lang), exhibits.opened(places, row.doc, row.start))
+        name = labels.indicator(row.indicator, lang) + outside(row, lang)
+        body.append((name, row.entity, row.period, opened, "" if row.unit == "count" else reader))
+    drawn = data(lang, _heads(lang, "indicator", "park", "period", "value", "unit"), body, 3)
+    return of_years(figure("levels", lang, drawing, values, drawn), shown.period)
 
 
-def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
+def targets(
+    table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
+) -> Figure | Absent:
     """How far each target lies above the last result of the same document."""
     if len(table) < MINIMUM:
         return Absent("targets", lang, label("figures.targets.absent", lang))
@@ -180,10 +200,13 @@ def targets(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
         "low": labels.number(rows.implied_growth_pct.min(), 1),
         "high": labels.number(rows.implied_growth_pct.max(), 1),
     }
-    return of_years(figure("targets", lang, drawing, values), rows.target_period)
+    shown = indicator_tables.targets(table, observations, documents, lang=lang)
+    return of_years(figure("targets", lang, drawing, values, shown), rows.target_period)
 
 
-def ambitions(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
+def ambitions(
+    table: pd.DataFrame, observations: pd.DataFrame, documents: pd.DataFrame, *, lang: str
+) -> Figure | Absent:
     """Growth of the year before and growth aimed at, a row a park and indicator, with the wording of the target."""
     if len(table) < MINIMUM:
         return Absent("ambitions", lang, label("figures.ambitions.absent", lang))
@@ -212,7 +235,21 @@ def ambitions(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fig
         "low": labels.signed(table.ambition_pp.min(), 1),
         "high": labels.signed(table.ambition_pp.max(), 1),
     }
-    return of_years(figure("ambitions", lang, drawing, values), table.target_period)
+    places = exhibits.places(observations, documents)
+    body = [
+        (row.entity, labels.indicator(row.indicator, lang), *aimed(row, places, lang), constraint(row, lang))
+        for row in schema.rows(table)
+    ]
+    heads = _heads(
+        lang, "park", "indicator", "years", "growth_before", "growth_aimed", "ambition", "constraint"
+    )
+    return of_years(
+        figure("ambitions", lang, drawing, values, data(lang, heads, body, 3)), table.target_period
+    )
+
+
+def _heads(lang: str, *names: str) -> list[str]:
+    return [label(f"heads.{name}", lang) for name in names]
 
 
 def _rates(axes: Axes, rates: pd.DataFrame, y: int, colour: str, lang: str) -> None:

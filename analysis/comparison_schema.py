@@ -276,6 +276,7 @@ TARGETS = Table(
         ),
         Column("stated_growth_pct", "Float64", "growth that the document states for the target", "%"),
         Column("stated_growth_bound", "str", "how it bounds the growth", values=BOUNDS),
+        Column("stated_growth_start", "Int64", "offset of the growth stated", "code points"),
         DOC,
         Column("result_start", "Int64", "offset of the result", "code points", optional=False),
         Column("target_start", "Int64", "offset of the target", "code points", optional=False),

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from . import codebook, compare, exhibits, harmonise, labels, schema
-from .exhibits import Absent, Cell, Evidence, Head, Places, Table
+from .exhibits import Absent, Cell, Head, Places, Table
 from .labels import text as label
 
 MOST_ROWS = 30
@@ -177,11 +177,9 @@ def worked(row: Any, places: Places, lang: str) -> tuple[Cell, Cell, Cell]:
     above, below = (" ".join(labels.amount(v, row.unit, lang)) for v in (row.numerator, row.denominator))
     value = labels.bounded(labels.number(row.value_pct, 1), row.bound, lang)
     estimate = label("marks.estimate", lang) if row.status == "estimate" else ""
-    return (
-        Cell(above, _evidence(places, row.doc, row.numerator_start)),
-        Cell(below, _evidence(places, row.doc, row.denominator_start)),
-        Cell(f"{value}{estimate}"),
-    )
+    over = exhibits.opened(places, row.doc, row.numerator_start)
+    under = exhibits.opened(places, row.doc, row.denominator_start)
+    return Cell(above, over), Cell(below, under), Cell(f"{value}{estimate}", (*over, *under))
 
 
 def ambitions(
@@ -202,22 +200,32 @@ def ambitions(
     )
     rows = []
     for row in schema.rows(_most_parks(table, "park")):
-        was = labels.bounded(labels.number(row.result_pct), row.result_bound, lang)
-        aim = labels.bounded(labels.number(row.target_pct), row.target_bound, lang)
-        estimate = label("marks.estimate", lang) if row.result_status == "estimate" else ""
         rows.append(
             (
                 Cell(row.entity),
                 Cell(labels.indicator(row.indicator, lang) + outside(row, lang)),
-                Cell(f"{row.result_period}→{row.target_period}"),
-                Cell(f"{was}{estimate}", _evidence(places, row.result_doc, row.result_start)),
-                Cell(aim, _evidence(places, row.doc, row.target_start)),
-                Cell(labels.bounded(labels.signed(row.ambition_pp, 1), _floor(row), lang)),
+                *aimed(row, places, lang),
                 Cell(constraint(row, lang)),
             )
         )
     title, note = label("tables.ambitions.title", lang), label("tables.ambitions.note", lang)
     return Table("ambitions", lang, title, columns, tuple(rows), note)
+
+
+def aimed(row: Any, places: Places, lang: str) -> tuple[Cell, Cell, Cell, Cell]:
+    """Return years, growth before, growth aimed at and their difference of a row of ``AMBITIONS``."""
+    was = labels.bounded(labels.number(row.result_pct), row.result_bound, lang)
+    aim = labels.bounded(labels.number(row.target_pct), row.target_bound, lang)
+    estimate = label("marks.estimate", lang) if row.result_status == "estimate" else ""
+    before = exhibits.opened(places, row.result_doc, row.result_start)
+    after = exhibits.opened(places, row.doc, row.target_start)
+    gap = labels.bounded(labels.signed(row.ambition_pp, 1), _floor(row), lang)
+    return (
+        Cell(f"{row.result_period}→{row.target_period}"),
+        Cell(f"{was}{estimate}", before),
+        Cell(aim, after),
+        Cell(gap, (*before, *after)),
+    )
 
 
 def deviations(
@@ -241,20 +249,16 @@ def deviations(
         gap = labels.signed(row.deviation, 1)
         unit = "%" if row.measure == "level" else label("heads.points", lang)
         measure = "" if row.measure == "level" else f"（{label(f'measure.{row.measure}', lang)}）"
+        promised = exhibits.opened(places, row.target_doc, row.target_start)
+        reached = exhibits.opened(places, row.result_doc, row.result_start)
         rows.append(
             (
                 Cell(row.entity),
                 Cell(f"{labels.indicator(row.indicator, lang)}{measure}{outside(row, lang)}"),
                 Cell(row.period),
-                Cell(
-                    labels.bounded(aim, row.target_bound, lang),
-                    _evidence(places, row.target_doc, row.target_start),
-                ),
-                Cell(
-                    labels.bounded(result, row.result_bound, lang),
-                    _evidence(places, row.result_doc, row.result_start),
-                ),
-                Cell(f"{gap} {unit}"),
+                Cell(labels.bounded(aim, row.target_bound, lang), promised),
+                Cell(labels.bounded(result, row.result_bound, lang), reached),
+                Cell(f"{gap} {unit}", (*promised, *reached)),
             )
         )
     title, note = label("tables.deviations.title", lang), label("tables.deviations.note", lang)
@@ -278,11 +282,11 @@ def context(
             Cell(str(row.year)),
             Cell(
                 labels.bounded(labels.number(row.growth_pct), row.bound, lang),
-                _evidence(places, row.doc, row.start),
+                exhibits.opened(places, row.doc, row.start),
             ),
             Cell(row.area),
             Cell(labels.number(row.area_growth_pct)),
-            Cell(labels.signed(row.gap_pp, 1)),
+            Cell(labels.signed(row.gap_pp, 1), exhibits.opened(places, row.doc, row.start)),
             Cell(row.source),
         )
         for row in schema.rows(_most_parks(table, "indicator"))
@@ -334,10 +338,6 @@ def outside(row: Any, lang: str) -> str:
 def _floor(row: Any) -> str:
     """Return the bound of an ambition: that of the target where the result is exact, else about."""
     return str(row.target_bound) if row.result_bound == "=" else "~"
-
-
-def _evidence(places: Places, doc: str, start: int) -> tuple[Evidence, ...]:
-    return (places[doc, start],) if (doc, start) in places else ()
 
 
 def _plain(*values: object) -> tuple[Cell, ...]:

@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from . import codebook, frameworks, labels
-from .drawing import FAINT, GREY, INK, MINIMUM, TALLEST_MM, canvas, figure, name_rows, style
-from .exhibits import Absent, Figure
+from .drawing import FAINT, GREY, INK, MINIMUM, TALLEST_MM, canvas, data, figure, name_rows, style
+from .exhibits import Absent, Figure, Table
 from .labels import text as label
 
 MOST_PARKS = 18  # columns that a page holds
@@ -77,7 +77,7 @@ def _matrix(measure: str | None, held: pd.DataFrame, apart: pd.DataFrame, lang: 
         "more": both.indicator.nunique() - pd.concat([line.rows for line in lines]).indicator.nunique(),
         "lines": shown,
     }
-    return figure("disclosure", lang, drawing, values)
+    return figure("disclosure", lang, drawing, values, _stated(lines, columns, lang))
 
 
 def _shares(measure: str | None, rows: pd.DataFrame, lang: str) -> Figure | Absent:
@@ -89,13 +89,14 @@ def _shares(measure: str | None, rows: pd.DataFrame, lang: str) -> Figure | Abse
     asked = _asked(measure, whole, lang)
     room = int((TALLEST_MM - _REST_MM) / _ROW_MM) - len(asked)
     lines = [*asked, *_unasked(measure, whole, max(room, 0), lang)]
-    shares = []
+    shares, body = [], []
     with style():
         drawing, axes = canvas(len(lines) * _ROW_MM + _REST_MM)
         for y, line in enumerate(lines):
             flags = line.rows.groupby(_PARK, dropna=False)[["has_result", "has_target"]].any()
             results, all_ = int(flags.has_result.sum()), len(flags)
             shares.append(100 * all_ / parks)
+            body.append((line.group, line.name, results, all_, labels.number(shares[-1], 0)))
             axes.barh(y, 100 * results / parks, height=0.6, color=INK, zorder=2)
             only = {"left": 100 * results / parks, "height": 0.6, "fc": "white", "ec": INK, "lw": 0.9}
             axes.barh(y, 100 * (all_ - results) / parks, zorder=2, **only)  # type: ignore[arg-type]
@@ -112,7 +113,9 @@ def _shares(measure: str | None, rows: pd.DataFrame, lang: str) -> Figure | Abse
         "lines": len(lines),
         "high": labels.number(max(shares, default=0), 0),
     }
-    return replace(figure("disclosure_shares", lang, drawing, values), name="disclosure")
+    names = ("theme", "items", "result", "parks", "share")
+    drawn = data(lang, [label(f"heads.{name}", lang) for name in names], body, 2)
+    return replace(figure("disclosure_shares", lang, drawing, values, drawn), name="disclosure")
 
 
 def _columns(rows: pd.DataFrame) -> pd.DataFrame:
@@ -178,12 +181,33 @@ def _marks(axes: Axes, y: int, rows: pd.DataFrame, columns: pd.DataFrame) -> Non
             axes.add_patch(cell)
 
 
-def _heads(axes: Axes, columns: pd.DataFrame, held: int) -> None:
-    """Name the columns above, and rule off those that no framework applies to."""
-    names = [
+def _stated(lines: Sequence[_Line], columns: pd.DataFrame, lang: str) -> Table:
+    """Return the matrix in words: of each line and park whether a result, a target or both are stated."""
+    keys = list(zip(columns.entity, columns.subject_year.fillna(0), strict=True))
+    body = []
+    for line in lines:
+        filled = line.rows.assign(subject_year=line.rows.subject_year.fillna(0))
+        flags = filled.groupby(_PARK)[["has_result", "has_target"]].any()
+        cells = []
+        for key in keys:
+            has_result, has_target = flags.loc[key] if key in flags.index else (False, False)
+            said = [("actual", has_result), ("target", has_target)]
+            cells.append("＋".join(label(f"status.{name}", lang) for name, is_said in said if is_said))
+        body.append((line.group, line.name, *cells))
+    heads = [label("heads.theme", lang), label("heads.items", lang), *_named(columns)]
+    return data(lang, heads, body, len(heads))
+
+
+def _named(columns: pd.DataFrame) -> list[str]:
+    return [
         park if pd.isna(year) else f"{park} {year}"
         for park, year in zip(columns.entity, columns.subject_year, strict=True)
     ]
+
+
+def _heads(axes: Axes, columns: pd.DataFrame, held: int) -> None:
+    """Name the columns above, and rule off those that no framework applies to."""
+    names = _named(columns)
     axes.set_xlim(-0.6, len(columns) - 0.4)
     axes.set_xticks(range(len(columns)), names)
     axes.xaxis.tick_top()

@@ -6,7 +6,7 @@ apart what is side by side, so that each figure reads in grey.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,8 @@ from matplotlib.ticker import MaxNLocator
 from . import labels, schema
 from .discourse import Scheme
 from .discourse_statistics import actor_verbs
-from .drawing import FAINT, GREY, INK, MINIMUM, canvas, figure, name_rows, panels, style, too_tall
+from .discourse_tables import ends
+from .drawing import FAINT, GREY, INK, MINIMUM, canvas, data, figure, name_rows, panels, style, too_tall
 from .exhibits import Absent, Figure
 from .labels import text as label
 
@@ -63,7 +64,14 @@ def instruments(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | 
         "parks": len(parks),
         "least": LEAST_CLAUSES,
     }
-    return figure("instruments", lang, drawing, values)
+    body = []
+    for park, part in lines:
+        of_line = rows[(rows.entity == park) & (rows.part == part)]
+        n = int(of_line.clauses.max()) if len(of_line) else 0
+        body.append((park, label(f"part.{part}", lang), n, *_counted(of_line, _GROUPS)))
+    heads = _heads(lang, "park", "part", "tool_clauses")
+    heads += [_group_name(scheme, code, lang) for code in _GROUPS]
+    return figure("instruments", lang, drawing, values, data(lang, heads, body, 2))
 
 
 def kinds(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absent:
@@ -97,7 +105,16 @@ def kinds(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absent
         "kind": scheme.code(top.code).names[lang],
         "share": labels.number(top.share * 100, 0),
     }
-    return figure("instrument_kinds", lang, drawing, values)
+    body = [
+        (
+            _group_name(scheme, code.group, lang),
+            code.names[lang],
+            *(cells[code.code, park].count for park in parks),
+        )
+        for code in order
+    ]
+    shown = data(lang, [*_heads(lang, "class", "code"), *parks], body, 2)
+    return figure("instrument_kinds", lang, drawing, values, shown)
 
 
 def ladder(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absent:
@@ -140,7 +157,10 @@ def ladder(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absen
         "last": parks[-1],
         "low": labels.number(firm[parks[-1]] * 100, 0),
     }
-    return figure("ladder", lang, drawing, values)
+    marks = (*reversed(_SOFT), *_FIRM)
+    body = [(park, bases[park], *(counts.get((park, code), 0) for code in marks)) for park in parks]
+    heads = [*_heads(lang, "park", "clauses"), *(scheme.code(code).names[lang] for code in marks)]
+    return figure("ladder", lang, drawing, values, data(lang, heads, body, 1))
 
 
 def constraint(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absent:
@@ -176,7 +196,9 @@ def constraint(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | A
         "parks": len(parks),
         **{code: int(by_code.get(code, 0)) for code in _CONSTRAINTS},
     }
-    return figure("constraint", lang, drawing, values)
+    body = [(park, *_counted(rows[rows.entity == park], _CONSTRAINTS)) for park in parks]
+    heads = [*_heads(lang, "park"), *(scheme.code(code).names[lang] for code in _CONSTRAINTS)]
+    return figure("constraint", lang, drawing, values, data(lang, heads, body, 1))
 
 
 def campaign(shares: pd.DataFrame, schemes: Sequence[Scheme], *, lang: str) -> Figure | Absent:
@@ -217,7 +239,21 @@ def campaign(shares: pd.DataFrame, schemes: Sequence[Scheme], *, lang: str) -> F
         "low": labels.number(first.rate_low, 1),
         "high": labels.number(first.rate_high, 1),
     }
-    return figure("campaign", lang, drawing, values)
+    body = [
+        (
+            row.entity,
+            named[row.scheme].names[lang]
+            if row.scheme == "campaign"
+            else named[row.scheme].code(row.code).names[lang],
+            row.count,
+            labels.number(row.per_10k, 1),
+            ends(row.rate_low, row.rate_high, 1),
+            ends(row.rate_draws_low, row.rate_draws_high, 1),
+        )
+        for row in schema.rows(rows.sort_values(["scheme", "code", "entity"]))
+    ]
+    heads = _heads(lang, "park", "code", "clauses", "per_10k", "exact_interval", "draws_interval")
+    return figure("campaign", lang, drawing, values, data(lang, heads, body, 2))
 
 
 def actors(clauses: pd.DataFrame, codes: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absent:
@@ -246,7 +282,20 @@ def actors(clauses: pd.DataFrame, codes: pd.DataFrame, scheme: Scheme, *, lang: 
         "verb": verbs[0],
         "times": int(of_verb[verbs[0]]),
     }
-    return figure("actors", lang, drawing, values)
+    body = [
+        (verb, int(of_verb[verb]), *(counts.get((verb, actor), 0) for actor in columns)) for verb in verbs
+    ]
+    heads = [*_heads(lang, "verb", "clauses"), *(scheme.code(actor).names[lang] for actor in columns)]
+    return figure("actors", lang, drawing, values, data(lang, heads, body, 1))
+
+
+def _heads(lang: str, *names: str) -> list[str]:
+    return [label(f"heads.{name}", lang) for name in names]
+
+
+def _counted(rows: pd.DataFrame, codes: Iterable[str]) -> list[int]:
+    """Return the clauses of each code in ``rows``."""
+    return [int(rows[rows.code == code]["count"].sum()) for code in codes]
 
 
 _MOST_COLUMNS = 12

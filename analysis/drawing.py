@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -14,7 +14,8 @@ from matplotlib.figure import Figure as Drawing
 from matplotlib.transforms import offset_copy
 
 from . import fonts
-from .exhibits import FULL_WIDTH_MM, Absent, Figure
+from .errors import FigureError
+from .exhibits import FULL_WIDTH_MM, Absent, Cell, Figure, Head, Table
 from .labels import text as label
 
 MINIMUM = 3  # values below which nothing is drawn
@@ -94,12 +95,34 @@ def panels(lines: int, columns: int, height_mm: float) -> tuple[Drawing, list[Ax
     return drawing, list(axes.flat)
 
 
-def figure(name: str, lang: str, drawing: Drawing, values: Mapping[str, object]) -> Figure:
-    """Return the figure with its words from ``labels.toml``, ``values`` put in by name."""
+def figure(
+    name: str, lang: str, drawing: Drawing, values: Mapping[str, object], data: Table | Absent
+) -> Figure:
+    """Return the figure with its words from ``labels.toml``, ``values`` put in by name, and the numbers it draws.
+
+    Raises FigureError without numbers.
+    """
+    if isinstance(data, Absent):
+        raise FigureError(
+            f"no data: {data.reason}", where=f"figure {name}", remedy="Give it the numbers it draws."
+        )
     title, subtitle, caption, alt = (
         label(f"figures.{name}.{part}", lang, **values) for part in ("title", "subtitle", "caption", "alt")
     )
-    return Figure(name, lang, title, subtitle, caption, alt, drawing)
+    return Figure(name, lang, title, subtitle, caption, alt, drawing, data=data)
+
+
+def data(lang: str, heads: Sequence[str], rows: Iterable[Sequence[object]], numbers_from: int) -> Table:
+    """Return the numbers that a figure draws as a table; columns from ``numbers_from`` on are set to the right.
+
+    ``heads`` are words; a cell is a ``Cell``, or what is printed as it stands, blank where it is None.
+    """
+    columns = tuple(Head(head, align="r" if at >= numbers_from else "l") for at, head in enumerate(heads))
+    cells = tuple(
+        tuple(one if isinstance(one, Cell) else Cell("" if one is None else str(one)) for one in row)
+        for row in rows
+    )
+    return Table("data", lang, label("report.figure_data", lang), columns, cells)
 
 
 def of_years(made: Figure, periods: pd.Series) -> Figure:

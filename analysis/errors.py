@@ -27,7 +27,7 @@ gathered (``gathered``) are raised as one, so that a reader mends them in one go
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
 __all__ = [
     "AnalysisError",
@@ -66,6 +66,9 @@ class AnalysisError(Exception):
         self.gathered = tuple(gathered)
         super().__init__(what, where, remedy)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), vars(self))  # from one process to another, with all attributes
+
     @classmethod
     def gather(cls, errors: Sequence[Self]) -> Self:
         """Return one error for all of ``errors``; a single one is returned as it is."""
@@ -78,6 +81,12 @@ class AnalysisError(Exception):
             return "\n".join([f"{self.what}:", *(str(error) for error in self.gathered)])
         head = f"{self.what} ({self.where})" if self.where else self.what
         return f"{head}.\n  {self.remedy}" if self.remedy else f"{head}."
+
+
+def _again(kind: type[AnalysisError], state: dict[str, Any]) -> AnalysisError:
+    error = kind(state["what"])
+    vars(error).update(state)
+    return error
 
 
 class StudyError(AnalysisError):

@@ -97,8 +97,8 @@ class Figure:
     caption: str
     alt: str
     drawing: Drawing = field(repr=False)
+    data: Table
     width_mm: int = FULL_WIDTH_MM
-    data: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,11 @@ def evidence_in(rows: pd.DataFrame, places: Places) -> tuple[Evidence, ...]:
     return tuple(found.values())
 
 
+def opened(places: Places, doc: str, start: int) -> tuple[Evidence, ...]:
+    """Return where a figure was read as the evidence of a cell; nothing where ``places`` does not know it."""
+    return (places[doc, start],) if (doc, start) in places else ()
+
+
 def _few(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return the places of a claim, none where they are too many to be read one after the other."""
     return tuple(evidence) if len(evidence) <= MOST_EVIDENCE else ()
@@ -256,6 +261,10 @@ def _figure_bundle(figure: Figure) -> dict[str, Any]:
     import matplotlib as mpl
 
     _demand(figure, ("title", "subtitle", "caption", "alt"))
+    if not figure.data.rows:
+        raise FigureError(
+            "no data", where=f"figure {figure.name}", remedy="Give it the numbers that it draws."
+        )
     svg, png = io.StringIO(), io.BytesIO()
     # No date and a fixed salt: the same figure gives the same bytes.
     with mpl.rc_context({"svg.hashsalt": "gaoxin", "svg.fonttype": "path"}):
@@ -264,9 +273,7 @@ def _figure_bundle(figure: Figure) -> dict[str, Any]:
     figure.drawing.clear()
     words = {name: getattr(figure, name) for name in ("title", "subtitle", "caption", "alt", "width_mm")}
     return {
-        FIGURE_TYPE: _record(
-            figure, **words, inputs=_inputs(figure), data=_cells(figure.data) if figure.data else None
-        ),
+        FIGURE_TYPE: _record(figure, **words, inputs=_inputs(figure), data=_cells(figure.data)),
         "image/svg+xml": svg.getvalue(),
         "image/png": base64.b64encode(png.getvalue()).decode("ascii"),
         "text/plain": figure.title,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import tempfile
 from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
 from . import workbook
-from .errors import AnalysisError, StudyError
+from .errors import AnalysisError
+from .files import replace
+
+__all__ = ["FORMATS", "check_name", "content", "decimal", "replace", "write"]
 
 FORMATS = (".csv", ".parquet", ".xlsx", ".jsonl")
 
@@ -40,23 +41,6 @@ def write(table: pd.DataFrame, path: Path) -> None:
 def content(table: pd.DataFrame, suffix: str) -> bytes:
     """Return the bytes of ``table`` in one of ``FORMATS``."""
     return _WRITERS[suffix](table)
-
-
-def replace(path: Path, made: bytes) -> None:
-    """Put ``made`` at ``path`` in one move, so that no reader ever meets half a file."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(made)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise StudyError(
-            f"cannot write: {error.strerror or error}",
-            where=str(path),
-            remedy="Check the folder's rights and the space left.",
-        ) from None
 
 
 def decimal(value: float) -> str:

@@ -16,6 +16,7 @@ from .drawing import (
     INK,
     MINIMUM,
     canvas,
+    data,
     figure,
     name_rows,
     style,
@@ -35,8 +36,10 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
     with style():
         drawing, axes = canvas(len(rows) * 5.2 + 16)
         names = []
+        shown = []
         for y, row in enumerate(schema.rows(rows)):
             spoken, published = row.subject_year + 0.5, _decimal_year(row.date)
+            shown.append((row.doc, row.entity or row.title, row.subject_year, row.date))
             names.append(f"{row.doc}　{row.entity or _short(row.title or '')}")
             if published is not None:
                 axes.plot([spoken, published], [y, y], color=GREY, lw=1, zorder=1)
@@ -52,7 +55,8 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
         "last": int(rows.subject_year.max()),
         "dated": dated,
     }
-    return figure("publication", lang, drawing, values)
+    heads = [label(f"heads.{name}", lang) for name in ("doc", "title", "subject_year", "date")]
+    return figure("publication", lang, drawing, values, data(lang, heads, shown, 2))
 
 
 def _decimal_year(date: str | None) -> float | None:

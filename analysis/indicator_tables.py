@@ -182,19 +182,21 @@ def targets(
         )
         estimate = "" if row.result_status == "actual" else f"（{label('status.estimate', lang)}）"
         implied = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
-        stated = ""
+        result, target = places[row.doc, row.result_start], places[row.doc, row.target_start]
+        stated = Cell("")
         if row.stated_growth_pct is not None:
-            stated = labels.bounded(labels.number(row.stated_growth_pct), row.stated_growth_bound, lang)
+            words = labels.bounded(labels.number(row.stated_growth_pct), row.stated_growth_bound, lang)
+            stated = Cell(words, (places[row.doc, row.stated_growth_start],))
         rows.append(
             (
                 Cell(row.entity),
                 Cell(labels.indicator(row.indicator, lang) + (f"（{row.scope}）" if row.scope else "")),
-                Cell(f"{was}{estimate}", (places[row.doc, row.result_start],)),
-                Cell(labels.bounded(aim, row.target_bound, lang), (places[row.doc, row.target_start],)),
+                Cell(f"{was}{estimate}", (result,)),
+                Cell(labels.bounded(aim, row.target_bound, lang), (target,)),
                 Cell(unit),
                 Cell(f"{row.result_period}→{row.target_period}"),
-                Cell(implied),
-                Cell(stated),
+                Cell(implied, (result, target)),
+                stated,
             )
         )
     title, note = label("tables.targets.title", lang), label("tables.targets.note", lang)

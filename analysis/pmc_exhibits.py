@@ -9,7 +9,7 @@ import pandas as pd
 from . import exhibits, labels, pmc, schema
 from .discourse_figures import SHADES, ink_on
 from .discourse_tables import evidence
-from .drawing import canvas, figure, style
+from .drawing import canvas, data, figure, style
 from .exhibits import Absent, Cell, Figure, Head, Table
 from .labels import text as label
 
@@ -32,7 +32,9 @@ def heat(cells: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> list[Fig
         index = float(pmc.index(rows).iloc[0])
         title = documents.set_index("doc").title.get(doc) or str(doc)
         words = {"title": title, "score": f"{index:.2f}", "grade": pmc.grade(index, lang)}
-        drawn = figure("pmc", lang, drawing, words)
+        body = [(name, f"{value:.2f}") for name, value in values.items() if str(name).startswith("X")]
+        heads = [label("heads.pmc_variable", lang), label("heads.pmc_value", lang)]
+        drawn = figure("pmc", lang, drawing, words, data(lang, heads, body, 1))
         made.append(replace(drawn, name=f"pmc_{doc}"))
     return made
 

@@ -52,7 +52,8 @@ def _derived(
         said = [row.period, *([label("status.estimate", lang)] if row.status == "estimate" else [])]
         when = label("claims.comma", lang).join(said)
         result = label("tables.derived.ratio", lang, value=value, period=when)
-        rows.append((Cell(label("tables.derived.kind", lang)), Cell(names[row.ratio]), figures, Cell(result)))
+        said_by = Cell(result, figures.evidence)
+        rows.append((Cell(label("tables.derived.kind", lang)), Cell(names[row.ratio]), figures, said_by))
     for row in schema.rows(audit_tables.by_class(audit[audit["class"] != "agrees"])):
         kind, _, figures, arithmetic = audit_tables.cells(row, places, lang)
         rows.append((kind, Cell(labels.indicator(row.indicator, lang)), figures, arithmetic))

@@ -17,6 +17,7 @@ from . import (
     STUDY_VARIABLE,
     WORK,
     audit,
+    cache,
     coders,
     compare,
     confidence,
@@ -46,6 +47,7 @@ from . import (
 )
 from .audit_schema import AUDIT
 from .comparison_schema import COMPARISON_TABLES, PANEL
+from .discourse import Discourse
 from .discourse_schema import CLAUSE_CODES, CLAUSES, CODE_SHARES, EVENNESS, INSTRUMENT_THEMES
 from .errors import ParameterError, StudyError
 from .fonts import boxes
@@ -163,7 +165,7 @@ class Corpus:
         return self.schemes[len(discourse.own()) :]
 
     @cached_property
-    def discourse(self) -> discourse.Discourse:
+    def discourse(self) -> Discourse:
         """The clauses of the documents and their codes in every scheme (contracts ``CLAUSES``, ``CLAUSE_CODES``)."""
         return discourse.build(self.documents, self.texts, self.schemes)
 
@@ -210,6 +212,59 @@ class Study(Corpus):
         boxed = {char for text in texts.values() for _, char in fonts.missing(text)}
         fonts.activate(boxes.faces_with_boxes(boxed, self.work / "fonts") if boxed else fonts.FACES)
         return texts
+
+    @cached_property
+    def kept(self) -> cache.Cache:
+        """What earlier runs have read of the study's documents; only what is new is read again."""
+        return cache.Cache(self.work)
+
+    @cached_property
+    def _described(self) -> documents.Described:
+        self.texts  # noqa: B018  so that a title's rare character is drawn
+        return self.kept.described(self.files.files, documents.catalogue.read(list(self.paths)))
+
+    def _read(self, docs: pd.DataFrame) -> pd.DataFrame:
+        def read(some: pd.DataFrame) -> list[pd.DataFrame]:
+            return [Corpus._read(self, some)]
+
+        code = ("observations", "confidence")
+        return self.kept.tables("observations", [schema.OBSERVATIONS], docs, read, code=code)[0]
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Every numeral of the documents with its class (contract ``LEDGER``)."""
+        stated = self.observations
+        quotes = {
+            doc: sorted(zip(rows.start.tolist(), rows.end.tolist(), strict=True))
+            for doc, rows in stated.groupby("doc")
+        }
+
+        def read(some: pd.DataFrame) -> list[pd.DataFrame]:
+            return [ledger.build(some, self.texts, stated[stated.doc.isin(some.doc)])]
+
+        docs = self.documents
+        return self.kept.tables("ledger", [LEDGER], docs, read, code=["ledger"], depends=quotes.get)[0]
+
+    @cached_property
+    def discourse(self) -> Discourse:
+        """The clauses of the documents and their codes in every scheme (contracts ``CLAUSES``, ``CLAUSE_CODES``).
+
+        A clause is cut with the names of all places that the documents are about: a new name has all cut anew.
+        """
+        names, schemes = sorted(set(self.documents.entity.dropna())), [repr(one) for one in self.schemes]
+
+        def read(some: pd.DataFrame) -> Sequence[pd.DataFrame]:
+            return discourse.build(some, self.texts, self.schemes, names)
+
+        found = self.kept.tables(
+            "discourse",
+            [CLAUSES, CLAUSE_CODES],
+            self.documents,
+            read,
+            code=["discourse"],
+            depends=lambda _: [names, schemes],
+        )
+        return Discourse(*found)
 
     @cached_property
     def agreement(self) -> evaluate.Scores | None:
@@ -335,9 +390,9 @@ class Study(Corpus):
             **self._discourse_tables(zones),
         }
 
-    def discourse_of(self, docs: pd.DataFrame) -> discourse.Discourse:
+    def discourse_of(self, docs: pd.DataFrame) -> Discourse:
         """Return the clauses of ``docs`` and their codes."""
-        return discourse.Discourse(*(table[table.doc.isin(docs.doc)] for table in self.discourse))
+        return Discourse(*(table[table.doc.isin(docs.doc)] for table in self.discourse))
 
     def code_shares(self, docs: pd.DataFrame) -> pd.DataFrame:
         """Return how often each code stands in ``docs`` (contract ``CODE_SHARES``)."""

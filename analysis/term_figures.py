@@ -20,6 +20,7 @@ from .drawing import (
     INK,
     MINIMUM,
     canvas,
+    data,
     figure,
     name_rows,
     panels,
@@ -89,7 +90,12 @@ def themes(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         "theme": labels.term_theme(names[int(top)], lang),
         "rate": labels.number(cells.max(), 1),
     }
-    return figure("themes", lang, drawing, values)
+    body = [
+        (labels.term_theme(theme, lang), *(labels.fixed(rate, 1) for rate in (*line, line.mean())))
+        for theme, line in zip(names, cells, strict=True)
+    ]
+    shown = data(lang, [label("heads.theme", lang), *parks, *ends], body, 1)
+    return figure("themes", lang, drawing, values, shown)
 
 
 def _cell(axes: Axes, x: int, y: int, rate: float, most: float) -> None:
@@ -157,7 +163,19 @@ def key_words(table: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str
         "park": first.group,
         "word": first.word,
     }
-    return figure("key_words", lang, drawing, values)
+    body = [
+        (
+            park,
+            row.word,
+            row.count,
+            row.rest_count,
+            *(labels.fixed(v, 2) for v in (row.log_ratio, row.low, row.high)),
+        )
+        for park, rows in groups
+        for row in schema.rows(rows)
+    ]
+    heads = ("park", "word", "times", "rest_times", "log_ratio", "low", "high")
+    return figure("key_words", lang, drawing, values, data(lang, _names(lang, *heads), body, 2))
 
 
 def _lollipop(axes: Axes, row: Any, y: int, colour: str) -> None:
@@ -207,7 +225,13 @@ def strips(tokens: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
         for axes in grid[len(chosen) :]:
             axes.set_axis_off()
     values = {"n": len(chosen), "parks": len(parks), "terms": "、".join(chosen), "least": MIN_WORDS}
-    return figure("strips", lang, drawing, values)
+    body = []
+    for term in chosen:
+        for park in parks:
+            here = place[(rows.word == term) & (rows.group == park)]
+            body.append((term, park, len(here), " ".join(labels.fixed(100 * at, 0) for at in here)))
+    shown = data(lang, _names(lang, "word", "park", "times", "places_pct"), body, 2)
+    return figure("strips", lang, drawing, values, shown)
 
 
 def _strip_terms(rows: pd.DataFrame) -> list[str]:
@@ -240,7 +264,18 @@ def clouds(
         for axes in grid[len(parks) :]:
             axes.set_axis_off()
     largest = "、".join(top.word.iloc[0] for top in tops.values())
-    return figure("clouds", lang, drawing, {"parks": len(parks), "words": words, "largest": largest})
+    body = [
+        (park, row.word, row.count, labels.fixed(row.per_mille, 2))
+        for park, top in tops.items()
+        for row in schema.rows(top)
+    ]
+    shown = data(lang, _names(lang, "park", "word", "times", "per_mille"), body, 2)
+    values = {"parks": len(parks), "words": words, "largest": largest}
+    return figure("clouds", lang, drawing, values, shown)
+
+
+def _names(lang: str, *names: str) -> list[str]:
+    return [label(f"heads.{name}", lang) for name in names]
 
 
 def _cloud(top: pd.DataFrame, highest: float, colour: str, seed: int) -> Any:
@@ -298,4 +333,13 @@ def trend(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
             axes.set_axis_off()
     counts = "、".join(f"{year}（{n}）" for year, n in documents.items())
     values = {"n": len(chosen), "first": years[0], "last": years[-1], "documents": counts, "least": MIN_WORDS}
-    return figure("trend", lang, drawing, values)
+    rates = table.pivot(index="theme", columns="year", values="per_mille").loc[chosen, years]
+    body = [
+        (
+            labels.term_theme(str(theme), lang),
+            *(None if pd.isna(rate) else labels.fixed(rate, 1) for rate in line),
+        )
+        for theme, line in zip(chosen, rates.to_numpy().tolist(), strict=True)
+    ]
+    shown = data(lang, [label("heads.theme", lang), *(str(year) for year in years)], body, 1)
+    return figure("trend", lang, drawing, values, shown)

@@ -14,13 +14,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
-from . import collocations, correspondence, labels, schema
+from . import collocations, correspondence, exhibits, labels, schema
 from .drawing import (
     FAINT,
     GREY,
     INK,
     MINIMUM,
     canvas,
+    data,
     figure,
     name_rows,
     park_colours,
@@ -28,8 +29,9 @@ from .drawing import (
     too_many,
     too_tall,
 )
-from .exhibits import Absent, Figure
+from .exhibits import Absent, Cell, Figure
 from .labels import text as label
+from .wording_tables import place as place_of
 
 MOST_DOCUMENTS = 30
 _HALO = [withStroke(linewidth=2, foreground="white")]
@@ -79,7 +81,10 @@ def network(tokens: pd.DataFrame, table: pd.DataFrame, *, lang: str) -> Figure |
         "paragraphs": paragraphs,
         "words": "、".join(sorted(graph, key=lambda word: (-graph.degree(word), word))[:3]),
     }
-    return figure("network", lang, drawing, values)
+    edges = sorted(graph.edges(data="weight"), key=lambda edge: (-edge[2], *sorted(edge[:2])))
+    body = [(*sorted(edge[:2]), labels.fixed(edge[2], 2)) for edge in edges]
+    shown = data(lang, [label(f"heads.{name}", lang) for name in ("word", "collocates", "log_dice")], body, 2)
+    return figure("network", lang, drawing, values, shown)
 
 
 def _places(graph: Any) -> dict[str, tuple[float, float]]:
@@ -145,7 +150,12 @@ def plane(themes: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         "inertia": labels.number(made.inertia.sum(), 3),
         "far": "、".join(str(park) for park in far[:2]),
     }
-    return figure("plane", lang, drawing, values)
+    points = [(str(park), at) for park, *at in made.rows.itertuples()]
+    points += [(labels.term_theme(str(name), lang), at) for name, *at in made.columns.itertuples()]
+    heads = [label("heads.park_or_theme", lang)]
+    heads += [label("figures.plane.axis", lang, n=n, share=share) for n, share in enumerate(shares, 1)]
+    body = [(name, *(labels.fixed(value, 3) for value in at)) for name, at in points]
+    return figure("plane", lang, drawing, values, data(lang, heads, body, 1))
 
 
 class _Mark(NamedTuple):
@@ -233,7 +243,12 @@ def similarity(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fi
         "a": top.doc_a,
         "b": top.doc_b,
     }
-    return figure("similarity", lang, drawing, values)
+    body = [
+        (names.get(row.doc_a, row.doc_a), names.get(row.doc_b, row.doc_b), f"{row.cosine:.2f}")
+        for row in schema.rows(table)
+    ]
+    heads = [label(f"heads.{name}", lang) for name in ("title", "title", "cosine")]
+    return figure("similarity", lang, drawing, values, data(lang, heads, body, 2))
 
 
 def lags(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
@@ -278,4 +293,16 @@ def lags(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure |
         "high": labels.number(rows.lag_years.max(), 1),
         "before": int((rows.lag_years < 0).sum()),
     }
-    return figure("lags", lang, drawing, values)
+    titles = exhibits.titles_of(documents)
+    body = [
+        (
+            name,
+            row.entity,
+            row.first_date,
+            Cell(labels.signed(row.lag_years, 1), (place_of(row, row.formulation, titles),)),
+        )
+        for name in names
+        for row in schema.rows(rows[rows.formulation == name].sort_values(["lag_years", "entity"]))
+    ]
+    heads = ("heads.formulation", "heads.park", "heads.first_date", "figures.lags.x")
+    return figure("lags", lang, drawing, values, data(lang, [label(name, lang) for name in heads], body, 3))

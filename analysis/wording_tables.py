@@ -35,7 +35,7 @@ def formulations(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> 
     for name in order:
         here = table[table.formulation == name].sort_values(["lag_years", "doc"])
         lags = [_lag(row, parks.get(row.doc) or row.doc, lang) for row in schema.rows(here)]
-        places = tuple(_place(row, row.formulation, titles) for row in schema.rows(here))
+        places = tuple(place(row, row.formulation, titles) for row in schema.rows(here))
         row = known[str(name)]
         cells = (
             Cell(row["formulation"]),
@@ -78,7 +78,7 @@ def citations(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Tab
             (
                 Cell(str(doc)),
                 Cell(parks.get(doc) or ""),
-                Cell(words, (_place(first, f"《{cited}》", titles),)),
+                Cell(words, (place(first, f"《{cited}》", titles),)),
                 *(Cell(str(cell)) for cell in (number, level, len(uses))),
             )
         )
@@ -139,13 +139,14 @@ def new_terms(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Tab
     for row in schema.rows(order.head(MOST_ROWS)):
         numbers = [labels.fixed(value, 1) for value in (row.cohesion, row.left_entropy, row.right_entropy)]
         cells = [row.pieces, row.count, row.documents, *numbers]
-        rows.append((Cell(row.word, (_place(row, row.word, titles),)), *(Cell(str(cell)) for cell in cells)))
+        rows.append((Cell(row.word, (place(row, row.word, titles),)), *(Cell(str(cell)) for cell in cells)))
     title = label("tables.new_terms.title", lang, n=len(rows), all=len(table))
     rule = codebook.read_toml("new_terms.toml")
     return Table("new_terms", lang, title, columns, tuple(rows), label("tables.new_terms.note", lang, **rule))
 
 
-def _place(row: Any, quote: str, titles: dict[str, str]) -> Evidence:
+def place(row: Any, quote: str, titles: dict[str, str]) -> Evidence:
+    """Return where a wording, a citation or a candidate stands; ``titles`` is by document."""
     span = Span(row.start, row.end)
     return Evidence(row.doc, *span, quote, quote, span.start, titles.get(row.doc, row.doc))
 

@@ -701,9 +701,14 @@ def test_every_kind_and_class_has_words():
 
 def test_fewer_than_three_pairs_are_not_drawn():
     made = audit.build(APART)
-    assert isinstance(audit_figures.implied_growth(made, lang="zh"), Absent)
+    assert isinstance(audit_figures.implied_growth(made, APART, DOCS, lang="zh"), Absent)
     three = pd.concat([made, made.head(1)], ignore_index=True)
-    assert not isinstance(audit_figures.implied_growth(three, lang="zh"), Absent)
+    drawn = audit_figures.implied_growth(three, APART, DOCS, lang="zh")
+    assert not isinstance(drawn, Absent)
+    expected, stated = drawn.data.rows[0][-2:]
+    assert (expected.text, stated.text) == ("10", "15")
+    assert [place.start for place in expected.evidence] == [0, 10]
+    assert [place.start for place in stated.evidence] == [20]
 
 
 def test_no_audit_is_said():

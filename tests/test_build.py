@@ -17,6 +17,7 @@ import pandas as pd
 import pypdf
 import pytest
 
+from analysis import publishing
 from analysis.labels import LANGUAGES
 
 from .conftest import NEWS, REPORT
@@ -109,7 +110,7 @@ def test_the_tree_that_a_build_writes(built):
         | {"report/index.html"}
         | {
             f"report/{lang}/{name}"
-            for name in ("gaoxin-report.pdf", "words.html", "sources/000.html", "sources/001.html")
+            for name in ("gaoxin-report.pdf", "search.html", "sources/000.html", "sources/001.html")
             for lang in LANGUAGES
         }
         <= names
@@ -175,6 +176,28 @@ def test_every_evidence_link_opens_its_anchor(built, lang):
     assert all(anchor in anchors[doc] for doc, anchor in links)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_document_leads_back_to_the_very_links_that_open_it(built, lang):
+    folder = built / "report" / lang
+    anchors = {
+        path.name: set(re.findall(r' id="([^"]+)"', path.read_text(encoding="utf-8")))
+        for path in folder.glob("*.html")
+    }
+    back = [
+        each
+        for page in (folder / "sources").glob("*.html")
+        for each in re.findall(r'href="\.\./([^"#]+)#(e-[^"]+)"', page.read_text(encoding="utf-8"))
+    ]
+    assert {name for name, _ in back} >= {"02_indicators.html", "03_comparison.html"}
+    assert [each for each in back if each[1] not in anchors[each[0]]] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_stay_small(built, lang):
+    for page in (built / "report" / lang).rglob("*.html"):
+        assert page.stat().st_size < 3_000_000, page
+
+
 def test_every_page_leads_to_itself_in_the_other_language(built):
     """Same page, same anchors of headings, exhibits and places: the switch needs no table of its own."""
     report = built / "report"
@@ -193,7 +216,7 @@ def test_every_page_leads_to_itself_in_the_other_language(built):
 def test_numbers_in_the_pages_are_those_of_the_texts(built):
     page = (built / "report" / "zh" / "02_indicators.html").read_text(encoding="utf-8")
     start = REPORT.index("120亿元")
-    assert f'href="sources/000.html#c{start}-{start + 5}">120</a>' in page
+    assert re.search(rf'href="sources/000.html#c{start}-{start + 5}"[^>]*>120</a>', page)
     source = (built / "report" / "zh" / "sources" / "000.html").read_text(encoding="utf-8")
     assert re.search(rf'id="c{start}-{start + 5}"[^>]*>120亿元<', source)
 
@@ -302,11 +325,14 @@ def test_a_correction_runs_the_build_again_and_shows_where_it_was_made(copy):
 
 
 def test_one_chapter_alone(copy):
+    before = publishing.is_whole(copy), hashes(copy)["report/notebooks/04_terms.ipynb"]
     done = gaoxin("build", "-C", copy, "--only", "04_terms", "-p", "top_terms=9", "--force")
     assert done.returncode == 0, done.stderr
     assert ran(done) == {"tables", "04_terms"}
-    assert "top_terms = 9" in (copy / "report" / "notebooks" / "04_terms.ipynb").read_text(encoding="utf-8")
+    assert "top_terms = 9" in (copy / ".gaoxin" / "notebooks" / "04_terms.ipynb").read_text(encoding="utf-8")
     assert "not written anew" in done.stdout
+    after = hashes(copy)
+    assert (True, after["report/notebooks/04_terms.ipynb"]) == before
 
 
 def test_a_failing_notebook_stops_the_build_and_what_was_published_stays(copy):

@@ -103,7 +103,7 @@ def test_a_ratio_opens_both_its_figures():
     ((name, *row),) = texts(table)
     assert name.startswith("主营业务利润率：")
     assert row == [PARKS[0], "", "2020", "1 亿元", "8 亿元", "12.5（预计）"]
-    assert places(table) == [[("000", 0), ("000", 10)]]
+    assert places(table) == [[("000", 0), ("000", 10)] * 2]  # each figure its own, what is derived both
 
 
 AIMS = [
@@ -131,7 +131,7 @@ def test_an_ambition_says_year_bound_and_wording():
     assert texts(table) == [
         ["甲高新区", "地区生产总值", "2020→2021", "5.2（预计）", "≥8", "≥+2.8", "硬约束（确保）"]
     ]
-    assert places(table) == [[("000", 0), ("000", 104)]]
+    assert places(table) == [[("000", 0), ("000", 104)] * 2]
 
 
 def test_a_deviation_stands_beside_target_and_result():
@@ -143,7 +143,7 @@ def test_a_deviation_stands_beside_target_and_result():
     table = targets.deviations(harmonise.build(made, docs), made)
     shown = comparison_tables.deviations(table, made, docs, lang="zh")
     assert texts(shown) == [["甲高新区", "地区生产总值", "2021", "200 亿元", "190 亿元", "−5 %"]]
-    assert places(shown) == [[("000", 0), ("001", 10)]]
+    assert places(shown) == [[("000", 0), ("001", 10)] * 2]
 
 
 def test_context_stands_beside_and_only_where_there_is_some():
@@ -172,13 +172,14 @@ def test_an_empty_table_says_why(name: str):
     assert shown.reason
 
 
-def margins(*years: str) -> pd.DataFrame:
-    """Return a profit margin a park, of these years."""
+def margins(*years: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a profit margin a park, of these years, and the observations it is made of."""
     rows = []
     for n, year in enumerate(years):
         rows.append(park(n, indicator="profit", value=1e8, period=year))
         rows.append(park(n, indicator="main_business_revenue", value=8e8 + n, period=year))
-    return ratios.build(read(*rows)[1])
+    made, indicators = read(*rows)
+    return ratios.build(indicators), made
 
 
 @pytest.mark.parametrize(
@@ -189,14 +190,16 @@ def margins(*years: str) -> pd.DataFrame:
     ],
 )
 def test_a_figure_that_mixes_years_says_so(years: tuple[str, ...], title: str):
-    figure = comparison_figures.ratios(margins(*years), DOCS, lang="zh")
+    figure = comparison_figures.ratios(*margins(*years), DOCS, lang="zh")
     assert isinstance(figure, Figure)
     assert figure.title == title
     assert "3 个比率，3 个园区" in figure.subtitle
+    assert [row[3:] for row in texts(figure.data)] == [["1 亿元", "8 亿元", "12.5"]] * 3
+    assert places(figure.data)[1] == [("001", 20), ("001", 30)] * 2
 
 
 def test_two_ratios_are_not_drawn():
-    assert isinstance(comparison_figures.ratios(margins("2020", "2020"), DOCS, lang="zh"), Absent)
+    assert isinstance(comparison_figures.ratios(*margins("2020", "2020"), DOCS, lang="zh"), Absent)
 
 
 def test_ambitions_are_drawn_from_three_up():
@@ -211,7 +214,7 @@ def test_ambitions_are_drawn_from_three_up():
             for i, row in enumerate(rows)
         ]
         made, indicators = read(*rows)
-        return comparison_figures.ambitions(targets.ambitions(indicators, made), DOCS, lang="zh")
+        return comparison_figures.ambitions(targets.ambitions(indicators, made), made, DOCS, lang="zh")
 
     assert isinstance(drawn(2), Absent)
     figure = drawn(3)
@@ -257,19 +260,19 @@ def test_claims_count_what_the_tables_hold():
 
 def test_levels_are_drawn_only_of_one_definition():
     fiscal = {"indicator": "fiscal_revenue_unspecified"}
-    _, indicators = read(
+    made, indicators = read(
         *(park(n, period=f"201{n}") for n in range(3)),
         park(3, scope="规模以上"),
         *(park(n, **fiscal) for n in range(4)),  # of whichever definition
     )
     rows = compare.levels_of_one_definition(indicators, 2)
     assert sorted(rows.entity) == sorted(PARKS[:3])
-    figure = comparison_figures.levels(rows, DOCS, 2, lang="zh")
+    figure = comparison_figures.levels(rows, made, DOCS, 2, lang="zh")
     assert isinstance(figure, Figure)
     assert figure.title == "口径相同的水平（年份不一）"
     assert "1 项指标，3 个园区，3 个数值，2010—2012" in figure.subtitle
     assert compare.levels_of_one_definition(indicators, 4).empty
-    assert isinstance(comparison_figures.levels(rows.iloc[:2], DOCS, 2, lang="zh"), Absent)
+    assert isinstance(comparison_figures.levels(rows.iloc[:2], made, DOCS, 2, lang="zh"), Absent)
 
 
 def test_a_profile_has_what_a_park_states_then_what_follows_from_it():
@@ -289,7 +292,7 @@ def test_a_profile_has_what_a_park_states_then_what_follows_from_it():
     assert ratio == ["比率", "主营业务利润率", "2 亿元 ÷ 40 亿元", "5%（2020）"]
     assert finding[:2] == ["矛盾", "地区生产总值"]
     assert "25%" in finding[3]  # 150 over 120, against the 30 that are stated
-    assert places(tables[2]) == [[("000", 0), ("000", 10)], [("000", 20), ("000", 30), ("000", 40)]]
+    assert places(tables[2]) == [[("000", 0), ("000", 10)] * 2, [("000", 20), ("000", 30), ("000", 40)]]
 
 
 def test_the_forms_of_marks_tell_results_estimates_and_targets_apart():
@@ -299,7 +302,7 @@ def test_the_forms_of_marks_tell_results_estimates_and_targets_apart():
         for n, ((status, year), bound) in enumerate(zip(rates, ("=", "=", ">="), strict=True))
     ]
     made = observations(*(park(0, **row) for row in growth))
-    drawn = comparison_figures.growth(compare.growth(made, DOCS), DOCS, 1, lang="zh")
+    drawn = comparison_figures.growth(compare.growth(made, DOCS), made, DOCS, 1, lang="zh")
     assert isinstance(drawn, Figure)
     axes = drawn.drawing.axes[0]
     marks = {line.get_xdata()[0]: line for line in axes.lines if line.get_marker() in ("o", "s")}

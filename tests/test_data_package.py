@@ -69,7 +69,9 @@ def package() -> dict[str, bytes]:
         "documents": documents(),
         "observations": observations(),
         "growth": GROWTH.frame([]),
-        "panel_wide": pd.DataFrame({"park": pd.array(["甲"], dtype="str"), "gdp.level": [1.5]}),
+        "panel_wide": pd.DataFrame(
+            {"park": pd.array(["甲"], dtype="str"), "gdp.level": pd.array([1.5], dtype="Float64")}
+        ),
     }
     return data_package.files(tables, ABOUT, {"claims.json": b"[]\n"})
 

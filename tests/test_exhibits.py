@@ -234,7 +234,7 @@ RATES = observations(
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_growth_says_what_it_shows_in_each_language(lang):
-    made = comparison_figures.growth(compare.growth(RATES, DOCS), DOCS, 1, lang=lang)
+    made = comparison_figures.growth(compare.growth(RATES, DOCS), RATES, DOCS, 1, lang=lang)
     assert isinstance(made, Figure)
     assert "5" in made.subtitle  # rates
     assert "2018" in made.subtitle
@@ -248,8 +248,8 @@ def test_growth_says_what_it_shows_in_each_language(lang):
 def test_nothing_is_drawn_from_fewer_than_three_values():
     few = compare.growth(RATES.head(2), DOCS)
     for made in (
-        comparison_figures.growth(few, DOCS, 1, lang="zh"),
-        comparison_figures.targets(compare.targets(RATES, DOCS), DOCS, lang="zh"),
+        comparison_figures.growth(few, RATES, DOCS, 1, lang="zh"),
+        comparison_figures.targets(compare.targets(RATES, DOCS), RATES, DOCS, lang="zh"),
         *disclosure_figures.disclosure(frameworks.disclosure(RATES.head(1), DOCS), lang="zh"),
         figures.publication(DOCS, lang="zh"),
     ):
@@ -261,7 +261,8 @@ def test_too_many_rows_for_a_page_are_said():
     names = [f"{chr(0x4E00 + n)}高新区" for n in range(60)]
     docs = documents(*({"entity": name} for name in names))
     rates = ({"measure": "growth", "doc": f"{n:03}", "entity": name} for n, name in enumerate(names))
-    made = comparison_figures.growth(compare.growth(observations(*rates), docs), docs, 1, lang="zh")
+    read = observations(*rates)
+    made = comparison_figures.growth(compare.growth(read, docs), read, docs, 1, lang="zh")
     assert isinstance(made, Absent)
     assert "61" in made.reason  # sixty parks and a head
 

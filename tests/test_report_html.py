@@ -17,17 +17,18 @@ import pytest
 from analysis.errors import RenderError
 from analysis.report.html import (
     ASSETS,
+    Downloads,
     Link,
-    Mark,
     Nav,
     Page,
     index_page,
     landing_page,
     outline,
     page,
-    source_page,
 )
-from analysis.report.passages import marked
+from analysis.report.html import chapter as html_chapter
+from analysis.report.passages import Mark, marked
+from analysis.report.source_pages import Reading, part_starts, source_pages
 
 VOID = {"meta", "link", "img", "br", "hr", "col", "input", "wbr"}
 HOSTILE = "<script>alert(1)</script>{{ 7 * 7 }}<img src=x onerror=alert(1)>"
@@ -164,6 +165,12 @@ def front(**changes: object) -> SimpleNamespace:
     return SimpleNamespace(**made | changes)
 
 
+def source_page(row: dict[str, object], text: str, marks: list[Mark], **more: object) -> str:
+    """Return the only page of a document that is not long."""
+    (made,) = source_pages(row, text, marks, **more).values()
+    return made
+
+
 def check(text: str) -> Reader:
     """Return a page that holds what every page must."""
     read = Reader(text)
@@ -206,10 +213,64 @@ def test_a_chapter_has_its_parts(chapter: nbformat.NotebookNode, nav: Nav) -> No
     assert {a["href"] for a in read.all("a") if a.get("aria-current") == "page"} == {"03_comparison.html"}
 
 
-def test_evidence_links_stay_as_they_are(chapter: nbformat.NotebookNode, nav: Nav) -> None:
-    text = page(chapter, nav=nav)
-    assert '<a href="sources/000.html#c6-11">127</a>' in text
-    assert '<a class="evidence" href="sources/000.html#c6-11">215</a>' in text
+def test_each_link_to_a_document_has_an_anchor_made_from_its_place(nav: Nav) -> None:
+    table = TABLE.replace(
+        '<td class="c">2014</td>', '<td><a class="evidence" href="sources/000.html#c1-5">2014</a></td>'
+    )
+    nb = notebook(
+        prose("# 3 比较\n\n共[127](sources/000.html#c6-11)个，[再](sources/000.html#c6-11)。"),
+        code("", table),
+    )
+    made = html_chapter(nb, nav=nav)
+    links = [(a["id"], a["href"]) for a in Reader(made.text).all("a", "evidence")]
+    assert links == [
+        ("e-000-c6-11", "sources/000.html#c6-11"),
+        ("e-000-c6-11-2", "sources/000.html#c6-11"),
+        ("e-000-c1-5", "sources/000.html#c1-5"),
+        ("e-000-c6-11-3", "sources/000.html#c6-11"),
+    ]
+    assert [(c.anchor, c.where) for c in made.outline.citations] == [
+        ("e-000-c6-11", "3"), ("e-000-c6-11-2", "3"), ("e-000-c1-5", "表 3-1"), ("e-000-c6-11-3", "表 3-1"),
+    ]  # fmt: skip
+
+
+def test_an_exhibit_says_which_cell_of_which_notebook_made_it(nav: Nav) -> None:
+    cell = code(
+        "show(tables.growth)", TABLE.replace("</figure>", '<p class="source">资料来源：甲。</p></figure>')
+    )
+    cell.id = "03-11"
+    text = page(notebook(prose("# 3 比较"), cell, code("", FIGURE)), nav=nav)
+    assert "资料来源：甲。 <a" in text
+    assert [a["href"] for a in Reader(text).all("a", "notebook")] == ["../notebooks/03_comparison.ipynb"]
+    assert "单元" in text and "03-11" in text
+
+
+def test_a_page_that_is_too_long_cuts_its_tables_and_says_so(
+    nav: Nav, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = re.search(r"<tr><td.*?</tr>", TABLE, re.DOTALL)
+    assert row
+    nb = notebook(prose("# 3 比较"), code("", TABLE.replace(row[0], row[0] * 400)))
+    whole = page(nb, nav=nav)
+    assert whole.count("总产值") == 400 and "只列前" not in whole
+    monkeypatch.setattr("analysis.report.html.MOST_BYTES", len(whole.encode()) - 1)
+    made = html_chapter(nb, nav=nav)
+    assert made.text.count("总产值") == 300
+    assert "此页只列前 300 行，共 400 行" in made.text
+    assert len(made.outline.citations) == 300  # no way back to a row that is not there
+
+
+def test_a_link_opens_the_page_of_a_long_document_on_which_its_place_stands(nav: Nav) -> None:
+    parts = Nav(nav.title, "", "", "zh", nav.pages, parts={"000": (0, 10, 20), "001": (5,)})
+    source = "# 3 比较\n\n" + "".join(
+        f"[{n}](sources/{n}) "
+        for n in ("000.html#c9-11", "000.html#c10-12", "000.html#c25-26", "001.html#c7-8", "002.html#c7-8")
+    )
+    read = Reader(page(notebook(prose(source)), nav=parts))
+    assert [a["href"] for a in read.all("a", "evidence")] == [
+        "sources/000.html#c9-11", "sources/000.p2.html#c10-12", "sources/000.p3.html#c25-26",
+        "sources/001.html#c7-8", "sources/002.html#c7-8",
+    ]  # fmt: skip
 
 
 def test_code_is_folded_and_coloured_by_classes(chapter: nbformat.NotebookNode, nav: Nav) -> None:
@@ -276,7 +337,9 @@ def test_hostile_titles_and_code_are_shown_as_text() -> None:
     nb = notebook(prose("# 3 比较"), code(HOSTILE), title=HOSTILE)
     for text in (
         page(nb, nav=nav),
-        index_page(front(title=HOSTILE, keywords=(HOSTILE,), glance=HOSTILE), nav, [outline(nb)]),
+        index_page(
+            front(title=HOSTILE, keywords=(HOSTILE,), glance=HOSTILE), nav, [outline(nb)], Downloads()
+        ).text,
         landing_page(HOSTILE),
         source_page(document(title=HOSTILE, issuer=HOSTILE), "完成。215亿元 增长。"[:11], [], nav=nav),
     ):
@@ -292,7 +355,7 @@ def test_a_backslash_and_an_ampersand_of_a_document_stay(nav: Nav) -> None:
 
 def test_dollars_are_not_mathematics(nav: Nav) -> None:
     text = page(notebook(prose("# 3 比较\n\nUS$3与US$[5](sources/000.html#c1-2)")), nav=nav)
-    assert 'US$3与US$<a href="sources/000.html#c1-2">5</a>' in text
+    assert re.search(r'US\$3与US\$<a [^<>]*href="sources/000.html#c1-2"[^<>]*>5</a>', text)
 
 
 def test_a_chapter_stands_alone_without_others(chapter: nbformat.NotebookNode) -> None:
@@ -344,7 +407,12 @@ def test_the_outline_has_the_anchors_of_the_page(chapter: nbformat.NotebookNode,
 
 
 def test_the_first_page_leads_everywhere(chapter: nbformat.NotebookNode, nav: Nav) -> None:
-    read = check(index_page(front(), nav, [outline(chapter)], [Link("../data/observations.csv", "数据")]))
+    downloads = Downloads(
+        (Link("gaoxin-report.pdf", "PDF"),),
+        (Link("../data/observations.csv", "数据"),),
+        (Link("../notebooks/1.ipynb", "1"),),
+    )
+    read = check(index_page(front(), nav, [outline(chapter)], downloads, "课题组. 高新区报告").text)
     links = {str(a["href"]) for a in read.all("a")}
     assert {
         "gaoxin-report.pdf",
@@ -358,7 +426,7 @@ def test_the_first_page_leads_everywhere(chapter: nbformat.NotebookNode, nav: Na
 
 def test_the_first_page_leaves_out_what_is_empty(nav: Nav) -> None:
     empty = front(subtitle=None, authors=(), edition=None, date=None, keywords=(), abstract=None, glance=None)
-    read = check(index_page(empty, nav, []))
+    read = check(index_page(empty, nav, [], Downloads()).text)
     assert "None" not in read.text
     assert {"abstract", "glance", "figures", "tables"}.isdisjoint(read.ids)
 
@@ -381,46 +449,46 @@ def test_the_landing_page_leads_on_without_a_script() -> None:
     ("text", "start", "marks", "expected"),
     [
         ("完成215亿元。", 0, [], "<p>完成215亿元。</p>"),
-        ("完成215亿元。", 0, [Mark(2, 7)], '<p>完成<span id="c2-7" class="observation">215亿元</span>。</p>'),
+        ("完成215亿元。", 0, [Mark(2, 7)], '<p>完成<a id="c2-7" href="#o2-7" class="observation">215亿元</a>。</p>'),
         # offsets are those of the file
-        ("完成215亿元。", 300, [Mark(302, 307)], '<p>完成<span id="c302-307" class="observation">215亿元</span>。</p>'),
+        ("完成215亿元。", 300, [Mark(302, 307)], '<p>完成<a id="c302-307" href="#o302-307" class="observation">215亿元</a>。</p>'),
         # adjacent
         (
             "甲乙丙", 0, [Mark(0, 1), Mark(1, 3)],
-            '<p><span id="c0-1" class="observation">甲</span><span id="c1-3" class="observation">乙丙</span></p>',
+            '<p><a id="c0-1" href="#o0-1" class="observation">甲</a><a id="c1-3" href="#o1-3" class="observation">乙丙</a></p>',
         ),
         # one in another, whatever the order
         (
             "甲乙丙", 0, [Mark(1, 2), Mark(0, 3, "sentence")],
-            '<p><span id="c0-3" class="sentence">甲<span id="c1-2" class="observation">乙</span>丙</span></p>',
+            '<p><span id="c0-3" class="sentence">甲<a id="c1-2" href="#o1-2" class="observation">乙</a>丙</span></p>',
         ),
         # same start
         (
             "甲乙丙", 0, [Mark(0, 2), Mark(0, 3, "sentence")],
-            '<p><span id="c0-3" class="sentence"><span id="c0-2" class="observation">甲乙</span>丙</span></p>',
+            '<p><span id="c0-3" class="sentence"><a id="c0-2" href="#o0-2" class="observation">甲乙</a>丙</span></p>',
         ),
         # one across the end of another
         (
             "甲乙丙丁", 0, [Mark(0, 3), Mark(1, 4)],
-            '<p><span id="c0-3" class="observation">甲<span id="c1-4" class="observation">乙丙</span></span>'
+            '<p><a id="c0-3" href="#o0-3" class="observation">甲<span id="c1-4" class="observation">乙丙</span></a>'
             '<span class="observation">丁</span></p>',
         ),
         # the same span twice
         (
             "甲乙", 0, [Mark(0, 2, label="产值"), Mark(0, 2, "sentence", "句")],
-            '<p><span id="c0-2" class="observation sentence" title="产值 / 句" data-label="产值 / 句">甲乙</span></p>',
+            '<p><a id="c0-2" href="#o0-2" class="observation sentence" title="产值 / 句" data-label="产值 / 句">甲乙</a></p>',
         ),
         # across the end of a line, and with a blank line before
         (
             "2.5\n亿美元\r\n\r\n 尾", 0, [Mark(0, 7)],
-            '<p><span id="c0-7" class="observation">2.5</span></p>\n<p><span class="observation">亿美元</span></p>\n'
+            '<p><a id="c0-7" href="#o0-7" class="observation">2.5</a></p>\n<p><span class="observation">亿美元</span></p>\n'
             '<p class="gap"> 尾</p>',
         ),
         # astral characters count one
-        ("𠮷甲", 0, [Mark(1, 2)], '<p>𠮷<span id="c1-2" class="observation">甲</span></p>'),
+        ("𠮷甲", 0, [Mark(1, 2)], '<p>𠮷<a id="c1-2" href="#o1-2" class="observation">甲</a></p>'),
         ("一、总\n甲", 0, [Mark(0, 4, "heading")], '<h2><span id="c0-4" class="heading">一、总</span></h2>\n<p>甲</p>'),
-        ('<b>&"', 0, [Mark(1, 2, label='"<')], '<p>&lt;<span id="c1-2" class="observation"'
-         ' title="&#34;&lt;" data-label="&#34;&lt;">b</span>&gt;&amp;&#34;</p>'),
+        ('<b>&"', 0, [Mark(1, 2, label='"<')], '<p>&lt;<a id="c1-2" href="#o1-2" class="observation"'
+         ' title="&#34;&lt;" data-label="&#34;&lt;">b</a>&gt;&amp;&#34;</p>'),
     ],
 )  # fmt: skip
 def test_marks(text: str, start: int, marks: list[Mark], expected: str) -> None:
@@ -431,14 +499,63 @@ def test_a_document_has_its_facts_its_text_and_its_marks(nav: Nav) -> None:
     text = "导航\n完成生产总值215亿元。"
     row = document(end=len(text), boilerplate_spans="0-2")
     marks = [Mark(9, 14, label="生产总值 · 2014"), Mark(3, 15, "sentence")]
-    read = check(source_page(row, text, marks, nav=nav, cited=nav.pages[:1]))
+    read = check(source_page(row, text, marks, nav=nav, cited=[Link("02_indicators.html", "2 指标")]))
     assert {"c9-14", "c3-15"} <= set(read.ids) and "c0-2" not in read.ids
-    assert [span["data-label"] for span in read.all("span", "observation")] == ["生产总值 · 2014"]
+    assert [mark["data-label"] for mark in read.all("a", "observation")] == ["生产总值 · 2014"]
     assert len(read.all("span", "boilerplate")) == 1
     assert "灰字" in read.text and "ab" * 32 in read.text and "工作总结" in read.text
-    assert "发布者" not in read.text  # not known
+    assert "发布机构" not in read.text  # not known
     assert "../02_indicators.html" in {a["href"] for a in read.all("a")}
     assert "导航" in read.text and "完成生产总值215亿元。" in read.text
+
+
+def test_a_document_says_what_each_figure_was_read_as_and_leads_back_to_the_places_that_cite_it(
+    nav: Nav,
+) -> None:
+    text = "完成生产总值215亿元。增势良好。"
+    marks = [Mark(6, 11, label="生产总值"), Mark(0, 12, "sentence"), Mark(12, 17, "sentence")]
+    made = source_page(
+        document(end=len(text)),
+        text,
+        marks,
+        nav=nav,
+        readings=[Reading(6, 11, "215亿元", "地区生产总值", "生产总值", "2014", "215亿元", "实绩")],
+        citations={
+            (6, 11): [Link("03.html#e-000-c6-11", "表 3-1"), Link("03.html#e-000-c6-11-2", "第 3.2 节")],
+            (12, 17): [Link("05.html#e-000-c12-17", "表 5-2")],
+        },
+    )
+    read = check(made)
+    assert {"o6-11", "o12-17"} <= set(read.ids) and "o0-12" not in read.ids  # cited or read, else no row
+    links = [str(a["href"]) for a in read.all("a")]
+    assert {
+        "#c6-11",
+        "#o6-11",
+        "../03.html#e-000-c6-11",
+        "../03.html#e-000-c6-11-2",
+        "../05.html#e-000-c12-17",
+    } <= set(links)
+    for words in ("地区生产总值", "2014", "实绩", "表 3-1", "第 3.2 节", "增势良好。"):
+        assert words in read.text
+
+
+def test_a_long_document_goes_on_over_pages_and_each_of_its_marks_stands_on_one(nav: Nav) -> None:
+    line = "完成生产总值215亿元。\n"
+    lines = 400_000 // len(line)
+    text = line * lines
+    marks = [Mark(n * len(line) + 6, n * len(line) + 11) for n in range(0, lines, 40)]
+    starts = part_starts(text, 0, marks)
+    assert len(starts) == 2 and starts[0] == 0 and text[starts[1] - 1] == "\n"
+    long = Nav(nav.title, "", "", "zh", nav.pages, parts={"000": starts})
+    pages = source_pages(document(end=len(text)), text, marks, nav=long)
+    assert list(pages) == ["sources/000.html", "sources/000.p2.html"]
+    assert all(len(made.encode()) < 3_000_000 for made in pages.values())
+    ids = [each for made in pages.values() for each in Reader(made).ids if re.match(r"c\d", each)]
+    assert sorted(ids) == sorted(f"c{mark.start}-{mark.end}" for mark in marks)
+    assert sum(made.count("完成生产总值") for made in pages.values()) == lines
+    links = [(a["href"], a.get("aria-current")) for a in Reader(pages["sources/000.p2.html"]).all("a")]
+    assert ("000.html", None) in links and ("000.p2.html", "page") in links
+    assert part_starts("短。\n", 7, []) == (7,)
 
 
 def test_the_text_of_a_document_is_whole(nav: Nav) -> None:
@@ -481,7 +598,6 @@ def test_the_style_sheet_asks_for_nothing_and_has_every_width() -> None:
     for needed in (
         "prefers-color-scheme: dark",
         "@media print",
-        "prefers-reduced-motion",
         ":focus-visible",
         ":target",
     ):
@@ -500,7 +616,7 @@ def site(tmp_path: Path, chapter: nbformat.NotebookNode, nav: Nav) -> Path:
     nav = Nav(nav.title, nav.edition, nav.date, "zh", nav.pages[1:2], "")
     files = {
         "index.html": landing_page("高新区报告"),
-        "zh/index.html": index_page(front(), nav, [outline(chapter)]),
+        "zh/index.html": index_page(front(), nav, [outline(chapter)], Downloads()).text,
         "zh/03_comparison.html": page(chapter, nav=nav),
         "zh/sources/000.html": source_page(
             document(end=len(text)), text, [Mark(at, at + 5, label="生产总值")], nav=nav
@@ -518,7 +634,7 @@ def site(tmp_path: Path, chapter: nbformat.NotebookNode, nav: Nav) -> Path:
 def test_every_page_leads_to_itself_in_the_other_language(chapter: nbformat.NotebookNode, nav: Nav) -> None:
     both = replace(nav, others=("en",))
     pages = {
-        "../en/index.html": index_page(front(), both, [outline(chapter)]),
+        "../en/index.html": index_page(front(), both, [outline(chapter)], Downloads()).text,
         "../en/03_comparison.html": page(chapter, nav=both),
         "../../en/sources/000.html": source_page(document(end=1), "甲", [], nav=both),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import nbformat
 import pytest
 
@@ -32,7 +34,8 @@ def figure(name="dots") -> Figure:
 
     drawing = Drawing(figsize=(4, 2))
     drawing.subplots().plot([1, 2, 3])
-    return Figure(name, "zh", "图题", "单位", "读法", "看到的", drawing)
+    data = Table("data", "zh", "图中数据", (Head("园区"), Head("值")), ((Cell("甲"), Cell("3", (FAR,))),))
+    return Figure(name, "zh", "图题", "单位", "读法", "看到的", drawing, data)
 
 
 def shown(*things, lang="zh"):
@@ -148,6 +151,39 @@ def test_figures_and_tables_are_numbered_apart_and_can_be_named():
     assert '<span class="number">图 3-1</span>' in made[1]
     assert 'alt="看到的"' in made[1]
     assert 'src="../figures/dots.zh.svg"' in made[1]
+
+
+def test_a_figure_carries_the_numbers_that_it_draws_with_their_sentences():
+    resolved = resolve(chapter(shown(figure("growth"))))
+    made = resolved.cells[0].outputs[0].data["text/html"]
+    folded = made.index('<details class="data"><summary>图中数据</summary><table>')
+    assert made.index('<p class="caption">') < made.index('<p class="source">') < folded
+    assert f'<a class="evidence" href="{source_href("007", 50, 53)}">3</a>' in made[folded:]
+    assert [(item["doc"], item["start"]) for item in resolved.metadata.gaoxin.drawn] == [("007", 50)]
+    assert resolved.metadata.gaoxin.evidence == []  # which the PDF prints; it leaves the folded numbers out
+
+
+def test_a_figure_without_numbers_is_refused():
+    bare = replace(figure(), data=replace(figure().data, rows=()))
+    with pytest.raises(FigureError, match="no data"):
+        exhibits.bundle(bare)
+
+
+def test_a_long_table_of_a_figure_is_named_as_a_file():
+    rows = tuple((Cell(str(n)), Cell("1")) for n in range(201))
+    long = replace(figure("growth"), data=replace(figure().data, rows=rows))
+    made = resolve(chapter(shown(long))).cells[0].outputs[0].data["text/html"]
+    assert "<table>" not in made
+    assert '201 行，见 <a href="../data/growth.csv">growth.csv</a>' in made
+
+
+def test_a_table_says_what_it_was_computed_from():
+    made = resolve(chapter(shown(table("numerals"), table("unheard_of")))).cells[0].outputs
+    assert (
+        '<p class="source">资料来源：本报告据语料文本计算：按文本与类别计数。'
+        '数据：<a href="../data/numeral_ledger.csv">numeral_ledger.csv</a>。</p>'
+    ) in made[0].data["text/html"]
+    assert "source" not in made[1].data["text/html"].replace("sources/", "")
 
 
 def test_two_exhibits_of_one_name():

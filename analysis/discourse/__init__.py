@@ -9,7 +9,7 @@ file's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -39,13 +39,19 @@ class Discourse(NamedTuple):
     codes: pd.DataFrame
 
 
-def build(docs: pd.DataFrame, texts: Mapping[str, str], schemes: Sequence[Scheme] | None = None) -> Discourse:
+def build(
+    docs: pd.DataFrame,
+    texts: Mapping[str, str],
+    schemes: Sequence[Scheme] | None = None,
+    names: Iterable[str] | None = None,
+) -> Discourse:
     """Return the clauses of ``docs`` and their codes in ``schemes`` (the project's own where none are given).
 
-    Repeats and boilerplate are left out. Every clause has at least one code a scheme, if only its rest.
+    Repeats and boilerplate are left out. Every clause has at least one code a scheme, if only its rest. ``names`` are
+    those of places that are cut as one word: those that ``docs`` are about where none are given.
     """
     schemes = own() if schemes is None else schemes
-    words = _segmenter(docs.entity.dropna())
+    words = _segmenter(docs.entity.dropna() if names is None else names)
     clauses: list[dict[str, Any]] = []
     codes: list[dict[str, Any]] = []
     for doc in schema.rows(docs):

@@ -118,8 +118,6 @@ def _files(tables: list[str], lang: str) -> str:
 def _data(record: Mapping[str, Any]) -> str:
     """Return the numbers that a figure draws, folded; a long table is named as a file."""
     data, lang = record["data"], record["lang"]
-    if not data:
-        return ""
     summary = f"<summary>{label('report.figure_data', lang)}</summary>"
     if len(data["rows"]) > MOST_ROWS:
         files = _files(record["inputs"]["tables"] if record["inputs"] else [], lang)

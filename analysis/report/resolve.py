@@ -60,7 +60,7 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
             _add_code(out, _code_cell(cell, lang, numbers, where))
     tables = [record for kind, record, _ in _exhibits(cells, lang) if kind == "tab"]
     drawn = [
-        record["data"] for kind, record, _ in _exhibits(cells, lang) if kind == "fig" and record.get("data")
+        record["data"] for kind, record, _ in _exhibits(cells, lang) if kind == "fig" and "data" in record
     ]
     resolved: NotebookNode = nbformat.v4.new_notebook(cells=out)
     resolved.metadata.gaoxin = nbformat.from_dict(

@@ -7,8 +7,6 @@ are made here from the claims of all chapters.
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -83,7 +81,7 @@ PDF_NAME = "gaoxin-report.pdf"
 
 
 def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
-    """Write everything of the report but the PDF to ``stage``, which is emptied first, with a list of hashes.
+    """Write everything of the report but the PDF to ``stage``, which is emptied first.
 
     The tables are those that the build's first step has put into the study's work folder.
     """
@@ -130,11 +128,6 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     _write_assets(pages.values(), report / "assets")
     for name, nb in publication.files.items():
         _write_notebook(nb, report / "notebooks" / name)
-    files = sorted(path for path in stage.rglob("*") if path.is_file())
-    hashes = {
-        path.relative_to(stage).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
-    }
-    export.replace(stage / "pages.json", json.dumps(hashes, ensure_ascii=False, indent=1).encode("utf-8"))
 
 
 def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path) -> None:
@@ -157,27 +150,9 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
         export.replace(stage / "report" / lang / PDF_NAME, book)
 
 
-def publish(stages: Sequence[Path], root: Path, before: Iterable[str] = ()) -> list[Path]:
-    """Move the files of the stages into the study, each in one step; remove those of ``before`` not made again.
-
-    Returns what now stands there. Files that no build wrote are left alone.
-    """
-    published = []
-    for stage in stages:
-        for path in sorted(stage.rglob("*")):
-            if path.is_file() and path.parent != stage:
-                target = root / path.relative_to(stage)
-                export.replace(target, path.read_bytes())
-                published.append(target)
-    for name in {root / name for name in before} - set(published):
-        name.unlink(missing_ok=True)
-    return published
-
-
-def publish_chapters(root: Path, executed: Sequence[Path], params: Params) -> None:
-    """Write the executed notebooks and figures of single chapters, and nothing else of the report."""
-    for name, nb in Publication(Study(root), executed, params).files.items():
-        _write_notebook(nb, root / "report" / "notebooks" / name)
+def write_figures(root: Path, executed: Sequence[Path], params: Params) -> None:
+    """Write the figures of single chapters to ``figures/``, and nothing else of the report."""
+    for nb in Publication(Study(root), executed, params).notebooks:
         for lang in labels.LANGUAGES:
             _write_figures([resolve(nb, lang)], lang, root, pages=False)
 

@@ -163,10 +163,14 @@ def _rows(
     text: str,
     start: int,
 ) -> list[_Row]:
-    """Return a row for each reading, and for each other mark that the report cites, in the order of the text."""
+    """Return a row for each observation, and for each other mark that the report cites, in the order of the text."""
     by_span = {(reading.start, reading.end): reading for reading in readings}
-    for span in {(mark.start, mark.end) for mark in marks} & set(citations) - set(by_span):
-        by_span[span] = Reading(*span, " ".join(text[span[0] - start : span[1] - start].split()))
+    for mark in marks:
+        span = (mark.start, mark.end)
+        if span not in by_span and (mark.kind == "observation" or span in citations):
+            by_span[span] = Reading(
+                *span, " ".join(text[span[0] - start : span[1] - start].split()), mark.label
+            )
     rows = []
     for span in sorted(by_span):
         places = tuple(dict.fromkeys(citations.get(span, ())))
