@@ -113,6 +113,71 @@ def build(
 
 
 @app.command()
+def publish(
+    study: Annotated[
+        Path, typer.Option("-C", metavar="DIR", help="The study.", show_default="this folder")
+    ] = Path(),
+) -> None:
+    """Put the edition into report/published, which git tracks: both PDFs, SHA256SUMS, and what it was made of.
+
+    Only when CITATION.cff states another version than the edition that stands there; the report is brought up to date
+    first.
+    """
+    from . import tracked_edition
+
+    with _errors():
+        plan = _plan_of(study)
+        now, before = tracked_edition.version(plan.root), tracked_edition.published(plan.root).get("version")
+        if now == before:
+            typer.echo(f"Edition {now} stands published already: CITATION.cff states no other version.")
+            return
+        _run(plan)
+        written = tracked_edition.write(plan)
+        typer.echo(f"Edition {now}: {', '.join(str(path) for path in written)}")
+
+
+@app.command()
+def verify(
+    study: Annotated[
+        Path, typer.Option("-C", metavar="DIR", help="The study.", show_default="this folder")
+    ] = Path(),
+) -> None:
+    """Build the published edition again, in a folder of its own, and compare the bytes.
+
+    Exit status 0: the same bytes. 1: the same inputs and other bytes. 3: the inputs are not the edition's; each that
+    differs is named, and nothing is built.
+    """
+    from . import tracked_edition
+
+    with _errors():
+        plan = _plan_of(study)
+        manifest = tracked_edition.published(plan.root)
+        if not manifest:
+            raise AnalysisError(
+                "no edition is published", where=str(plan.root / "report"), remedy="Run gaoxin publish."
+            )
+        if lines := tracked_edition.differing(plan, manifest):
+            typer.echo(
+                "\n".join(
+                    [*lines, f"Not built: these inputs are not those of edition {manifest['version']}."]
+                )
+            )
+            raise SystemExit(3)
+        again = tracked_edition.scratch(plan)
+        _run(again)
+        others = [
+            *tracked_edition.damaged(plan.root, manifest),
+            *tracked_edition.changed(again.root, manifest),
+        ]
+        if others:
+            typer.echo(
+                "\n".join(f"{name}: other bytes than edition {manifest['version']}" for name in others)
+            )
+            raise SystemExit(1)
+        typer.echo(f"Edition {manifest['version']}: built again, the same bytes.")
+
+
+@app.command()
 def documents(paths: Inputs, output: Output) -> None:
     """Write the table of documents: title, date, issuer, source, place, year, genre and spans of each.
 
@@ -362,6 +427,21 @@ class _errors:  # noqa: N801  used as a statement
         if isinstance(error, KeyboardInterrupt):
             typer.echo("Interrupted. What was published before stays; the same command goes on.", err=True)
             raise SystemExit(130) from None
+
+
+def _plan_of(study: Path) -> Plan:
+    """Return the build of a study as its own parameters have it."""
+    from .build import plan
+
+    file = study / "params.toml"
+    return plan(study, params.Params.of(params.from_toml(file) if file.is_file() else {}))
+
+
+def _run(plan: Plan) -> None:
+    from .build import build
+
+    with _progress() as progress:
+        build(plan, progress)
 
 
 def _corpus(paths: list[Path]) -> Corpus:
