@@ -71,7 +71,7 @@ def agreement(scores: evaluate.Scores | None, *, lang: str) -> Table | Absent:
             Cell(_share(one.precision)),
             Cell(_share(one.recall)),
             Cell(_share(one.f1)),
-            Cell(_interval(one.interval)),
+            Cell(_interval(one.interval, lang)),
         )
         for name, one in whole.items()
     ]
@@ -79,7 +79,7 @@ def agreement(scores: evaluate.Scores | None, *, lang: str) -> Table | Absent:
         what = label("tables.agreement.field", lang, field=label(f"fields.{name}", lang))
         blank, n = Cell(""), Cell(str(one.reference))
         counts = (n, n, Cell(str(one.right)), blank, blank)
-        rows.append((Cell(what), *counts, Cell(_share(one.f1)), Cell(_interval(one.interval))))
+        rows.append((Cell(what), *counts, Cell(_share(one.f1)), Cell(_interval(one.interval, lang))))
     columns = _heads(lang, "what", "reference", "read", "agreed", "precision", "recall", "f1", "interval")
     title = label("tables.agreement.title", lang, documents=scores.documents)
     least = label("tables.agreement.few", lang, least=LEAST_DOCUMENTS)
@@ -135,7 +135,7 @@ def recorded(*, lang: str) -> Table | Absent:
             Cell(str(row.reference)),
             Cell(_share(row.detection_f1)),
             Cell(_share(row.core_f1)),
-            Cell(_interval(None if row.core_low is None else (row.core_low, row.core_high))),
+            Cell(_interval(None if row.core_low is None else (row.core_low, row.core_high), lang)),
             Cell(_share(row.full_f1)),
             Cell(label(f"tables.recorded.{'same' if row.code == evaluate.code() else 'older'}", lang)),
             Cell(row.date),
@@ -154,7 +154,7 @@ def checked(check: Check | None, *, lang: str) -> Table | Absent:
     named = [(label(f"tables.checked.{name}", lang), share) for name, share in shares.items()]
     named += [(label(f"fields.{name}", lang), share) for name, share in check.fields.items()]
     named.append((label("tables.checked.recall", lang), check.recall))
-    rows = tuple((Cell(name), Cell(str(share.n)), *_estimate(share)) for name, share in named)
+    rows = tuple((Cell(name), Cell(str(share.n)), *_estimate(share, lang)) for name, share in named)
     columns = _heads(lang, "what", "judged", "right_share", "interval")
     title = label("tables.checked.title", lang, rows=check.rows, readers=check.readers)
     return Table("checked", lang, title, columns, rows, label("tables.checked.note", lang))
@@ -197,18 +197,18 @@ def _commonest(found: Iterable[Any], lang: str) -> str:
     )
 
 
-def _estimate(share: Share) -> tuple[Cell, Cell]:
+def _estimate(share: Share, lang: str) -> tuple[Cell, Cell]:
     if not share.n:
         return Cell(""), Cell("")
-    return Cell(_share(share.share)), Cell(_interval((share.low, share.high)))
+    return Cell(_share(share.share)), Cell(_interval((share.low, share.high), lang))
 
 
 def _share(value: float) -> str:
     return "" if math.isnan(value) else f"{value:.3f}"
 
 
-def _interval(ends: tuple[float, float] | None) -> str:
-    return f"{ends[0]:.3f}—{ends[1]:.3f}" if ends else ""
+def _interval(ends: tuple[float, float] | None, lang: str) -> str:
+    return labels.span(f"{ends[0]:.3f}", f"{ends[1]:.3f}", lang) if ends else ""
 
 
 def _joined(text: str | None) -> str:

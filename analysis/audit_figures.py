@@ -64,7 +64,7 @@ def implied_growth(
     values = {
         "n": len(rows),
         "parks": rows.entity.nunique(),
-        "years": span(rows.periods.str.split(";").str[-1]),
+        "years": span(rows.periods.str.split(";").str[-1], lang),
         "agree": int(counts.get("agrees", 0)),
         "apart": len(rows) - int(counts.get("agrees", 0)),
         "prices": int(counts.get("price_basis", 0)),
@@ -122,7 +122,8 @@ def _label_apart(axes: Axes, rows: pd.DataFrame, room: float, lang: str) -> None
     for row in schema.rows(rows.sort_values("stated", ascending=False, kind="stable")):
         last = min(row.stated - room * 0.6, last - room * 0.6)
         axes.annotate(
-            f"{row.entity}　{labels.indicator(row.indicator, lang)}（{row.periods.rpartition(';')[2]}）",
+            labels.apart(labels.place(row.entity, lang), labels.indicator(row.indicator, lang), lang=lang)
+            + labels.brackets(row.periods.rpartition(";")[2], lang),
             (row.expected, row.stated),
             (row.expected + room, last),
             va="center",

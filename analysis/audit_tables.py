@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import audit, exhibits, schema
+from . import audit, exhibits, labels, schema
 from .audit_schema import AUDIT_CLASSES
 from .exhibits import Absent, Cell, Evidence, Head, Table
 from .labels import text as label
@@ -75,7 +75,7 @@ def cells(row: Any, places: Mapping[tuple[str, int], Evidence], lang: str) -> tu
     figures = label("tables.audit.between", lang).join(row.quotes.split(";"))
     return (
         Cell(label(f"audit.class.{getattr(row, 'class')}", lang)),
-        Cell(row.entity or ""),
+        Cell(labels.place(row.entity or "", lang)),
         Cell(figures, evidence),
         Cell(audit.words(vars(row), lang)),
     )

@@ -34,7 +34,7 @@ def corpus(
         Claim.counted("observations", observations),
         Claim.note("left_out_note", left_out),
         Claim.note("unplaced_note", int(documents.place_kind.isna().sum())),
-        Claim.said("zone_names", _listed(sorted(set(zones.entity.dropna())))),
+        Claim.said("zone_names", _places(sorted(set(zones.entity.dropna())))),
         Claim.said("subject_years", _years(years.min(), years.max()) if len(years) else _unknown()),
     ]
 
@@ -150,8 +150,10 @@ def panel(figures: pd.DataFrame, coverage: pd.DataFrame) -> list[Claim]:
         return [Claim.said("panel_note", {lang: label("claims.no_panel", lang) for lang in LANGUAGES})]
     values = {"figures": len(figures), "parks": figures.park.nunique()}
     values |= {name: int(coverage[name].sum()) for name in ("n", "missing", "unknowable")}
-    years = drawing.span(figures.year.astype("str"))
-    said = {lang: label("claims.panel", lang, years=years, **values) for lang in LANGUAGES}
+    years = figures.year.astype("str")
+    said = {
+        lang: label("claims.panel", lang, years=drawing.span(years, lang), **values) for lang in LANGUAGES
+    }
     return [Claim.said("panel_note", said)]
 
 
@@ -239,7 +241,7 @@ def _extreme(name: str, results: pd.DataFrame, value: float, places: exhibits.Pl
         lang: label(
             "claims.fall" if row.growth_pct < 0 else "claims.growth",
             lang,
-            park=row.entity,
+            park=labels.place(row.entity, lang),
             indicator=labels.indicator(row.indicator, lang),
             period=row.period or label("claims.unknown", lang),
             value=labels.number(abs(row.growth_pct)),
@@ -269,14 +271,19 @@ def _related(rows: pd.DataFrame, places: exhibits.Places) -> list[Evidence]:
     return [places[at] for at in found]
 
 
-def _years(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}—{last}"
+def _years(first: int, last: int) -> dict[str, str]:
+    return {lang: str(first) if first == last else labels.span(first, last, lang) for lang in LANGUAGES}
 
 
-def _listed(names: Sequence[str]) -> dict[str, str]:
+def _places(names: Sequence[str]) -> dict[str, str]:
     if not names:
         return _unknown()
-    return {lang: label("claims.comma", lang).join(names) for lang in LANGUAGES}
+    return {lang: labels.listed(_in_order(names, lang), lang) for lang in LANGUAGES}
+
+
+def _in_order(names: Sequence[str], lang: str) -> list[str]:
+    """Return the names of places in a language, in the order of its letters."""
+    return sorted(labels.place(name, lang) for name in names)
 
 
 def _indicator_names(ids: Sequence[str]) -> dict[str, str]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import signal
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import WORK, params
+from . import WORK, params, progress
 from .errors import AnalysisError
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.progress import TaskID
 
     from .build import Plan
     from .evaluate import Scores
@@ -35,6 +33,10 @@ Output = Annotated[
     typer.Option(
         "-o", "--output", metavar="FILE", help="The table: .csv, .parquet, .xlsx or .jsonl, by its name."
     ),
+]
+StudyFolder = Annotated[
+    Path,
+    typer.Option("-C", metavar="DIR", help="The study: a folder with seeds/.", show_default="this folder"),
 ]
 Inputs = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")]
 
@@ -84,6 +86,7 @@ def build(
     from .build import explain as reasons
     from .build import left_out
     from .build import plan as planned
+    from .steps import spoken
 
     with _errors():
         values: dict[str, params.Value] = {}
@@ -94,16 +97,16 @@ def build(
         values |= params.from_assignments(assignments or [])
         plan = planned(study, params.Params.of(values), only=only or [], jobs=jobs, force=force)
         if explain:
-            said_of = ((_name(step), why) for step, why in reasons(plan).items())
+            said_of = ((spoken(step), why) for step, why in reasons(plan).items())
             typer.echo(
                 "\n".join(f"{step}: {f'runs: {why}' if why else 'is up to date'}" for step, why in said_of)
             )
             return
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped like Ctrl-C
         began = time.monotonic()
-        with _progress() as progress:
-            run(plan, progress)
-        _say_built(plan, progress.ran, time.monotonic() - began)
+        with progress.of_terminal() as shown:
+            run(plan, shown)
+        _say_built(plan, shown.ran, time.monotonic() - began)
         if said := left_out(plan):
             typer.echo(
                 "\n".join([*said, f"{len(said)} files were left out of the report, which lists them."]),
@@ -113,11 +116,7 @@ def build(
 
 
 @app.command()
-def publish(
-    study: Annotated[
-        Path, typer.Option("-C", metavar="DIR", help="The study.", show_default="this folder")
-    ] = Path(),
-) -> None:
+def publish(study: StudyFolder = Path()) -> None:
     """Put the edition into report/published, which git tracks: both PDFs, SHA256SUMS, and what it was made of.
 
     Only when CITATION.cff states another version than the edition that stands there; the report is brought up to date
@@ -126,22 +125,11 @@ def publish(
     from . import tracked_edition
 
     with _errors():
-        plan = _plan_of(study)
-        now, before = tracked_edition.version(plan.root), tracked_edition.published(plan.root).get("version")
-        if now == before:
-            typer.echo(f"Edition {now} stands published already: CITATION.cff states no other version.")
-            return
-        _run(plan)
-        written = tracked_edition.write(plan)
-        typer.echo(f"Edition {now}: {', '.join(str(path) for path in written)}")
+        typer.echo(tracked_edition.publish(_plan_of(study), _run))
 
 
 @app.command()
-def verify(
-    study: Annotated[
-        Path, typer.Option("-C", metavar="DIR", help="The study.", show_default="this folder")
-    ] = Path(),
-) -> None:
+def verify(study: StudyFolder = Path()) -> None:
     """Build the published edition again, in a folder of its own, and compare the bytes.
 
     Exit status 0: the same bytes. 1: the same inputs and other bytes. 3: the inputs are not the edition's; each that
@@ -150,31 +138,27 @@ def verify(
     from . import tracked_edition
 
     with _errors():
-        plan = _plan_of(study)
-        manifest = tracked_edition.published(plan.root)
-        if not manifest:
-            raise AnalysisError(
-                "no edition is published", where=str(plan.root / "report"), remedy="Run gaoxin publish."
-            )
-        if lines := tracked_edition.differing(plan, manifest):
-            typer.echo(
-                "\n".join(
-                    [*lines, f"Not built: these inputs are not those of edition {manifest['version']}."]
-                )
-            )
-            raise SystemExit(3)
-        again = tracked_edition.scratch(plan)
-        _run(again)
-        others = [
-            *tracked_edition.damaged(plan.root, manifest),
-            *tracked_edition.changed(again.root, manifest),
-        ]
-        if others:
-            typer.echo(
-                "\n".join(f"{name}: other bytes than edition {manifest['version']}" for name in others)
-            )
-            raise SystemExit(1)
-        typer.echo(f"Edition {manifest['version']}: built again, the same bytes.")
+        status, said = tracked_edition.verify(_plan_of(study), _run)
+        typer.echo("\n".join(said))
+        raise SystemExit(status)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A report/, or a study or edition with one.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The report to compare with it.")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for machines.")] = False,
+) -> None:
+    """Say what differs between two reports: documents, observations, claims with their reasons, sentences.
+
+    The report that the last build replaced is .gaoxin/previous/report.
+    """
+    from . import diff as diff_
+    from . import diff_printed
+
+    with _errors():
+        found = diff_.compare(diff_.Report(old), diff_.Report(new))
+        typer.echo(diff_printed.as_json(found) if as_json else "\n".join(diff_printed.lines(found)))
 
 
 @app.command()
@@ -440,8 +424,8 @@ def _plan_of(study: Path) -> Plan:
 def _run(plan: Plan) -> None:
     from .build import build
 
-    with _progress() as progress:
-        build(plan, progress)
+    with progress.of_terminal() as shown:
+        build(plan, shown)
 
 
 def _corpus(paths: list[Path]) -> Corpus:
@@ -505,77 +489,3 @@ def _say_built(plan: Plan, ran: int, seconds: float) -> None:
             f"Ran {', '.join(only)} in {seconds:.0f} s: {root / WORK / 'notebooks'}, {root / 'figures'}. "
             "The report was not written anew: gaoxin build does that."
         )
-
-
-def _progress() -> _Plain | _Live:
-    return _Live() if sys.stderr.isatty() else _Plain()
-
-
-class _Plain:
-    """Progress as one line a step, for logs."""
-
-    def __init__(self) -> None:
-        self.ran = 0
-        self.began: dict[str, float] = {}
-
-    def __enter__(self) -> _Plain:
-        return self
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def started(self, step: str) -> None:
-        self.began[step] = time.monotonic()
-
-    def cell(self, step: str, cell: int, cells: int) -> None: ...
-
-    def finished(self, step: str, note: str, left: float | None) -> None:
-        self.ran += 1
-        seconds = time.monotonic() - self.began[step]
-        said = [f"{_name(step)}: done in {seconds:.1f} s", note, f"about {left:.0f} s to go" if left else ""]
-        typer.echo("; ".join(filter(None, said)), err=True)
-
-
-class _Live:
-    """Progress as one moving line for each step under way, with the cell that runs."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        columns = (
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=20),
-            TextColumn("{task.fields[cell]}"),
-            TimeElapsedColumn(),
-        )
-        self.display = Progress(*columns, console=Console(stderr=True))
-        self.all = self.display.add_task("", total=None, cell="", visible=False)
-        self.tasks: dict[str, TaskID] = {}
-        self.ran = 0
-
-    def __enter__(self) -> _Live:
-        self.display.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.display.stop()
-
-    def started(self, step: str) -> None:
-        self.tasks[step] = self.display.add_task(_name(step), total=None, cell="")
-
-    def cell(self, step: str, cell: int, cells: int) -> None:
-        if step in self.tasks:
-            self.display.update(
-                self.tasks[step], total=cells, completed=cell - 1, cell=f"cell {cell} of {cells}"
-            )
-
-    def finished(self, step: str, note: str, left: float | None) -> None:
-        self.ran += 1
-        self.display.update(self.tasks[step], total=1, completed=1, cell=note or "done")
-        if left is not None:
-            self.display.update(self.all, description=f"about {left:.0f} s to go", visible=left > 0)
-
-
-def _name(step: str) -> str:
-    return step.removeprefix("chapter:")

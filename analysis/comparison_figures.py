@@ -58,7 +58,12 @@ def growth(
             names.append(labels.indicator(str(indicator), lang))
             for (park, scope), rates in group.fillna({"scope": ""}).groupby(["entity", "scope"], sort=True):
                 y = len(names)
-                names.append(f"　{park}（{scope}）" if scope else f"　{park}")
+                place = labels.place(str(park), lang)
+                names.append(
+                    f"　{place}{labels.brackets(labels.coded('scope', str(scope), lang), lang)}"
+                    if scope
+                    else f"　{place}"
+                )
                 axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
                 _rates(axes, rates, y, colours[str(park)], lang)
         name_rows(axes, names)
@@ -69,7 +74,7 @@ def growth(
     values = {
         "n": len(table),
         "parks": table.entity.nunique(),
-        "years": span(table.period),
+        "years": span(table.period, lang),
         "least": min_parks,
         "low": labels.number(table.growth_pct.min()),
         "high": labels.number(table.growth_pct.max()),
@@ -98,7 +103,12 @@ def ratios(
             colour = colours.get(row.entity, GREY)
             mark(axes, row.value_pct, y, row.status, colour, row.bound)
             number = labels.bounded(labels.number(row.value_pct, 1), row.bound, lang)
-            _beside(axes, row.value_pct, y, f"{number}　{row.entity} {row.period}")
+            _beside(
+                axes,
+                row.value_pct,
+                y,
+                labels.apart(number, f"{labels.place(row.entity, lang)} {row.period}", lang=lang),
+            )
         firsts = [n == 0 or lines[n - 1][0] != name for n, (name, _) in enumerate(lines)]
         name_rows(
             axes, [names[name] if first else "" for first, (name, _) in zip(firsts, lines, strict=True)]
@@ -108,7 +118,7 @@ def ratios(
     values = {
         "n": len(rows),
         "parks": rows.park.nunique(),
-        "years": span(rows.period),
+        "years": span(rows.period, lang),
         "low": labels.number(rows.value_pct.min(), 1),
         "high": labels.number(rows.value_pct.max(), 1),
     }
@@ -142,10 +152,9 @@ def levels(
                 mark(axes, row.value, y, row.finality, colours.get(row.entity, GREY), row.bound)
                 number, reader = labels.amount(row.value, str(unit), lang)
                 reader = "" if unit == "count" else f" {reader}"
-                _beside(
-                    axes, row.value, y, f"{labels.bounded(number, row.bound, lang)}{reader}（{row.period}）"
-                )
-            name_rows(axes, list(ordered.entity))
+                words = f"{labels.bounded(number, row.bound, lang)}{reader}"
+                _beside(axes, row.value, y, words + labels.brackets(row.period, lang))
+            name_rows(axes, [labels.place(name, lang) for name in ordered.entity])
             axes.set_ylim(most - 0.4, -0.6)
             axes.set_xlim(0, group.value.max() * 1.9)
             axes.set_xticks([])
@@ -158,7 +167,7 @@ def levels(
         "n": len(shown),
         "parks": shown.park.nunique(),
         "indicators": len(groups),
-        "years": span(shown.period),
+        "years": span(shown.period, lang),
         "least": min_parks,
     }
     places, body = exhibits.places(observations, documents), []
@@ -189,9 +198,8 @@ def targets(
             open_end(axes, row.implied_growth_pct, y, colours[row.entity], row.target_bound)
             words = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
             _beside(axes, row.implied_growth_pct, y, words, "left" if row.implied_growth_pct < 0 else "right")
-            names.append(
-                f"{row.entity}　{labels.indicator(row.indicator, lang)}　{row.result_period}→{row.target_period}"
-            )
+            place, what = labels.place(row.entity, lang), labels.indicator(row.indicator, lang)
+            names.append(labels.apart(place, what, f"{row.result_period}→{row.target_period}", lang=lang))
         name_rows(axes, names)
         axes.axvline(0, color=INK, lw=0.8)
         axes.margins(x=0.12)
@@ -218,7 +226,8 @@ def ambitions(
         names = []
         for y, row in enumerate(schema.rows(table)):
             _dumbbell(axes, row, y, colours.get(row.entity, GREY))
-            names.append(f"{row.entity}　{labels.indicator(row.indicator, lang)}")
+            place, what = labels.place(row.entity, lang), labels.indicator(row.indicator, lang)
+            names.append(labels.apart(place, what, lang=lang))
             gap = labels.signed(row.ambition_pp, 1)
             _columns(axes, y, (row.target_period, gap, constraint(row, lang)), INK)
         name_rows(axes, names)
@@ -229,7 +238,7 @@ def ambitions(
     values = {
         "n": len(table),
         "parks": table.park.nunique(),
-        "years": span(table.target_period),
+        "years": span(table.target_period, lang),
         "up": int((table.ambition_pp > 0).sum()),
         "down": int((table.ambition_pp < 0).sum()),
         "low": labels.signed(table.ambition_pp.min(), 1),
@@ -258,7 +267,7 @@ def _rates(axes: Axes, rates: pd.DataFrame, y: int, colour: str, lang: str) -> N
     for place, row in enumerate(schema.rows(ordered)):
         mark(axes, row.growth_pct, y, row.status, colour, row.bound)
         words = labels.bounded(labels.number(row.growth_pct), row.bound, lang)
-        year = f"（{row.period}）" if row.period else ""
+        year = labels.brackets(row.period, lang) if row.period else ""
         left = place == 0 and len(ordered) > 1
         middle = 0 < place < len(ordered) - 1
         side = "above" if middle else "left" if left else "right"

@@ -127,7 +127,14 @@ def rankings(
         for row in schema.rows(ranking.head(MOST_ROWS)):
             number, unit = labels.amount(row.value, row.unit, lang)
             evidence = (places[row.doc, row.start],) if (row.doc, row.start) in places else ()
-            rows.append((Cell(str(row.rank)), Cell(row.entity), Cell(number, evidence), Cell(unit)))
+            rows.append(
+                (
+                    Cell(str(row.rank)),
+                    Cell(labels.place(row.entity, lang)),
+                    Cell(number, evidence),
+                    Cell(unit),
+                )
+            )
         named = {"indicator": labels.indicator(by, lang), "measure": label(f"measure.{measure}", lang)}
         title = label("tables.ranking.title", lang, year=year, n=len(ranking), **named)
         note = label("tables.ranking.note", lang)
@@ -161,9 +168,9 @@ def ratios(
         said.add(row.ratio)
         rows.append(
             (
-                Cell(f"{known[row.ratio][lang]}：{known[row.ratio]['definition']}" if first else ""),
-                Cell(row.entity),
-                Cell(row.perimeter or ""),
+                Cell(_definition(known[row.ratio], lang) if first else ""),
+                Cell(labels.place(row.entity, lang)),
+                Cell(labels.coded("scope", row.perimeter or "", lang)),
                 Cell(row.period),
                 *worked(row, places, lang),
             )
@@ -202,7 +209,7 @@ def ambitions(
     for row in schema.rows(_most_parks(table, "park")):
         rows.append(
             (
-                Cell(row.entity),
+                Cell(labels.place(row.entity, lang)),
                 Cell(labels.indicator(row.indicator, lang) + outside(row, lang)),
                 *aimed(row, places, lang),
                 Cell(constraint(row, lang)),
@@ -248,12 +255,14 @@ def deviations(
         aim, result = (" ".join(labels.amount(v, row.unit, lang)) for v in (row.target, row.result))
         gap = labels.signed(row.deviation, 1)
         unit = "%" if row.measure == "level" else label("heads.points", lang)
-        measure = "" if row.measure == "level" else f"（{label(f'measure.{row.measure}', lang)}）"
+        measure = (
+            "" if row.measure == "level" else labels.brackets(label(f"measure.{row.measure}", lang), lang)
+        )
         promised = exhibits.opened(places, row.target_doc, row.target_start)
         reached = exhibits.opened(places, row.result_doc, row.result_start)
         rows.append(
             (
-                Cell(row.entity),
+                Cell(labels.place(row.entity, lang)),
                 Cell(f"{labels.indicator(row.indicator, lang)}{measure}{outside(row, lang)}"),
                 Cell(row.period),
                 Cell(labels.bounded(aim, row.target_bound, lang), promised),
@@ -277,7 +286,7 @@ def context(
     columns = tuple(Head(label(f"heads.{n}", lang), align=a, width=w) for n, a, w in names)  # type: ignore[arg-type]
     rows = tuple(
         (
-            Cell(row.entity),
+            Cell(labels.place(row.entity, lang)),
             Cell(labels.indicator(row.indicator, lang) + outside(row, lang)),
             Cell(str(row.year)),
             Cell(
@@ -303,6 +312,10 @@ def constraint(row: Any, lang: str) -> str:
     if row.constraint_word == kind:
         return kind
     return label("marks.because", lang, what=kind, why=row.constraint_word)
+
+
+def _definition(ratio: dict[str, str], lang: str) -> str:
+    return f"{ratio['zh']}：{ratio['definition']}" if lang == "zh" else ratio[lang]
 
 
 def _most_parks(table: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -332,7 +345,7 @@ def outside(row: Any, lang: str) -> str:
     """Return the perimeter in brackets where the indicator's name does not say it already."""
     if row.perimeter is None or harmonise.definition(row.indicator).get("perimeter") == row.perimeter:
         return ""
-    return f"（{row.perimeter}）"
+    return labels.brackets(labels.coded("scope", row.perimeter, lang), lang)
 
 
 def _floor(row: Any) -> str:

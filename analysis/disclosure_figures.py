@@ -65,7 +65,7 @@ def _matrix(measure: str | None, held: pd.DataFrame, apart: pd.DataFrame, lang: 
             axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
             _marks(axes, y, line.rows, columns)
         name_rows(axes, [line.name for line in lines])
-        _heads(axes, columns, len(_columns(held)))
+        _heads(axes, columns, len(_columns(held)), lang)
         _groups(axes, [line.group for line in lines], len(columns))
     shown = sum(len(line.rows) > 0 for line in lines)
     values = {
@@ -194,20 +194,20 @@ def _stated(lines: Sequence[_Line], columns: pd.DataFrame, lang: str) -> Table:
             said = [("actual", has_result), ("target", has_target)]
             cells.append("＋".join(label(f"status.{name}", lang) for name, is_said in said if is_said))
         body.append((line.group, line.name, *cells))
-    heads = [label("heads.theme", lang), label("heads.items", lang), *_named(columns)]
+    heads = [label("heads.theme", lang), label("heads.items", lang), *_named(columns, lang)]
     return data(lang, heads, body, len(heads))
 
 
-def _named(columns: pd.DataFrame) -> list[str]:
+def _named(columns: pd.DataFrame, lang: str) -> list[str]:
     return [
-        park if pd.isna(year) else f"{park} {year}"
+        labels.place(park, lang) if pd.isna(year) else f"{labels.place(park, lang)} {year}"
         for park, year in zip(columns.entity, columns.subject_year, strict=True)
     ]
 
 
-def _heads(axes: Axes, columns: pd.DataFrame, held: int) -> None:
+def _heads(axes: Axes, columns: pd.DataFrame, held: int, lang: str) -> None:
     """Name the columns above, and rule off those that no framework applies to."""
-    names = _named(columns)
+    names = _named(columns, lang)
     axes.set_xlim(-0.6, len(columns) - 0.4)
     axes.set_xticks(range(len(columns)), names)
     axes.xaxis.tick_top()

@@ -50,7 +50,11 @@ def instruments(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | 
             of_line = rows[(rows.entity == park) & (rows.part == part)]
             _stack(axes, y, of_line, _GROUPS, lang)
             names.append(
-                f"{park}　{label(f'part.{part}', lang)}" if part == "review" else label(f"part.{part}", lang)
+                labels.apart(
+                    labels.place(park, lang) if part == "review" else "",
+                    label(f"part.{part}", lang),
+                    lang=lang,
+                )
             )
         _finish_shares(axes, names, {code: _group_name(scheme, code, lang) for code in _GROUPS}, _GROUPS)
         for y in range(2, len(lines), 2):
@@ -94,14 +98,14 @@ def kinds(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absent
             [[cells[code.code, park].count for park in parks] for code in order],
         )
         name_rows(axes, [code.names[lang] for code in order])
-        _head_columns(axes, [f"{park}\nn={_n(rows, park)}" for park in parks])
+        _head_columns(axes, [f"{labels.place(park, lang)}\nn={_n(rows, park)}" for park in parks])
         _group_marks(axes, [_group_name(scheme, code.group, lang) for code in order], len(parks))
     top = max(schema.rows(rows), key=lambda row: (row.share, row.code, row.entity))
     values = {
         "parks": len(parks),
         "kinds": len(order),
         "n": int(rows.drop_duplicates("entity").clauses.sum()),
-        "park": top.entity,
+        "park": labels.place(top.entity, lang),
         "kind": scheme.code(top.code).names[lang],
         "share": labels.number(top.share * 100, 0),
     }
@@ -143,7 +147,9 @@ def ladder(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absen
                     if width >= _ROOM:
                         _inside(axes, left + side * width / 2, y, width, colour)
                     left += side * width
-        name_rows(axes, [f"{park}　n={bases[park]}" for park in parks])
+        name_rows(
+            axes, [labels.apart(labels.place(park, lang), f"n={bases[park]}", lang=lang) for park in parks]
+        )
         axes.axvline(0, color=INK, lw=0.8)
         axes.set_xlim(-50, 105)
         axes.set_xticks([-50, -25, 0, 25, 50, 75, 100], ["50", "25", "0", "25", "50", "75", "100"])
@@ -152,9 +158,9 @@ def ladder(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absen
         "n": int(sum(bases[park] for park in parks)),
         "parks": len(parks),
         "least": LEAST_CLAUSES,
-        "first": parks[0],
+        "first": labels.place(parks[0], lang),
         "high": labels.number(firm[parks[0]] * 100, 0),
-        "last": parks[-1],
+        "last": labels.place(parks[-1], lang),
         "low": labels.number(firm[parks[-1]] * 100, 0),
     }
     marks = (*reversed(_SOFT), *_FIRM)
@@ -186,7 +192,7 @@ def constraint(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | A
                         left + n / 2, y, str(n), ha="center", va="center", fontsize=7.5, color=ink_on(colour)
                     )
                 left += n
-        name_rows(axes, parks)
+        name_rows(axes, [labels.place(park, lang) for park in parks])
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlim(0, float(totals.max()) * 1.05)
         _legend(axes, {code: scheme.code(code).names[lang] for code in _CONSTRAINTS}, _CONSTRAINTS)
@@ -224,7 +230,7 @@ def campaign(shares: pd.DataFrame, schemes: Sequence[Scheme], *, lang: str) -> F
                 axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
                 if row := cells.get(park):
                     _rate(axes, row, y)
-            name_rows(axes, parks if axes is grid[0] else [""] * len(parks))
+            name_rows(axes, [labels.place(park, lang) if axes is grid[0] else "" for park in parks])
             axes.set_xlim(left=-0.03 * axes.get_xlim()[1])
             title = (
                 named[scheme].names[lang] if scheme == "campaign" else named[scheme].code(code).names[lang]
@@ -234,7 +240,7 @@ def campaign(shares: pd.DataFrame, schemes: Sequence[Scheme], *, lang: str) -> F
     values = {
         "parks": len(parks),
         "n": int(of_campaign["count"].sum()),
-        "park": first.entity,
+        "park": labels.place(first.entity, lang),
         "rate": labels.number(first.per_10k, 1),
         "low": labels.number(first.rate_low, 1),
         "high": labels.number(first.rate_high, 1),
@@ -271,7 +277,7 @@ def actors(clauses: pd.DataFrame, codes: pd.DataFrame, scheme: Scheme, *, lang: 
         drawing, axes = canvas(len(verbs) * 4.8 + 22)
         grid = [[counts.get((verb, actor), 0) for actor in columns] for verb in verbs]
         _heat(axes, [[n / highest for n in row] for row in grid], grid)
-        name_rows(axes, [f"{verb}　{of_verb[verb]}" for verb in verbs])
+        name_rows(axes, [labels.apart(str(verb), str(of_verb[verb]), lang=lang) for verb in verbs])
         _head_columns(axes, [f"{scheme.code(actor).names[lang]}\n{of_actor[actor]}" for actor in columns])
     total = int(of_actor.sum())
     elided = int(of_actor.get("elided", 0))

@@ -46,7 +46,7 @@ def instruments(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Table | A
                 continue
             n = next(iter(cells.values())).clauses
             line: list[object] = [
-                label("all_parks", lang) if value == "all" else value,
+                label("all_parks", lang) if value == "all" else labels.place(value, lang),
                 label(f"part.{part}", lang),
                 n,
             ]
@@ -148,7 +148,7 @@ def constraint(codes_: pd.DataFrame, documents: pd.DataFrame, scheme: Scheme, *,
     for row in schema.rows(table):
         n = row.hard + row.strive + row.soft
         shares = (labels.number((row.hard + row.strive) / n * 100, 0), labels.number(row.hard / n * 100, 0))
-        rows.append(plain(row.entity, row.hard, row.strive, row.soft, *shares))
+        rows.append(plain(labels.place(row.entity, lang), row.hard, row.strive, row.soft, *shares))
     title, note = label("tables.constraint.title", lang), label("tables.constraint.note", lang)
     return Table("constraint", lang, title, columns, tuple(rows), note)
 
@@ -165,7 +165,7 @@ def quotes(
             rows.append(
                 (
                     Cell(code.names[lang] if place == 0 else ""),
-                    Cell(places.get(row.doc) or ""),
+                    Cell(labels.place(places.get(row.doc) or "", lang)),
                     Cell(" ".join(row.quote.split()), (evidence(row, titles),)),
                     Cell(_short(" ".join(row.cue.split()))),
                 )
@@ -231,7 +231,7 @@ def _shares_of(shares: pd.DataFrame, scheme: Scheme, lang: str) -> Table | Absen
     ):
         body.append(
             plain(
-                label("all_parks", lang) if row.value == "all" else row.value,
+                label("all_parks", lang) if row.value == "all" else labels.place(row.value, lang),
                 scheme.code(row.code).names[lang],
                 row.count,
                 row.clauses,

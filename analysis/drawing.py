@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Drawing
 from matplotlib.transforms import offset_copy
 
-from . import fonts
+from . import fonts, labels
 from .errors import FigureError
 from .exhibits import FULL_WIDTH_MM, Absent, Cell, Figure, Head, Table
 from .labels import text as label
@@ -156,7 +156,9 @@ def style() -> Iterator[None]:
         yield
 
 
-def span(periods: pd.Series) -> str:
+def span(periods: pd.Series, lang: str) -> str:
     """Return the years of ISO periods, first to last."""
     years = sorted({period[:4] for period in periods.dropna()})
-    return years[0] if len(years) == 1 else f"{years[0]}—{years[-1]}" if years else ""
+    if len(years) < 2:
+        return years[0] if years else ""
+    return labels.span(years[0], years[-1], lang)

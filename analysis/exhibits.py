@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from . import inputs, schema
+from . import inputs, labels, schema
 from .errors import ClaimError, FigureError
 from .inputs import Inputs
 from .labels import LANGUAGES
@@ -142,7 +142,7 @@ class Claim:
     @classmethod
     def of(cls, name: str, n: int, evidence: Sequence[Evidence] = ()) -> Self:
         """Return a claim that is a whole number."""
-        return cls.said(name, str(n), evidence)
+        return cls.said(name, {lang: labels.grouped(str(n), lang) for lang in LANGUAGES}, evidence)
 
     @classmethod
     def counted(cls, name: str, table: pd.DataFrame, places: Places | None = None) -> Self:
@@ -303,9 +303,13 @@ def _cells(table: Table) -> dict[str, Any]:
                 remedy="Give each row one cell a column.",
             )
     return {
-        "columns": [asdict(head) for head in table.columns],
+        "columns": [_head(head, table.lang) for head in table.columns],
         "rows": [[asdict(cell) for cell in row] for row in table.rows],
     }
+
+
+def _head(head: Head, lang: str) -> dict[str, Any]:
+    return asdict(head) | {"head": labels.capital(head.head, lang)}
 
 
 def head_text(head: str, unit: str) -> str:

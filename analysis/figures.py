@@ -9,7 +9,7 @@ from __future__ import annotations
 import matplotlib as mpl
 import pandas as pd
 
-from . import schema
+from . import labels, schema
 from .drawing import (
     FAINT,
     GREY,
@@ -39,8 +39,9 @@ def publication(documents: pd.DataFrame, *, lang: str) -> Figure | Absent:
         shown = []
         for y, row in enumerate(schema.rows(rows)):
             spoken, published = row.subject_year + 0.5, _decimal_year(row.date)
-            shown.append((row.doc, row.entity or row.title, row.subject_year, row.date))
-            names.append(f"{row.doc}　{row.entity or _short(row.title or '')}")
+            place = labels.place(row.entity, lang) if row.entity else _short(row.title or "")
+            shown.append((row.doc, place, row.subject_year, row.date))
+            names.append(labels.apart(row.doc, place, lang=lang))
             if published is not None:
                 axes.plot([spoken, published], [y, y], color=GREY, lw=1, zorder=1)
                 axes.plot(published, y, "o", ms=5, color=INK, zorder=3)

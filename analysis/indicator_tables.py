@@ -39,12 +39,13 @@ def indicators(
         rows = observations[observations.doc.isin(docs.doc)]
         if rows.empty:
             continue
-        source = "；".join(dict.fromkeys(titles[doc] for doc in docs.doc if (rows.doc == doc).any()))
+        sources = dict.fromkeys(titles[doc] for doc in docs.doc if (rows.doc == doc).any())
+        source = label("claims.semicolon", lang).join(sources)
         tables.append(
             Table(
                 f"indicators_{docs.doc.iloc[0].replace('.', '-')}",
                 lang,
-                label("tables.indicators.title", lang, park=park),
+                label("tables.indicators.title", lang, park=labels.place(str(park), lang)),
                 (
                     Head(label("heads.indicator", lang), width=3.2),
                     Head(label("heads.label", lang), width=3.1),
@@ -81,7 +82,7 @@ def frameworks(*, lang: str) -> Table:
         rows.append(
             (
                 Cell(label(f"framework.{name}", lang)),
-                Cell(f"{first['from']}—{first['to']}"),
+                Cell(labels.span(first["from"], first["to"], lang)),
                 Cell(label("claims.comma", lang).join(themes)),
                 Cell(first["asked"]),
                 Cell(str(len(frameworks_.items(name)) or "")),
@@ -110,12 +111,12 @@ def growth(
     rows = tuple(
         (
             Cell(labels.indicator(row.indicator, lang)),
-            Cell(row.entity),
-            Cell(row.scope or ""),
+            Cell(labels.place(row.entity, lang)),
+            Cell(labels.coded("scope", row.scope or "", lang)),
             Cell(
                 labels.bounded(labels.number(row.growth_pct), row.bound, lang), (places[row.doc, row.start],)
             ),
-            Cell(_period(row.period)),
+            Cell(_period(row.period, lang)),
             Cell(label(f"status.{row.status}", lang)),
         )
         for row in schema.rows(by_indicator(table))
@@ -145,11 +146,11 @@ def levels(table: pd.DataFrame, documents: pd.DataFrame, min_parks: int, *, lang
         rows.append(
             (
                 Cell(labels.indicator(row.indicator, lang)),
-                Cell(row.entity),
+                Cell(labels.place(row.entity, lang)),
                 Cell(_printed(row)),
                 Cell(value, (exhibits.evidence_of(row, titles),)),
                 Cell(unit),
-                Cell(_period(row.period)),
+                Cell(_period(row.period, lang)),
                 Cell(label(f"status.{row.status}", lang)),
             )
         )
@@ -176,11 +177,8 @@ def targets(
     )
     rows = []
     for row in schema.rows(by_indicator(table, first="entity")):
-        (was, _), (aim, unit) = (
-            labels.amount(row.result, row.unit, lang),
-            labels.amount(row.target, row.unit, lang),
-        )
-        estimate = "" if row.result_status == "actual" else f"（{label('status.estimate', lang)}）"
+        (was, aim), unit = labels.amounts([row.result, row.target], row.unit, lang)
+        estimate = "" if row.result_status == "actual" else label("marks.estimate", lang)
         implied = labels.bounded(labels.number(row.implied_growth_pct, 1), row.target_bound, lang)
         result, target = places[row.doc, row.result_start], places[row.doc, row.target_start]
         stated = Cell("")
@@ -189,8 +187,11 @@ def targets(
             stated = Cell(words, (places[row.doc, row.stated_growth_start],))
         rows.append(
             (
-                Cell(row.entity),
-                Cell(labels.indicator(row.indicator, lang) + (f"（{row.scope}）" if row.scope else "")),
+                Cell(labels.place(row.entity, lang)),
+                Cell(
+                    labels.indicator(row.indicator, lang)
+                    + (labels.brackets(labels.coded("scope", row.scope, lang), lang) if row.scope else "")
+                ),
                 Cell(f"{was}{estimate}", (result,)),
                 Cell(labels.bounded(aim, row.target_bound, lang), (target,)),
                 Cell(unit),
@@ -225,8 +226,8 @@ def in_words(row: Any, lang: str) -> Words:
     return Words(
         named,
         _printed(row),
-        _period(row.period),
-        value + unit if tight else f"{value} {unit}",
+        _period(row.period, lang),
+        value + unit if tight else f"{value} {unit}".rstrip(),
         label(f"status.{row.status}", lang),
     )
 
@@ -285,15 +286,16 @@ def _indicator_line(
     level, growth = (Cell(""), stated) if row.measure == "growth" else (stated, Cell(""))
     if rate is not None:
         growth = stated_by(rate)
-    parts = [row.entity if row.entity != park else None, row.scope]
+    scope = labels.coded("scope", row.scope or "", lang)
+    parts = [labels.place(row.entity, lang) if row.entity != park else None, scope]
     return (
         Cell(_named(row, lang)),
         Cell(_printed(row)),
-        Cell("，".join(part for part in parts if part)),
+        Cell(("，" if lang == "zh" else ", ").join(part for part in parts if part)),
         level,
         Cell("" if row.measure == "growth" else unit),
         growth,
-        Cell(_period(row.period)),
+        Cell(_period(row.period, lang)),
         Cell(label(f"status.{row.status}", lang)),
     )
 
@@ -305,24 +307,25 @@ def _printed(row: Any) -> str:
 def _named(row: Any, lang: str) -> str:
     """Return the codebook's name of an indicator, with the measure where it is not a plain level or growth."""
     name = labels.indicator(row.indicator, lang)
-    return (
-        name if row.measure in ("level", "growth") else f"{name}（{label(f'measure.{row.measure}', lang)}）"
-    )
+    if row.measure in ("level", "growth"):
+        return name
+    return name + labels.brackets(label(f"measure.{row.measure}", lang), lang)
 
 
 def _value(row: Any, lang: str) -> tuple[str, str]:
-    """Return an observation's number and unit for readers; a count takes the classifier that is printed."""
-    words, unit = labels.amount(row.value, row.unit, lang)
-    if row.value_high is not None:
-        words = f"{words}–{labels.amount(row.value_high, row.unit, lang)[0]}"
-    if row.unit == "count" and (match := _CLASSIFIER.search("".join(row.quote.split()))):
+    """Return an observation's number and unit for readers; in Chinese a count takes the classifier that is printed."""
+    values = [row.value] if row.value_high is None else [row.value, row.value_high]
+    numbers, unit = labels.amounts(values, row.unit, lang)
+    words = "–".join(numbers)
+    if row.unit == "count" and lang == "zh" and (match := _CLASSIFIER.search("".join(row.quote.split()))):
         unit = match[1]
         if "万" in row.quote and row.value_high is None:
             words, unit = labels.number(row.value / 1e4), f"万{unit}"
     return labels.bounded(words, row.bound, lang), unit
 
 
-def _period(period: str | None) -> str:
-    """Return an ISO period as it is printed: 2020-01/2020-08 → 2020-01—08."""
+def _period(period: str | None, lang: str) -> str:
+    """Return an ISO period as it is printed: 2020-01/2020-08 → 2020-01—08, in English 2020-01–08."""
     first, _, last = (period or "").partition("/")
-    return f"{first}—{last[5:] if last[:5] == first[:5] and last[4:5] else last}" if last else first
+    short = last[5:] if last[:5] == first[:5] and last[4:5] else last
+    return labels.span(first, short, lang) if last else first

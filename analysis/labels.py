@@ -6,9 +6,12 @@ needs no Python and the font check sees them all.
 
 from __future__ import annotations
 
+import re
 import string
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
+from numbers import Integral
 from typing import Any
 
 from . import codebook
@@ -26,13 +29,19 @@ def text(key: str, lang: str, **values: object) -> str:
     key, the language or a value is not there.
     """
     try:
-        return _Agreeing().vformat(template(key, lang), (), values)
+        counts = {name: _count(value, lang) for name, value in values.items()}
+        return _Agreeing().vformat(template(key, lang), (), counts)
     except KeyError as missing:
         raise CodebookError(
             f"label {key} needs a value for {missing}",
             where="codebook/labels.toml",
             remedy="Pass it by name.",
         ) from None
+
+
+def _count(value: object, lang: str) -> object:
+    """Return a whole number as the language prints it; years, of four digits, have no groups in any."""
+    return grouped(str(value), lang) if isinstance(value, Integral) and int(value) >= 10_000 else value
 
 
 class _Agreeing(string.Formatter):
@@ -115,10 +124,74 @@ def signed(value: float, decimals: int = 2) -> str:
 
 def amount(value: float, unit: str, lang: str) -> tuple[str, str]:
     """Return a value in a canonical unit as a reader's number and unit: 21500000000, CNY → 215, 亿元."""
+    (words,), name = amounts([value], unit, lang)
+    return words, name
+
+
+def amounts(values: Sequence[float], unit: str, lang: str) -> tuple[list[str], str]:
+    """Return values in a canonical unit as numbers of one reader's unit, that of the largest, and that unit.
+
+    Each language counts in its own units (亿元, billion yuan), to the same place: 1236000000 is 12.36 or 1.236.
+    """
+    largest = max(abs(value) for value in values)
     for row in codebook.read_csv("reader_units.csv"):
-        if row["unit"] == unit and abs(value) >= float(row["from"]):
-            return number(value / float(row["divisor"])), row[lang]
-    return number(value), unit
+        if (row["unit"], row["lang"]) == (unit, lang) and largest >= float(row["from"]):
+            scale, decimals = float(row["divisor"]), int(row["decimals"])
+            return [grouped(number(value / scale, decimals), lang) for value in values], row["name"]
+    return [grouped(number(value), lang) for value in values], unit
+
+
+def quantity(value: float, unit: str, lang: str) -> str:
+    """Return a value with its unit in one word: 215亿元, 21.5 billion yuan, 8.5%."""
+    words, name = amount(value, unit, lang)
+    return f"{words}{name}" if lang == "zh" or name == "%" else f"{words} {name}"
+
+
+def grouped(words: str, lang: str) -> str:
+    """Return a number with its digits in groups as the language prints it: 21867 is 21,867 in English."""
+    whole, point, decimals = words.partition(".")
+    return f"{int(whole):,}{point}{decimals}" if lang == "en" and whole.isdecimal() else words
+
+
+def capital(words: str, lang: str) -> str:
+    """Return words that begin a line, in English with a capital; a symbol of one letter (q, κ) stays."""
+    return words[:1].upper() + words[1:] if lang == "en" and re.match("[a-z]{2}", words) else words
+
+
+def brackets(words: str, lang: str) -> str:
+    """Return words in brackets behind others: （规模以上）, or a blank and (above designated size)."""
+    return f"（{words}）" if lang == "zh" else f" ({words})"
+
+
+def listed(words: Iterable[str], lang: str) -> str:
+    """Return words as a list: 甲、乙, or A, B."""
+    return text("claims.comma", lang).join(words)
+
+
+def apart(*words: str, lang: str) -> str:
+    """Return the parts of a row's name with a gap between them, those that are empty left out."""
+    return ("　" if lang == "zh" else "  ").join(part for part in words if part)
+
+
+def span(first: object, last: object, lang: str) -> str:
+    """Return a span of years or numbers: 2013—2020, in English 2013–2020."""
+    return f"{first}—{last}" if lang == "zh" else f"{first}–{last}"
+
+
+def place(name: str, lang: str) -> str:
+    """Return what a zone is called in ``lang``; a place that ``zone_names.csv`` does not have stays as printed."""
+    return name if lang == "zh" else _zone_names().get(name, {"short": name})["short"]
+
+
+def full_place(name: str, lang: str) -> str:
+    """Return a zone's full name in ``lang`` with the name as printed, for where it is introduced."""
+    row = _zone_names().get(name)
+    return name if lang == "zh" or row is None else f"{row[lang]} ({name})"
+
+
+@cache
+def _zone_names() -> dict[str, dict[str, str]]:
+    return {row["name"]: row for row in codebook.read_csv("zone_names.csv")}
 
 
 def bounded(text_of_number: str, bound: str, lang: str) -> str:

@@ -26,7 +26,7 @@ def heat(cells: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> list[Fig
             for y, line in enumerate(grid):
                 for x, value in enumerate(line):
                     ink = ink_on(SHADES(value)[:3])
-                    name = f"X{3 * y + x + 1}　{value:.2f}"
+                    name = labels.apart(f"X{3 * y + x + 1}", f"{value:.2f}", lang=lang)
                     axes.text(x, y, name, ha="center", va="center", color=ink, fontsize=8)
             axes.set_axis_off()
         index = float(pmc.index(rows).iloc[0])
@@ -63,7 +63,7 @@ def cells(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> list[Ta
             name = pmc.scheme().code(row.part).names[lang]
             body.append((Cell(row.variable), Cell(name), Cell(str(row.value)), cell))
         said = label("pmc.score", lang, score=f"{index[doc]:.2f}", grade=pmc.grade(index[doc], lang))
-        title = label("tables.pmc.title", lang, title=titles[str(doc)]) + f"（{said}）"
+        title = label("tables.pmc.title", lang, title=titles[str(doc)]) + labels.brackets(said, lang)
         note = label("tables.pmc.note", lang, grades=grades)
         made.append(Table(f"pmc_{doc}", lang, title, columns, tuple(body), note, kind="quotes"))
     return made

@@ -65,6 +65,6 @@ def _derived(
         Head(label("heads.figures", lang), width=3.4),
         Head(label("heads.result_or_arithmetic", lang), width=6.4),
     )
-    title = label("tables.derived.title", lang, park=park)
+    title = label("tables.derived.title", lang, park=labels.place(park, lang))
     note = label("tables.derived.note", lang, agree=int((audit["class"] == "agrees").sum()))
     return [Table(f"derived_{doc.replace('.', '-')}", lang, title, columns, tuple(rows), note, kind="quotes")]

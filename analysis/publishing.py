@@ -9,7 +9,6 @@ the next. The report that was replaced is kept in ``.gaoxin/previous``.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import json
 import os
@@ -133,6 +132,8 @@ def _exchange_at_once(one: Path, other: Path) -> bool:
     """Exchange two folders in one system call; False where there is none, or the file system has no such thing."""
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes
+
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False

@@ -144,7 +144,7 @@ def confusions(pairs: Agreements, scheme: Scheme, *, lang: str) -> Table | Absen
 
 
 def _named(scheme: Scheme, codes_: str, lang: str) -> str:
-    return "＋".join(
+    return ("＋" if lang == "zh" else " + ").join(
         scheme.code(code if code != "none" else scheme.rest).names[lang] for code in codes_.split("+")
     )
 

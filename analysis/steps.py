@@ -156,6 +156,7 @@ def _tables(plan: Plan, out: Path) -> dict[str, Any]:
     from .study import Study
 
     checks.own_text(chapter.path for chapter in plan.chapters)
+    checks.prose_without_figures(chapter.path for chapter in plan.chapters)
     study = Study(plan.root)
     study.zones(plan.params.parks)
     study.write_tables(out)

@@ -35,7 +35,7 @@ def corpus(documents: pd.DataFrame, observations: pd.DataFrame, title_length: in
         _plain(
             row.doc,
             _cut(row.title, title_length),
-            " ".join(filter(None, (row.entity, row.place_code, _coded("zone_level", row.zone_level, lang)))),
+            _place(row, lang),
             _coded("genre", row.genre, lang),
             row.subject_year,
             row.date,
@@ -137,6 +137,7 @@ def unknown_facts(documents: pd.DataFrame, facts: pd.DataFrame, *, lang: str) ->
     weighed: dict[str, list[str]] = {}
     for row in schema.rows(facts[(facts.confidence == "weighed") & facts.fact.isin(_WEIGHED)]):
         words = labels.coded(row.fact, row.value, lang)
+        words = labels.place(words, lang) if row.fact == "entity" else words
         basis = label(f"bases.{row.basis}", lang)
         weighed.setdefault(row.doc, []).append(
             label(
@@ -242,6 +243,11 @@ def _missing(document: Any) -> list[str]:
         asked.append("zone_level")
     missing = [name for name in asked if getattr(document, name) is None]
     return missing if document.issuer or document.source else [*missing, "publisher"]
+
+
+def _place(row: Any, lang: str) -> str:
+    entity = labels.full_place(row.entity, lang) if row.entity else None
+    return " ".join(filter(None, (entity, row.place_code, _coded("zone_level", row.zone_level, lang))))
 
 
 def _cut(title: str | None, length: int) -> str | None:

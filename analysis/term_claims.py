@@ -50,7 +50,9 @@ def themes(table: pd.DataFrame, hits: pd.DataFrame | None, sample: int) -> list[
 
     def by(lang: str) -> str:
         who = dict.fromkeys(judged.by.dropna())
-        return label("claims.comma", lang).join(who) or label("claims.hits_by", lang)
+        return labels.listed((labels.coded("annotators", name, lang) for name in who), lang) or label(
+            "claims.hits_by", lang
+        )
 
     if len(judged):
         share = labels.number(right / len(judged) * 100, 0)
@@ -97,7 +99,7 @@ def key_words(table: pd.DataFrame) -> list[Claim]:
                     label(
                         "claims.key_of",
                         lang,
-                        park=park,
+                        park=labels.place(park, lang),
                         words=label("claims.comma", lang).join(rows.word.head(3)),
                     )
                     for park, rows in keyness.keywords(table)

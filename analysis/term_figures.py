@@ -71,7 +71,9 @@ def themes(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         axes.set_ylim(len(names) + 0.7, -0.5)
         axes.set_xlim(-0.5, len(parks) + 0.6)
         ends = [label("figures.themes.mean", lang)]
-        names_of = {park: f"{_broken(park)}{'*' if park in cut else ''}" for park in parks}
+        names_of = {
+            park: f"{_broken(labels.place(park, lang))}{'*' if park in cut else ''}" for park in parks
+        }
         heads = [label("figures.themes.head", lang, park=names_of[park], words=words[park]) for park in parks]
         axes.set_xticks(range(len(parks) + 1), [*heads, *ends], fontsize=7)
         axes.text(
@@ -85,8 +87,8 @@ def themes(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         "themes": len(names),
         "words": int(words[parks].sum()),
         "least": MIN_WORDS,
-        "first": "、".join(labels.term_theme(theme, lang) for theme in names[:3]),
-        "park": parks[int(park)],
+        "first": labels.listed((labels.term_theme(theme, lang) for theme in names[:3]), lang),
+        "park": labels.place(parks[int(park)], lang),
         "theme": labels.term_theme(names[int(top)], lang),
         "rate": labels.number(cells.max(), 1),
     }
@@ -109,8 +111,10 @@ def _margin(axes: Axes, x: float, y: float, rate: float) -> None:
 
 
 def _broken(park: str) -> str:
-    """Return a park's name on two lines if it is long: 厦门火炬 / 高新区."""
-    return park.replace("高新区", "\n高新区") if park.endswith("高新区") and len(park) > 4 else park
+    """Return a park's name as the head of a narrow column: 厦门火炬 / 高新区, Xiamen / Torch."""
+    if park.endswith("高新区") and len(park) > 4:
+        return park.replace("高新区", "\n高新区")
+    return park.removesuffix(" Zone").replace(" ", "\n")
 
 
 def _ordered(rows: pd.DataFrame) -> list[str]:
@@ -138,7 +142,7 @@ def key_words(table: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str
         names: list[str] = []
         for park, rows in groups:
             rest = reference(rows.reference.iloc[0], lang)
-            head = label("figures.key_words.head", lang, park=park, rest=rest)
+            head = label("figures.key_words.head", lang, park=labels.place(park, lang), rest=rest)
             axes.text(0.1, len(names), head, va="center", fontsize=7.5, fontweight="bold")
             names.append("")
             for row in schema.rows(rows):
@@ -160,12 +164,12 @@ def key_words(table: pd.DataFrame, documents: pd.DataFrame, n: int, *, lang: str
         "parks": len(groups),
         "top": n,
         "unit": label(f"term_unit.{key.unit.iloc[0]}", lang),
-        "park": first.group,
+        "park": labels.place(first.group, lang),
         "word": first.word,
     }
     body = [
         (
-            park,
+            labels.place(park, lang),
             row.word,
             row.count,
             row.rest_count,
@@ -213,7 +217,7 @@ def strips(tokens: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
                 here = place[(rows.word == term) & (rows.group == park)]
                 axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
                 axes.plot(here, np.full(len(here), y), "|", ms=7, mew=1.1, color=colours[park])
-            name_rows(axes, parks if at % 2 == 0 else [""] * len(parks))
+            name_rows(axes, [labels.place(park, lang) if at % 2 == 0 else "" for park in parks])
             axes.set_ylim(len(parks) - 0.4, -0.6)
             axes.set_xlim(-0.01, 1.01)
             axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"] if at >= len(chosen) - 2 else ["", "", ""])
@@ -224,12 +228,19 @@ def strips(tokens: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figur
             axes.set_title(label("figures.strips.panel", lang, term=term, n=n), loc="left")
         for axes in grid[len(chosen) :]:
             axes.set_axis_off()
-    values = {"n": len(chosen), "parks": len(parks), "terms": "、".join(chosen), "least": MIN_WORDS}
+    values = {"n": len(chosen), "parks": len(parks), "terms": labels.listed(chosen, lang), "least": MIN_WORDS}
     body = []
     for term in chosen:
         for park in parks:
             here = place[(rows.word == term) & (rows.group == park)]
-            body.append((term, park, len(here), " ".join(labels.fixed(100 * at, 0) for at in here)))
+            body.append(
+                (
+                    term,
+                    labels.place(park, lang),
+                    len(here),
+                    " ".join(labels.fixed(100 * at, 0) for at in here),
+                )
+            )
     shown = data(lang, _names(lang, "word", "park", "times", "places_pct"), body, 2)
     return figure("strips", lang, drawing, values, shown)
 
@@ -259,13 +270,14 @@ def clouds(
         for axes, park in zip(grid, parks, strict=False):
             cloud = _cloud(tops[park], rows.per_mille.max(), colours[park], seed)
             axes.imshow(cloud, interpolation="bilinear")
-            axes.set_title(label("figures.clouds.panel", lang, park=park, words=longest[park]), loc="left")
+            place = labels.place(park, lang)
+            axes.set_title(label("figures.clouds.panel", lang, park=place, words=longest[park]), loc="left")
             axes.set_axis_off()
         for axes in grid[len(parks) :]:
             axes.set_axis_off()
-    largest = "、".join(top.word.iloc[0] for top in tops.values())
+    largest = labels.listed((top.word.iloc[0] for top in tops.values()), lang)
     body = [
-        (park, row.word, row.count, labels.fixed(row.per_mille, 2))
+        (labels.place(park, lang), row.word, row.count, labels.fixed(row.per_mille, 2))
         for park, top in tops.items()
         for row in schema.rows(top)
     ]
@@ -331,7 +343,7 @@ def trend(table: pd.DataFrame, *, lang: str) -> Figure | Absent:
             axes.set_xticks([years[0], years[-1]], [str(years[0]), str(years[-1])])
         for axes in grid[len(chosen) :]:
             axes.set_axis_off()
-    counts = "、".join(f"{year}（{n}）" for year, n in documents.items())
+    counts = labels.listed((f"{year}{labels.brackets(str(n), lang)}" for year, n in documents.items()), lang)
     values = {"n": len(chosen), "first": years[0], "last": years[-1], "documents": counts, "least": MIN_WORDS}
     rates = table.pivot(index="theme", columns="year", values="per_mille").loc[chosen, years]
     body = [

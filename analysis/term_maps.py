@@ -79,7 +79,7 @@ def network(tokens: pd.DataFrame, table: pd.DataFrame, *, lang: str) -> Figure |
         "least": labels.number(rule["network_log_dice"], 1),
         "count": rule["min_count"],
         "paragraphs": paragraphs,
-        "words": "、".join(sorted(graph, key=lambda word: (-graph.degree(word), word))[:3]),
+        "words": labels.listed(sorted(graph, key=lambda word: (-graph.degree(word), word))[:3], lang),
     }
     edges = sorted(graph.edges(data="weight"), key=lambda edge: (-edge[2], *sorted(edge[:2])))
     body = [(*sorted(edge[:2]), labels.fixed(edge[2], 2)) for edge in edges]
@@ -120,7 +120,8 @@ def plane(themes: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         return Absent("plane", lang, label("figures.plane.absent", lang, least=correspondence.MIN_PARKS))
     colours = park_colours(documents)
     rows = [
-        _Mark(x, y, str(park), colours.get(str(park), INK), True) for park, x, y in made.rows.itertuples()
+        _Mark(x, y, labels.place(str(park), lang), colours.get(str(park), INK), True)
+        for park, x, y in made.rows.itertuples()
     ]
     telling = made.telling
     rows += [
@@ -148,7 +149,7 @@ def plane(themes: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         "named": len(telling),
         "share": labels.number(made.shares[:2].sum() * 100, 1),
         "inertia": labels.number(made.inertia.sum(), 3),
-        "far": "、".join(str(park) for park in far[:2]),
+        "far": labels.listed((labels.place(str(park), lang) for park in far[:2]), lang),
     }
     points = [(str(park), at) for park, *at in made.rows.itertuples()]
     points += [(labels.term_theme(str(name), lang), at) for name, *at in made.columns.itertuples()]
@@ -220,7 +221,10 @@ def similarity(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Fi
         return Absent("similarity", lang, label("figures.similarity.absent", lang))
     if len(docs) > MOST_DOCUMENTS:
         return too_many("similarity", lang, len(docs), MOST_DOCUMENTS)
-    names = {row.doc: f"{row.doc}　{row.entity or ''}" for row in schema.rows(documents)}
+    names = {
+        row.doc: labels.apart(row.doc, labels.place(row.entity or "", lang), lang=lang)
+        for row in schema.rows(documents)
+    }
     with style():
         drawing, axes = canvas(len(docs) * 6 + 22)
         for row in schema.rows(table):
@@ -268,8 +272,9 @@ def lags(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure |
             axes.axhline(y, color=FAINT, lw=0.4, zorder=0)
             for row in schema.rows(here):
                 axes.plot(row.lag_years, y, "o", ms=4, color=colours.get(row.entity, GREY), zorder=2)
-            parks = "、".join(
-                dict.fromkeys(str(park).removesuffix("高新区") for park in here.entity.dropna())
+            named = [labels.place(str(park), lang) for park in here.entity.dropna()]
+            parks = labels.listed(
+                dict.fromkeys(name.removesuffix("高新区").removesuffix(" Zone") for name in named), lang
             )
             place: dict[str, Any] = {
                 "textcoords": "offset points",

@@ -39,7 +39,8 @@ def base(
         of_park = docs.get_group(row.group)
         genres = sorted({label(f"genre.{genre}", lang) for genre in of_park.genre.dropna()})
         figures = [_or_blank(row.mattr, 3), _or_blank(row.hdd, 3), _or_blank(row.mtld, 0)]
-        rows.append(_plain(row.group, len(of_park), "、".join(genres), row.words, row.types, *figures))
+        park, kinds = labels.place(row.group, lang), labels.listed(genres, lang)
+        rows.append(_plain(park, len(of_park), kinds, row.words, row.types, *figures))
     title = label("tables.term_base.title", lang)
     note = label("tables.term_base.note", lang, window=diversity.window.iloc[0])
     return Table("term_base", lang, title, columns, tuple(rows), note)
@@ -68,7 +69,7 @@ def themes(
         count = int(of_theme["count"].sum())
         low, high = (end / words * 1000 for end in intervals.of_count(count))
         without = float((of_theme.per_mille_without * of_theme.words).sum() / words)
-        interval = f"{labels.fixed(low, 1)}—{labels.fixed(high, 1)}"
+        interval = labels.span(labels.fixed(low, 1), labels.fixed(high, 1), lang)
         rate = [labels.fixed(count / words * 1000, 1), interval]
         last = [of_theme.commonest.iloc[0], labels.fixed(without, 1), precision(hits, str(theme), lang)]
         rows.append(
@@ -89,7 +90,7 @@ def precision(hits: pd.DataFrame | None, theme: str, lang: str) -> str:
         return label("tables.theme_totals.unread", lang)
     right = int((judged.right == "yes").sum())
     low, high = (labels.number(float(end) * 100, 0) for end in intervals.of_share(right, len(judged)))
-    return f"{right}/{len(judged)}（{low}—{high}%）"
+    return f"{right}/{len(judged)}" + labels.brackets(f"{labels.span(low, high, lang)}%", lang)
 
 
 def key_words(
@@ -119,10 +120,10 @@ def key_words(
             small(row.q),
             labels.fixed(row.log_ratio, 1),
         ]
-        interval = f"{labels.fixed(row.low, 1)}—{labels.fixed(row.high, 1)}"
+        interval = labels.span(labels.fixed(row.low, 1), labels.fixed(row.high, 1), lang)
         key = label("tables.keyness.yes", lang) if row.is_key else ""
         rest = [*numbers, interval, labels.fixed(row.dp, 2), key]
-        rows.append((Cell(row.group), Cell(row.word, places), *_plain(*rest)))
+        rows.append((Cell(labels.place(row.group, lang)), Cell(row.word, places), *_plain(*rest)))
     title = label("tables.keyness.title", lang, n=len(rows), all=len(shown))
     note = label("tables.keyness.note", lang, **keyness.rule())
     return Table("keyness", lang, title, columns, tuple(rows), note)
@@ -137,8 +138,10 @@ def names(table: pd.DataFrame, *, lang: str) -> Table | Absent:
     rows = []
     for park, of_park in shown.groupby("group", sort=True):
         ordered = of_park.sort_values(["count", "word"], ascending=[False, True])
-        listed = [f"{row.word}（{row.count}）" for row in schema.rows(ordered.head(MOST_ROWS))]
-        rows.append(_plain(park, label("claims.comma", lang).join(listed)))
+        listed = [
+            row.word + labels.brackets(str(row.count), lang) for row in schema.rows(ordered.head(MOST_ROWS))
+        ]
+        rows.append(_plain(labels.place(str(park), lang), labels.listed(listed, lang)))
     title, note = label("tables.key_names.title", lang), label("tables.key_names.note", lang)
     return Table("key_names", lang, title, columns, tuple(rows), note)
 
@@ -165,10 +168,7 @@ def company(table: pd.DataFrame, tokens: pd.DataFrame, *, lang: str) -> Table | 
     rows = []
     for node in schema.rows(first):
         near = nodes[nodes.node == node.node].sort_values(["log_dice", "collocate"], ascending=[False, True])
-        listed = [
-            f"{row.collocate}（{row.count}，{labels.number(row.log_dice, 1)}）"
-            for row in schema.rows(near.head(8))
-        ]
+        listed = [row.collocate + _joint(row, lang) for row in schema.rows(near.head(8))]
         rows.append(
             _plain(
                 labels.term_theme(node.theme, lang),
@@ -219,6 +219,11 @@ def topic_words(made: topics.Topics | None, *, lang: str) -> Table | Absent:
         + warning
     )
     return Table("topics", lang, label("tables.topics.title", lang, n=len(rows)), columns, rows, note)
+
+
+def _joint(row: Any, lang: str) -> str:
+    comma = "，" if lang == "zh" else ", "
+    return labels.brackets(f"{row.count}{comma}{labels.number(row.log_dice, 1)}", lang)
 
 
 def evidence_by_word(

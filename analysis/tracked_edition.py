@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import platform
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,38 @@ MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 _PDFS = {f"{lang}/gaoxin-report.pdf": f"gaoxin-report.{lang}.pdf" for lang in labels.LANGUAGES}
 OUTPUTS = (*_PDFS, "data/gaoxin-data.zip")
 _LOCKS = ("requirements/report.txt", "requirements/build.txt")
+
+
+def publish(plan: Plan, run: Callable[[Plan], None]) -> str:
+    """Publish the edition if ``CITATION.cff`` states a version that does not stand published; return what was done.
+
+    ``run`` brings the report up to date first.
+    """
+    now = version(plan.root)
+    if now == published(plan.root).get("version"):
+        return f"Edition {now} stands published already: CITATION.cff states no other version."
+    run(plan)
+    return f"Edition {now}: {', '.join(str(path) for path in write(plan))}"
+
+
+def verify(plan: Plan, run: Callable[[Plan], None]) -> tuple[int, list[str]]:
+    """Build the edition again by ``run``; return an exit status and what there is to say.
+
+    0: the same bytes; 1: other bytes from the same inputs; 3: the inputs are others, and nothing was built.
+    """
+    manifest = published(plan.root)
+    if not manifest:
+        raise StudyError(
+            "no edition is published", where=str(plan.root / "report"), remedy="Run gaoxin publish."
+        )
+    edition = f"edition {manifest['version']}"
+    if lines := differing(plan, manifest):
+        return 3, [*lines, f"Not built: these inputs are not those of {edition}."]
+    again = scratch(plan)
+    run(again)
+    if others := [*damaged(plan.root, manifest), *changed(again.root, manifest)]:
+        return 1, [f"{name}: other bytes than {edition}" for name in others]
+    return 0, [f"{edition.capitalize()}: built again, the same bytes."]
 
 
 def version(root: Path) -> str:

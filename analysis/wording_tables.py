@@ -34,7 +34,9 @@ def formulations(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> 
     order = table.groupby("formulation").first_date.first().sort_values(kind="stable").index
     for name in order:
         here = table[table.formulation == name].sort_values(["lag_years", "doc"])
-        lags = [_lag(row, parks.get(row.doc) or row.doc, lang) for row in schema.rows(here)]
+        lags = [
+            _lag(row, labels.place(parks.get(row.doc) or row.doc, lang), lang) for row in schema.rows(here)
+        ]
         places = tuple(place(row, row.formulation, titles) for row in schema.rows(here))
         row = known[str(name)]
         cells = (
@@ -77,7 +79,7 @@ def citations(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Tab
         rows.append(
             (
                 Cell(str(doc)),
-                Cell(parks.get(doc) or ""),
+                Cell(labels.place(parks.get(doc) or "", lang)),
                 Cell(words, (place(first, f"《{cited}》", titles),)),
                 *(Cell(str(cell)) for cell in (number, level, len(uses))),
             )
@@ -107,7 +109,7 @@ def reuse(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Table |
     for row in schema.rows(order.head(MOST_ROWS)):
         cells = [
             Cell(
-                f"{doc}：{_cut(quote)}",
+                f"{doc}：{_cut(quote)}" if lang == "zh" else f"{doc}: {_cut(quote)}",
                 (Evidence(doc, start, end, quote, quote, start, titles.get(doc, doc)),),
             )
             for doc, start, end, quote in (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from .browser import CHROMIUM, lacking
 
 # A work report of a park that does not exist, with figures that add up by hand.
 REPORT = """东江高新区2021年工作报告
@@ -40,3 +43,16 @@ def make_study(tmp_path: Path) -> Callable[..., Path]:
         return root
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium for all tests of a process; they are skipped by name where there is none."""
+    if not CHROMIUM:
+        lacking("a Chromium", "install one (Debian: apt-get install chromium) or set CHROMIUM to its path.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        made = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()

@@ -362,7 +362,7 @@ def test_words_are_drawn_only_of_parks_with_enough_of_them():
     ],
 )
 def test_period(period, printed):
-    assert indicator_tables._period(period) == printed
+    assert indicator_tables._period(period, "zh") == printed
 
 
 def test_a_park_keeps_its_colour_in_every_figure():

@@ -311,6 +311,21 @@ def test_web_subsets_have_the_characters_asked_for(boxed: tuple[fonts.Face, ...]
             assert all(font["glyf"][names[ord(char)]].numberOfContours for char in text.replace(" ", ""))
 
 
+def test_web_puts_what_is_shown_first_into_a_file_of_its_own(tmp_path: Path) -> None:
+    css = web.write(
+        {FACES[0]: "高新区abc", FACES[1]: "高"}, tmp_path, early={FACES[0]: ["新", "cab嫕"], FACES[1]: "高"}
+    )
+    held = {path.name: set(map(chr, TTFont(path).getBestCmap())) for path in tmp_path.iterdir()}
+    assert held == {
+        "gaoxin-sans-400.woff2": set("新abc"),
+        "gaoxin-sans-400-rest.woff2": set("高区"),
+        "gaoxin-sans-700.woff2": {"高"},
+    }
+    assert "unicode-range: U+61-63, U+65B0;" in css
+    assert "unicode-range: U+533A, U+9AD8;" in css
+    assert css.count("unicode-range") == 2  # a face of one file needs none
+
+
 def test_web_does_not_write_a_page_with_gaps(tmp_path: Path) -> None:
     with pytest.raises(FontError) as caught:
         web.write({FACES[0]: "高▯"}, tmp_path)

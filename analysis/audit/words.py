@@ -62,7 +62,8 @@ class _Told(dict[str, str]):
         if what == "name":
             return label
         if what == "period":
-            return period.replace("/", "—")
+            first, slash, last = period.partition("/")
+            return labels.span(first, last, self.lang) if slash else period
         if bound != "=" and not _own_bound().search(quote):
             # The bound stands outside of the quote: 突破 235亿元.
             quote = labels.text(f"audit.bound.{bound}", self.lang, quote=quote)
@@ -72,7 +73,10 @@ class _Told(dict[str, str]):
         return quote
 
     def _listed(self, figures: Sequence[tuple[str, ...]]) -> str:
-        shown = [f"{label}{quote}" for quote, label, *_ in figures[:_MOST_QUOTES]]
+        shown = [
+            f"{label}{quote}" if self.lang == "zh" else f"{label} {quote}"
+            for quote, label, *_ in figures[:_MOST_QUOTES]
+        ]
         more = labels.text("audit.more", self.lang) if len(figures) > _MOST_QUOTES else ""
         return labels.text("claims.comma", self.lang).join(shown) + more
 
@@ -94,6 +98,5 @@ def _between(value: float, low: float | None, high: float | None, unit: str, lan
 
 def _amount(value: float, unit: str, lang: str) -> str:
     if unit == "count":
-        return labels.number(value)
-    number, name = labels.amount(value, unit, lang)
-    return f"{number}{name}"
+        return labels.grouped(labels.number(value), lang)
+    return labels.quantity(value, unit, lang)

@@ -42,6 +42,7 @@ _NOT_READING = {
     "source_order.csv",
     "tokens.toml",
     "whole_scopes.csv",
+    "zone_names.csv",
 }
 _DECIMALS = 4
 

@@ -9,7 +9,7 @@ from typing import Any
 NUMBERS_PAGE = "numbers.html"
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^$&@])")
-_NUMERAL = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?[%％]?")
+_NUMERAL = re.compile(r"(?<![A-Za-z\d.])\d+(?:,\d{3})*(?:\.\d+)?[%％]?")
 _LONGEST_LINK = 40  # characters; of longer words only the numerals are links
 
 

@@ -16,12 +16,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from .. import data_package, export, fonts, labels
-from ..fonts import web
 from ..labels import text as label
 from ..params import Params
 from ..study import Study
+from . import assets, foreign, html, method, numbers, pdf, search, traces, words
 from . import edition as editions
-from . import html, method, numbers, pdf, search, traces, words
 from .edition import Edition
 from .forms import agreeing
 from .links import cited, claim_markdown, escaped
@@ -29,7 +28,6 @@ from .publication import Publication
 from .resolve import REFERENCE, claims_of, fill, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
-_CSS = _TEMPLATES / "html" / "assets"
 _PACKAGE = {
     "package": data_package.ARCHIVE,
     "workbook": data_package.WORKBOOK,
@@ -116,6 +114,8 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         own |= traces.sources(publication, marks, places, nav)
         index = search.collect(found, traces.searched(publication, lang), outlines, nav)
         own[html.SEARCH_PAGE] = html.search_page(index, nav=nav)
+        if lang != labels.LANGUAGES[0]:
+            own = {name: foreign.marked(text) for name, text in own.items()}
         pages |= {f"{lang}/{name}": text for name, text in own.items()}
         pages[f"assets/search-data.{lang}.js"] = index.script(nav)
         pages |= {f"assets/{name}": text for name, text in search.places_scripts(found, nav.parts).items()}
@@ -125,7 +125,7 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
         export.replace(report / "data" / name, content)
     for name, text in pages.items():
         export.replace(report / name, text.encode("utf-8"))
-    _write_assets(pages.values(), report / "assets")
+    assets.write(pages, report / "assets")
     for name, nb in publication.files.items():
         _write_notebook(nb, report / "notebooks" / name)
 
@@ -264,12 +264,3 @@ def _write_figures(chapters: Sequence[NotebookNode], lang: str, stage: Path, *, 
                 export.replace(stage / "figures" / f"{name}.png", base64.b64decode(output.data["image/png"]))
                 if pages:
                     export.replace(stage / "report" / "figures" / f"{name}.svg", svg)
-
-
-def _write_assets(pages: Iterable[str], assets: Path) -> None:
-    """Write the style sheet and the fonts, cut to the characters that the pages show; FontError if one is lacking."""
-    shown = frozenset("".join(pages))
-    css = web.write(dict.fromkeys(fonts.current(), shown), assets)
-    export.replace(assets / "fonts.css", css.encode("utf-8"))
-    for path in sorted(_CSS.iterdir()):
-        export.replace(assets / path.name, path.read_bytes())

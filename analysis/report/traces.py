@@ -10,7 +10,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from .. import schema
+from .. import labels, schema
 from ..indicator_tables import in_words
 from ..labels import text as label
 from .frame import Link, Nav, Outline, Page, word
@@ -107,7 +107,7 @@ def searched(publication: Publication, lang: str) -> list[Observation]:
                 *place,
                 words.indicator,
                 words.printed,
-                row.entity or "",
+                labels.place(row.entity or "", lang),
                 words.period,
                 words.value,
                 words.status,

@@ -22,7 +22,7 @@
   const isTyping = (event) => event.ctrlKey || event.altKey || event.metaKey ||
     event.target.closest("input, select, textarea, [contenteditable]") !== null;
   const hasKeys = () => kept.get("gaoxin-keys") !== "off";
-  window.gaoxin = { element, hasKeys, isTyping, kept, plain, said };
+  window.gaoxin = { element, hasKeys, isTyping, kept, nameRow, plain, said };
 
   // ---- colours: set before anything is drawn ----
 
@@ -127,20 +127,26 @@
   }
 
   // Tables drawn as cards on a phone lose what a table is to a screen reader, unless it is said.
+  function nameRow(row) {
+    row.setAttribute("role", "row");
+    [...row.cells].forEach((cell) => {
+      const head = cell.closest("thead") ? "columnheader" : "rowheader";
+      cell.setAttribute("role", cell.tagName === "TH" ? head : "cell");
+    });
+  }
+
   function nameParts(table) {
     table.setAttribute("role", "table");
     table.querySelectorAll("thead, tbody").forEach((part) => part.setAttribute("role", "rowgroup"));
-    table.querySelectorAll("tr").forEach((row) => row.setAttribute("role", "row"));
-    table.querySelectorAll("thead th").forEach((head) => head.setAttribute("role", "columnheader"));
-    table.querySelectorAll("tbody th").forEach((head) => head.setAttribute("role", "rowheader"));
-    table.querySelectorAll("td").forEach((cell) => cell.setAttribute("role", "cell"));
+    [...table.rows].forEach(nameRow);
   }
 
   function enhanceTables() {
     document.querySelectorAll("main table").forEach((table) => {
-      if (!table.tHead || !table.tBodies.length || table.closest("[data-own-order]")) { return; }
+      if (!table.tHead || !table.tBodies.length) { return; }
       const rows = table.tBodies[0].rows;
-      if (table.closest(".cards")) { nameParts(table); }
+      if (table.classList.contains("cards")) { nameParts(table); }
+      if (table.closest("[data-own-order]")) { return; }
       if (rows.length > 2 && [...rows].every((row) => row.cells.length === table.tHead.rows[0].cells.length)) {
         makeSortable(table);
       }
@@ -167,12 +173,12 @@
     mark();
   }
 
-  // The other language opens where this one is read: anchors are the same in both.
+  // The other language opens where this one is read: anchors are the same in both, but for those of links.
   function keepPlace() {
     document.querySelectorAll("a[hreflang]").forEach((link) => link.addEventListener("click", () => {
       const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       const box = asked && asked.getBoundingClientRect();
-      const isInSight = box && box.bottom > 0 && box.top < innerHeight;
+      const isInSight = box && !asked.id.startsWith("e-") && box.bottom > 0 && box.top < innerHeight;
       const read = [...document.querySelectorAll("main :is(h1, h2, h3, .exhibit)[id]")]
         .filter((place) => place.getBoundingClientRect().top < innerHeight / 3).pop();
       const isSearch = document.body.classList.contains("search");

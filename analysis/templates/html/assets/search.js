@@ -2,7 +2,7 @@
 // of a word are loaded when it is opened. No library, no network.
 (function () {
   "use strict";
-  const { element, plain, said, kept, hasKeys } = window.gaoxin;
+  const { element, hasKeys, kept, nameRow, plain, said } = window.gaoxin;
   const AT_ONCE = 30, data = window.gaoxinSearch, page = document.getElementById("results");
   const field = document.getElementById("search"), status = document.getElementById("found");
   if (!data || !page) { return; }
@@ -17,6 +17,7 @@
   };
   const shown = { parts: AT_ONCE, observations: AT_ONCE, words: AT_ONCE };
   const draws = { parts: drawPart, observations: drawObservation, words: drawWord };
+  const observationHeads = [...document.querySelectorAll("#found-observations thead th")].map((head) => head.textContent);
   let order = { column: 2, isFalling: true };
 
   function cell(content, name, tag) {
@@ -47,6 +48,8 @@
     const evidence = link(href, value);
     evidence.className = "evidence";
     row.append(name, cell(park, "l"), cell(period, "n"), cell(evidence, "r"), cell(state, "n"), cell(quote, "quote"));
+    [...row.cells].forEach((each, n) => { each.dataset.head = observationHeads[n]; });  // named on a phone's cards
+    nameRow(row);
     return row;
   }
 

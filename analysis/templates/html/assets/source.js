@@ -16,8 +16,8 @@
     // The row of the table below holds it all: what was read, and the places that cite it.
     function show(mark) {
       const row = rowOf(mark);
-      bar.hidden = !row;
-      if (!row) { return; }
+      bar.hidden = false;
+      if (!row) { line.textContent = line.dataset.none; return; }
       const parts = [...row.cells].filter((cell) => cell.textContent.trim()).map((cell) => {
         const part = element("span", "", cell.dataset.part);
         part.append(...[...cell.cloneNode(true).childNodes]);
@@ -51,6 +51,8 @@
       event.preventDefault();
       location.replace("#" + mark.id);
       show(mark);
+      const first = line.querySelector(".cites a");
+      if (event.detail === 0 && first) { first.focus({ preventScroll: true }); }  // opened by keyboard
     });
     bar.querySelector("[data-step='-1']").addEventListener("click", () => go(-1));
     bar.querySelector("[data-step='1']").addEventListener("click", () => go(1));
