@@ -149,8 +149,10 @@ def quantity(value: float, unit: str, lang: str) -> str:
 
 def grouped(words: str, lang: str) -> str:
     """Return a number with its digits in groups as the language prints it: 21867 is 21,867 in English."""
-    whole, point, decimals = words.partition(".")
-    return f"{int(whole):,}{point}{decimals}" if lang == "en" and whole.isdecimal() else words
+    number = re.fullmatch(r"(\D?)(\d+)(\.\d+)?", words)
+    if lang != "en" or number is None:
+        return words
+    return f"{number[1]}{int(number[2]):,}{number[3] or ''}"
 
 
 def capital(words: str, lang: str) -> str:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pandas as pd
 import pypdf
 import pytest
 
-from analysis import publishing
+from analysis import exhibits, publishing
 from analysis.labels import LANGUAGES
 
 from .browser import tab
@@ -471,3 +474,82 @@ def test_a_number_opens_its_sentence_in_a_browser(built):
         assert marked.inner_text() == "120亿元"
         assert marked.is_visible()
         browser.close()
+
+
+def shown(root: Path, media: str) -> Iterator[dict[str, Any]]:
+    """Yield the records of a kind that the executed notebooks of a build show."""
+    for path in sorted((root / "report" / "notebooks").glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                if media in output.get("data", {}):
+                    yield output.data[media]
+
+
+def test_every_count_of_the_prose_can_be_redone_from_the_data(built):
+    data = built / "report" / "data"
+    claims = json.loads((data / "claims.json").read_text(encoding="utf-8"))["claims"]
+    documents = pd.read_csv(data / "documents.csv", dtype={"doc": str})
+    zones = set(documents.doc[documents.place_kind == "zone"])
+    redone = 0
+    for name, claim in claims.items():
+        rule = claim["inputs"] or {}
+        if not rule.get("measure"):
+            continue
+        rows = pd.read_csv(data / f"{rule['tables'][0]}.csv", dtype={"doc": str})
+        rows = rows[rows.doc.isin(zones)] if rule["of"] == "zones" else rows
+        rows = rows.query(rule["where"], engine="python") if rule["where"] else rows
+        kind, _, column = rule["measure"].partition(" ")
+        n = (
+            len(rows)
+            if kind == "rows"
+            else rows[column].nunique()
+            if kind == "distinct"
+            else rows[column].sum()
+        )
+        told = re.findall(r"\d+", claim["text"]["zh"])
+        assert told[:1] == [str(int(n))] or (not told and n == 0), name
+        redone += 1
+    assert redone > 80
+
+
+def test_a_number_without_a_sentence_stands_only_where_the_inputs_are_named(built):
+    tables = [
+        *shown(built, exhibits.TABLE_TYPE),
+        *(figure for figure in shown(built, exhibits.FIGURE_TYPE) if "data" in figure),
+    ]
+    files = {path.name for path in (built / "report" / "data").iterdir()}
+    for record in tables:
+        if "absent" in record:
+            continue
+        rows = record["data"]["rows"] if "data" in record else record["rows"]
+        bare = [
+            cell["text"]
+            for row in rows
+            for cell in row
+            if re.search(r"\d", cell["text"]) and not cell["evidence"]
+        ]
+        assert not bare or record["inputs"]["rule"], record["name"]
+        assert {f"{name}.csv" for name in record["inputs"]["tables"]} <= files, record["name"]
+    names = {record["name"] for record in tables}
+    assert {"growth", "indicators_000", "numerals", "codes"} <= names
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_of_the_prose_leads_to_its_entry_and_the_entry_back(built, lang):
+    folder = built / "report" / lang
+    numbers = (folder / "numbers.html").read_text(encoding="utf-8")
+    for page in ("index", "01_corpus", "03_comparison", "method"):
+        text = (folder / f"{page}.html").read_text(encoding="utf-8")
+        named = set(re.findall(r'href="numbers\.html#(n-\w+)"', text))
+        assert named
+        for name in named:
+            entry = numbers.partition(f'id="{name}"')[2].partition("</section>")[0]
+            assert re.search(rf'href="{page}\.html(?:#s[\w-]+)?"', entry), (page, name)
+    for href in set(re.findall(r'href="(\d\w+\.html)#s', numbers)):
+        text = (folder / href).read_text(encoding="utf-8")
+        anchors = set(re.findall(r'id="(s[\w-]+)"', text))
+        assert set(re.findall(rf'href="{re.escape(href)}#(s[\w-]+)"', numbers)) <= anchors
+
+
+def test_no_page_is_over_three_megabytes(built):
+    assert all(page.stat().st_size < 3e6 for page in (built / "report").rglob("*.html"))

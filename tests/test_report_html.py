@@ -613,3 +613,17 @@ def test_every_page_leads_to_itself_in_the_other_language(chapter: nbformat.Note
         (link,) = check(text).all("a", "language")
         assert (link["href"], link["hreflang"], link["lang"]) == (href, "en", "en")
     assert not check(page(chapter, nav=nav)).all("a", "language")
+
+
+def test_the_caption_of_a_drawing_stands_last_with_all_that_is_said_of_it(nav: Nav) -> None:
+    data = '<details class="data"><summary>图中数据</summary><table><thead><tr><th>甲</th></tr></thead></table></details>'
+    text = page(
+        notebook(prose("# 3 比较"), code("", FIGURE.replace("</figure>", f"{data}</figure>"))), nav=nav
+    )
+    figure = re.search(r"<figure.*?</figure>", text, re.DOTALL)
+    assert figure and re.search(r"</details>\s*</figcaption>\s*</figure>", figure[0])
+    read = Reader(figure[0])
+    (box,) = [each for each in read.all("div", "scroll") if "data" in str(each["aria-labelledby"])]
+    assert (
+        set(str(box["aria-labelledby"]).split()) == {"fig-growth-title", "fig-growth-data"} <= set(read.ids)
+    )

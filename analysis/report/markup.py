@@ -168,6 +168,7 @@ def exhibit(
         _set_anchors(figure, anchors)
         if made:
             _set_notebook(soup, figure, made, notebook)
+        _end_with_caption(figure)
     anchors.where = where
     return Markup(soup)  # noqa: S704 - made by analysis.report.resolve, which escapes
 
@@ -189,6 +190,14 @@ def _set_notebook(soup: BeautifulSoup, figure: Tag, made: str, notebook: str) ->
     link["class"] = "notebook"
     link.string = made
     line.append(link)
+
+
+def _end_with_caption(figure: Tag) -> None:
+    """Move what follows a drawing's caption into it: a caption stands first or last."""
+    caption = figure.find("figcaption")
+    if isinstance(caption, Tag) and caption.find_previous_sibling():
+        for following in list(caption.next_siblings):
+            caption.append(following.extract())
 
 
 def _set_anchors(figure: Tag, anchors: Anchors) -> None:
@@ -254,11 +263,15 @@ def _set_scrolling(soup: BeautifulSoup, figure: Tag, wide: Tag) -> None:
     """Put what may be wider than a phone into a box that scrolls, reached and named by keyboard."""
     box = wide.wrap(soup.new_tag("div", role="region", tabindex="0"))
     box["class"] = "scroll"
-    fold = wide.find_parent("details")
-    named = (fold.find("summary") if fold else None) or figure.find("figcaption")
-    if isinstance(named, Tag) and figure.get("id"):
-        named["id"] = f"{figure['id']}-{'data' if fold else 'title'}"
-        box["aria-labelledby"] = named["id"]
+    title = figure.select_one("figcaption .title") or figure.find("figcaption")
+    if not isinstance(title, Tag) or not figure.get("id"):
+        return
+    title["id"] = f"{figure['id']}-title"
+    names = [title["id"]]
+    if (fold := wide.find_parent("details")) and (summary := fold.find("summary")):
+        summary["id"] = f"{figure['id']}-data"
+        names.append(summary["id"])
+    box["aria-labelledby"] = " ".join(map(str, names))
 
 
 def _add_class(tag: Tag, name: str) -> None:

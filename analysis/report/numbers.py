@@ -68,7 +68,9 @@ def collect(
     return [
         _number(claims[name], tuple(places), lang)
         for name, places in used.items()
-        if name in claims and (claims[name]["evidence"] or claims[name]["inputs"])
+        if name in claims
+        and claims[name]["text"][lang].strip()
+        and (claims[name]["evidence"] or claims[name]["inputs"])
     ]
 
 
