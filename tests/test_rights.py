@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from markupsafe import Markup
 
 from analysis import codebook, documents, rights
 from analysis.ledger_schema import LEDGER
+from analysis.report.passages import Mark, marked
 from analysis.rights import LEFT_OUT, Release, cited_places, mask, published, readable
 from analysis.schema import DOCUMENTS
 
@@ -210,3 +212,15 @@ def test_no_text_has_the_mark_of_what_is_left_out():
 )
 def test_address(source, address):
     assert rights.address(source) == address
+
+
+def test_a_page_tells_what_is_left_out_once_and_keeps_the_anchors_in_it():
+    text = f"甲乙。{LEFT_OUT * 3}\n{LEFT_OUT * 4}\n\n丙丁。\n{LEFT_OUT * 2}戊"
+    inside = Mark(108, 110, "term")
+    html = marked(text, 100, [inside], {inside}, lambda count: Markup("<i>{}</i>").format(count))
+    assert html.split("\n") == [
+        "<p>甲乙。<i>7</i></p>",
+        '<span id="c108-110" class="term"></span>',
+        '<p class="gap">丙丁。</p>',
+        "<p><i>2</i>戊</p>",
+    ]
