@@ -14,6 +14,7 @@
     ├── EvaluationError   a reference coding or a readers' check that cannot be used
     ├── FontError         a character of the project's own that no font of its has
     ├── ClaimError        prose that names a claim nobody made, or makes one twice
+    ├── CitationError     prose that cites a work which the codebook does not have, or a footnote without its text
     ├── FigureError       a figure or table without what a reader needs
     ├── ComparabilityError  a comparison of what does not compare
     ├── ContextError      a row of a study's context.csv that cannot be used
@@ -32,6 +33,7 @@ from typing import Any, Self
 __all__ = [
     "AnalysisError",
     "CatalogueError",
+    "CitationError",
     "ClaimError",
     "CodebookError",
     "ComparabilityError",
@@ -140,6 +142,10 @@ class FontError(AnalysisError):
 
 class ClaimError(AnalysisError):
     """Prose that names a claim nobody made, or a claim made twice with different values."""
+
+
+class CitationError(AnalysisError):
+    """Prose that cites a work which ``codebook/references.json`` does not have, or a footnote without its text."""
 
 
 class FigureError(AnalysisError):

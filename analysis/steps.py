@@ -124,7 +124,7 @@ def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
         tables,
         *executing,
         _kept("pages", written, partial(_pages, plan), pages, place=pages, after=running, reads=read),
-        _kept("pdf", written, partial(_pdf, plan), pdf, place=pdf, after=running, reads=running),
+        _kept("pdf", written, partial(_pdf, plan), pdf, place=pdf, after=running, reads=read),
         publish,
     ]
 

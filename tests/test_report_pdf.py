@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from analysis import fonts
 from analysis.errors import RenderError
-from analysis.report import pdf, resolve
+from analysis.report import evidence, pdf, resolve
 
 FONTS = [face.path for face in fonts.FACES]
 DATE = datetime(2025, 3, 1, tzinfo=UTC)
@@ -188,7 +188,16 @@ FRONT = pdf.Front(
     keywords=("高新区", "内容分析"),
     abstract="摘要一段。",
     glance=f"读了 5 份；完成[215亿元]({href(EVIDENCE[1])})。",
+    translated=pdf.Translated(
+        "en", "A report #t $y$", ("A", "B"), ("zones", "content analysis"), "One paragraph."
+    ),
 )
+TABLE = b"doc,value\n000,215\n"
+ATTACHED = (pdf.Attachment("observations.csv", TABLE, "text/csv", "观测"),)
+
+
+def book(folder: Path) -> bytes:
+    return pdf.book(FRONT, chapters(), folder=folder, fonts=FONTS, timestamp=DATE, attachments=ATTACHED)
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +207,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def data(folder: Path) -> bytes:
-    return pdf.book(FRONT, chapters(), folder=folder, fonts=FONTS, timestamp=DATE)
+    return book(folder)
 
 
 @pytest.fixture(scope="module")
@@ -228,17 +237,46 @@ def alone(cells: Sequence[NotebookNode], folder: Path, evidence: Sequence[Mappin
 
 
 def test_pages_come_in_the_order_of_a_book(pages: list[str]) -> None:
-    starts = ["高新区报告#title$x$", "摘要", "目录", "概览", "1文献：读到了什么"]
+    starts = [
+        "高新区报告#title$x$",
+        "摘要",
+        "Abstract",
+        "目录",
+        "插图与表格目录",
+        "概览",
+        "1文献：读到了什么",
+    ]
     assert [page[: len(start)] for page, start in zip(pages, starts, strict=False)] == starts
     assert "五份文件" in pages[0] and "甲　乙".replace("　", "") in pages[0] and "0.1.0版" in pages[0]
     assert "2025年3月1日" in pages[0]
-    assert "2话语" in pages[2]
+    assert "2话语" in pages[3]
+
+
+def page_of(pages: Sequence[str], start: str) -> int:
+    return next(number for number, page in enumerate(pages) if page.startswith(start))
+
+
+def test_title_abstract_and_keywords_stand_in_both_languages(pages: list[str]) -> None:
+    own, other = pages[page_of(pages, "摘要")], pages[page_of(pages, "Abstract")]
+    assert own == "摘要高新区报告#title$x$甲乙摘要一段。关键词高新区；内容分析i"
+    assert other == tight("Abstract A report #t $y$ A, B One paragraph. Keywords zones; content analysis ii")
+
+
+def test_lists_name_every_figure_and_table_with_its_page(pages: list[str]) -> None:
+    listed = re.sub(r"[.．·]{3,}", " … ", pages[page_of(pages, "插图与表格目录")])
+    assert re.findall(r"[图表]\d-\d\S+? … \d", listed) == [
+        "图1-1各区增长 … 1",
+        "表1-1表题 … 1",
+        "表2-1表题 … 2",
+    ]
 
 
 def test_bookmarks_name_every_head(reader: PdfReader) -> None:
     assert bookmarks(reader.outline) == [
         "摘要",
+        "Abstract",
         "目录",
+        "插图与表格目录",
         "概览",
         "1文献：读到了什么",
         "1.1各区$z$#x",
@@ -252,7 +290,8 @@ def test_bookmarks_name_every_head(reader: PdfReader) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_of_documents_is_never_markup(pages: list[str], text: str) -> None:
-    prose, listing, appendix = pages[4], "".join(pages[5:-1]), pages[-1]
+    first = page_of(pages, "1文献")
+    prose, listing, appendix = pages[first], "".join(pages[first + 1 : -1]), pages[-1]
     assert tight(text) in prose
     assert tight(text) in listing
     assert tight(text) in appendix
@@ -302,17 +341,17 @@ def links(reader: PdfReader, number: int) -> list[int]:
 
 
 def test_links_lead_to_the_sentence_and_back(reader: PdfReader, pages: list[str]) -> None:
-    last = len(pages) - 1
-    assert links(reader, 3) == [last]
+    last, glance, first = len(pages) - 1, page_of(pages, "概览"), page_of(pages, "1文献")
+    assert links(reader, glance) == [last]
     # 215 in prose, the figure, 215 and 12.5 in the table; a reference to another chapter's figure is plain text.
-    assert links(reader, 4) == [last, 4, last, last]
+    assert links(reader, first) == [last, first, last, last]
     assert tight(FIRST) in pages[last]
     assert "字符300–" in pages[last]
-    assert set(links(reader, last)) >= {3, 4, 5}
+    assert set(links(reader, last)) >= {glance, first, first + 1}
 
 
 def test_a_sentence_stands_once_in_the_order_of_place() -> None:
-    made = pdf._evidence([*EVIDENCE, EVIDENCE[1]])
+    made = evidence.listed([*EVIDENCE, EVIDENCE[1]])
     assert [(d["doc"], [e["number"] for e in d["entries"]]) for d in made["documents"]] == [
         ("000", [1]),
         ("001", [2]),
@@ -344,11 +383,18 @@ def test_a_sentence_stands_once_in_the_order_of_place() -> None:
     ],
 )
 def test_pieces(sentence: str, spans: list[tuple[int, int]], expected: list[tuple[str, bool]]) -> None:
-    assert pdf._pieces(sentence, spans) == expected
+    assert evidence.pieces(sentence, spans) == expected
 
 
 def test_same_input_same_bytes(data: bytes, tmp_path: Path) -> None:
-    assert pdf.book(FRONT, chapters(), folder=tmp_path / "again", fonts=FONTS, timestamp=DATE) == data
+    assert book(tmp_path / "again") == data
+
+
+def test_data_is_attached_with_its_relation_type_and_description(reader: PdfReader) -> None:
+    assert reader.attachments == {"observations.csv": [TABLE]}
+    (attached,) = [item.get_object() for item in reader.trailer["/Root"]["/AF"]]
+    assert attached["/AFRelationship"] == "/Data" and attached["/Desc"] == "观测"
+    assert attached["/EF"]["/F"].get_object()["/Subtype"] == "/text/csv"
 
 
 def test_metadata_language_and_standards(reader: PdfReader, data: bytes) -> None:
@@ -378,7 +424,8 @@ def test_front_matter_that_is_not_there_is_left_out(tmp_path: Path) -> None:
     )
     assert tight(made.pages[0].extract_text()) == "题名"
     assert tight(made.pages[1].extract_text()).startswith("目录")
-    assert tight(made.pages[2].extract_text()).startswith("2话语")
+    assert tight(made.pages[2].extract_text()).startswith("插图与表格目录")
+    assert tight(made.pages[3].extract_text()).startswith("2话语")
 
 
 def test_evidence_takes_the_letter_after_the_last_appendix() -> None:

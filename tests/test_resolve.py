@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from analysis import exhibits
-from analysis.errors import ClaimError, FigureError, RenderError
+from analysis.errors import CitationError, ClaimError, FigureError, RenderError
 from analysis.exhibits import Absent, Cell, Claim, Evidence, Figure, Head, Table
 from analysis.inputs import Inputs
 from analysis.report import forms
@@ -289,3 +289,58 @@ def test_a_row_that_does_not_fit_its_heads():
 def test_words_agree_with_a_claim(value, source, filled):
     claims = {"zones": {"text": {"en": value}}}
     assert forms.agreeing(source, claims, "en") == filled
+
+
+# Works and footnotes ---------------------------------------------------------------------------------------
+
+
+def test_a_chapter_alone_numbers_its_own_works_and_says_in_which_section_each_is_cited():
+    resolved = resolve(
+        chapter(
+            md("# 题\n\n甲[@gries2008]。\n\n## 节\n\n乙[@dunning1993; @gries2008]。"),
+            md("丙[@dunning1993]。"),
+        )
+    )
+    assert [cell.source for cell in resolved.cells][1] == (
+        '丙[\\[2\\]](references.html#ref-dunning1993 "cite-dunning1993-2")。'
+    )
+    assert [(place["key"], place["href"], place["section"]) for place in resolved.metadata.gaoxin.citations] == [
+        ("gries2008", "03_x.html#cite-gries2008-1", "3"),
+        ("dunning1993", "03_x.html#cite-dunning1993-1", "3.1"),
+        ("gries2008", "03_x.html#cite-gries2008-2", "3.1"),
+        ("dunning1993", "03_x.html#cite-dunning1993-2", "3.1"),
+    ]  # fmt: skip
+
+
+def test_a_work_that_the_codebook_lacks_names_the_notebook():
+    with pytest.raises(CitationError) as caught:
+        resolve(chapter(md("# 题\n\n甲[@nobody1900]。")))
+    assert caught.value.where == "notebook 03_x" and "[@nobody1900]" in caught.value.what
+
+
+def test_the_text_of_a_claim_cites_nothing():
+    claim = Claim("name", {"zh": "见[@gries2008]与[^a]", "en": "x"}, inputs=COUNT)
+    assert prose(chapter(md("# 题\n\n{{ name }}"), shown(claim))) == [
+        "# 3 题\n\n[见\\[\\@gries2008\\]与\\[\\^a\\]](numbers.html#n-name)"
+    ]
+
+
+def test_footnotes_are_numbered_through_the_chapter():
+    cells = [md("# 题\n\n甲[^b]乙[^a]。\n\n[^a]: 一。\n\n[^b]: 二。"), md("丙[^a]。\n\n[^a]: 三。")]
+    assert prose(chapter(*cells)) == [
+        "# 3 题\n\n甲[^1]乙[^2]。\n\n[^2]: 一。\n\n[^1]: 二。",
+        "丙[^3]。\n\n[^3]: 三。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("甲[^x]。", "the footnote [^x] is without its text"),
+        ("甲。\n\n[^x]: 一。", "the footnote [^x] is not named"),
+    ],
+)
+def test_a_footnote_needs_its_mark_and_its_text(text, what):
+    with pytest.raises(CitationError) as caught:
+        resolve(chapter(md(f"# 题\n\n{text}")))
+    assert caught.value.what == what and caught.value.where == "notebook 03_x" and caught.value.remedy

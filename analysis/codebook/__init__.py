@@ -7,6 +7,7 @@ once and shared by all callers, who must not change what they get.
 from __future__ import annotations
 
 import csv
+import json
 import re
 import tomllib
 from functools import cache
@@ -48,6 +49,18 @@ def read_toml(name: str) -> dict[str, Any]:
         return tomllib.loads(_load(name))
     except tomllib.TOMLDecodeError as fault:
         raise CodebookError(f"not TOML: {fault}", where=_where(name)) from fault
+
+
+@cache
+def read_json(name: str) -> Any:
+    """Return what ``name`` (``"references.json"``) holds.
+
+    Raises CodebookError if there is no such file, it is not UTF-8, or not JSON.
+    """
+    try:
+        return json.loads(_load(name))
+    except json.JSONDecodeError as fault:
+        raise CodebookError(f"not JSON: {fault}", where=_where(name)) from fault
 
 
 @cache

@@ -7,12 +7,16 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 from mistune import BlockParser, InlineParser
+from mistune.plugins.footnotes import footnotes
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from .references import PAGE
 
 _FULL_WIDTH_MM = 120  # a drawing from this width on fills the measure
 _MANY_COLUMNS = 4  # from here on a table fills the measure
@@ -104,6 +108,10 @@ class _Renderer(IPythonRenderer):
         return f'<h{level} id="{anchor}">{shown}{title}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
+        if url.startswith(f"{PAGE}.html#ref-"):  # its title is where the list leads back to
+            return (
+                f'<sup><a class="citation" id="{escape(title or "")}" href="{escape(url)}">{text}</a></sup>'
+            )
         anchor, url = self.anchors.cite(url)
         made: str = super().link(text, url, title)
         if "#harmful-link" in made:
@@ -113,6 +121,17 @@ class _Renderer(IPythonRenderer):
     def image(self, text: str, url: str, title: str | None = None) -> str:
         return text  # pictures come as outputs; prose has none
 
+    def footnote_ref(self, key: str, index: int) -> str:
+        return f'<sup><a class="footnote" id="note-{key}-up" href="#note-{key}">{key}</a></sup>'
+
+    def footnotes(self, text: str) -> str:
+        return f'<div class="footnotes" role="list">\n{text}</div>\n'
+
+    def footnote_item(self, text: str, key: str, index: int) -> str:
+        words = text.strip().removeprefix("<p>").removesuffix("</p>")
+        back = f'<a class="number" href="#note-{key}-up">{key}</a>'
+        return f'<p role="listitem" id="note-{key}">{back} {words}</p>\n'
+
     def paragraph(self, text: str) -> str:
         return f"<p>{self.block_text(text)}</p>\n"
 
@@ -121,9 +140,12 @@ class _Renderer(IPythonRenderer):
 
 
 def markdown(source: str, anchors: Anchors, prefix: str = "s") -> Markup:
-    """Return Markdown as HTML, its headings and links kept in ``anchors``. No mathematics: a $ is a dollar."""
+    """Return Markdown as HTML, its headings and links kept in ``anchors``. No mathematics: a $ is a dollar.
+
+    Footnotes, which are numbered already, follow the text that names them.
+    """
     renderer = _Renderer(anchors, prefix)
-    markdown = MarkdownWithMath(renderer, block=BlockParser(), inline=InlineParser(), plugins=())
+    markdown = MarkdownWithMath(renderer, block=BlockParser(), inline=InlineParser(), plugins=[footnotes])
     return Markup(markdown.render(source))  # noqa: S704 - the renderer escapes
 
 

@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -29,14 +28,16 @@ from traitlets import default
 from .. import fonts as tracked
 from ..errors import RenderError
 from ..fonts.boxes import faces_with_boxes
+from . import evidence
+from .evidence import printable
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "pdf"
 
 # A chapter that is printed alone carries no date; typst wants one all the same.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
-# Prose holds headings, paragraphs, emphasis, lists and links; nothing else is read as markup.
-_READER = "ipynb" + "".join(
+# Prose holds headings, paragraphs, emphasis, lists, links and footnotes; nothing else is read as markup.
+_READER = "ipynb+footnotes" + "".join(
     f"-{extension}"
     for extension in (
         "auto_identifiers",
@@ -50,10 +51,30 @@ _READER = "ipynb" + "".join(
     )
 )
 _WRITER = TEMPLATES / "typst.lua"
-_SHOWN = ("title", "authors", "subtitle", "edition", "date", "lang", "keywords")
-_WIDE = r"[\u2014\u2018-\u201d\u2026\u2e80-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
+_TRANSLATED = ("lang", "title", "authors", "keywords")
 _FOLDED = re.compile(r'<details class="data">.*?</details>', re.DOTALL)  # paper folds nothing
-_BREAK_IN_HAN = re.compile(rf"(?<={_WIDE})\s+(?={_WIDE})")
+_SHOWN = ("title", "authors", "subtitle", "edition", "date", "lang", "keywords")
+
+
+@dataclass(frozen=True)
+class Translated:
+    """Title, authors, keywords and abstract in another language than the book's."""
+
+    lang: str
+    title: str
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    abstract: str | None = None
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of data that travels inside the PDF; ``description`` is what a reader's program shows of it."""
+
+    name: str
+    data: bytes
+    mime_type: str
+    description: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +82,8 @@ class Front:
     """What stands before the first chapter.
 
     ``abstract`` and ``glance`` are Markdown as in a resolved notebook, without a heading of their own.
-    ``evidence`` holds the places that ``glance`` cites and no chapter does, in the form of a chapter's.
+    ``translated`` is the second page of title and abstract. ``evidence`` holds the places
+    that abstract and ``glance`` cite and no chapter does, in the form of a chapter's.
     """
 
     title: str
@@ -73,6 +95,7 @@ class Front:
     keywords: tuple[str, ...] = ()
     abstract: str | None = None
     glance: str | None = None
+    translated: Translated | None = None
     evidence: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -120,8 +143,9 @@ def book(
     folder: Path,
     fonts: Sequence[Path],
     timestamp: datetime,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
-    """Return the book's PDF: cover, contents, front matter, chapters, evidence.
+    """Return the book's PDF: cover, abstracts, contents and lists, front matter, chapters, evidence, data attached.
 
     The same input gives the same bytes. The PDF meets PDF/UA-1, and PDF/A-3a where the front has a date.
     ``folder`` holds the typst source and is the only place that typst can read. Raises RenderError that names
@@ -129,8 +153,9 @@ def book(
     """
     _prepare(folder)
     options = []
-    for name in ("abstract", "glance"):
-        source = getattr(front, name)
+    translated = front.translated.abstract if front.translated else None
+    sources = {"abstract": front.abstract, "translated": translated, "glance": front.glance}
+    for name, source in sources.items():
         if source:
             _write(folder / f"{name}.typ", _pandoc([_markdown(source)], name))
             options.append(f'{name}: include "{name}.typ"')
@@ -140,7 +165,7 @@ def book(
         main.append(f'#include "chapter-{number:02}.typ"')
     main.append("#appendix()\n")
     cited = [*front.evidence, *(item for nb in chapters for item in nb.metadata.gaoxin.evidence)]
-    _write_data(folder, front, cited, appendix=_appendix_letter(chapters))
+    _write_data(folder, front, cited, _appendix_letter(chapters), attachments)
     standards = ["a-3a", "ua-1"] if front.date else ["ua-1"]  # PDF/A asks for a date
     ids = [nb.metadata.gaoxin.id for nb in chapters]
     return _compile("\n".join(main), folder, fonts, timestamp, ids, standards)
@@ -224,65 +249,10 @@ def _text(value: str | Sequence[str]) -> str:
     return value if isinstance(value, str) else "".join(value)
 
 
-# Evidence --------------------------------------------------------------------------------------------------
-
-
-def _evidence(cited: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the sentences cited, each once, by document and place, and the sentence of each place."""
-    sentences: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
-    for item in cited:
-        sentences.setdefault((item["doc"], item["sentence_start"]), []).append(item)
-    documents: list[dict[str, Any]] = []
-    targets: dict[str, int] = {}
-    for number, ((doc, start), items) in enumerate(sorted(sentences.items()), 1):
-        if not documents or documents[-1]["doc"] != doc:
-            documents.append({"doc": _printable(doc), "title": _printable(items[0]["title"]), "entries": []})
-        sentence = max((item["sentence"] for item in items), key=len)
-        spans = [(item["start"] - start, item["end"] - start) for item in items]
-        entry = {
-            "number": number,
-            "start": start,
-            "end": start + len(sentence),
-            "pieces": _pieces(sentence, spans),
-        }
-        documents[-1]["entries"].append(entry)
-        targets |= {f"{doc}#c{item['start']}-{item['end']}": number for item in items}
-    return {"documents": documents, "targets": targets}
-
-
-def _pieces(sentence: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """Return the sentence in pieces, each with whether it is quoted; line ends inside Han text vanish."""
-    quoted = [False] * len(sentence)
-    for start, end in spans:
-        for at in range(max(start, 0), min(end, len(sentence))):
-            quoted[at] = True
-    for match in _BREAK_IN_HAN.finditer(sentence):
-        sentence = sentence[: match.start()] + "\0" * len(match[0]) + sentence[match.end() :]
-    pieces: list[tuple[str, bool]] = []
-    for character, is_quoted in zip(sentence, quoted, strict=True):
-        if pieces and pieces[-1][1] == is_quoted:
-            pieces[-1] = (pieces[-1][0] + character, is_quoted)
-        else:
-            pieces.append((character, is_quoted))
-    return [(_printable(re.sub(r"\s+", " ", text)), is_quoted) for text, is_quoted in pieces]
-
-
 def _shown(value: str | tuple[str, ...] | None) -> str | list[str] | None:
     if isinstance(value, tuple):
-        return [_printable(item) for item in value]
-    return value and _printable(value)
-
-
-def _printable(text: str) -> str:
-    """Return ``text`` without the characters that have no shape and that the fonts do not know either."""
-    return text.translate({ord(character): _stand_in(character) for character in set(text)})
-
-
-@cache
-def _stand_in(character: str) -> str:
-    if character == "\n" or tracked.needs_glyph(character) or ord(character) in tracked.covered():
-        return character
-    return " " if character.isspace() else ""
+        return [printable(item) for item in value]
+    return value and printable(value)
 
 
 # Files and tools -------------------------------------------------------------------------------------------
@@ -298,10 +268,24 @@ def _prepare(folder: Path) -> None:
 
 
 def _write_data(
-    folder: Path, front: Front, cited: Iterable[Mapping[str, Any]], appendix: str | None = None
+    folder: Path,
+    front: Front,
+    cited: Iterable[Mapping[str, Any]],
+    appendix: str | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> None:
-    """Write what the template reads: front matter and evidence."""
-    data = {name: _shown(getattr(front, name)) for name in _SHOWN} | {"appendix": appendix} | _evidence(cited)
+    """Write what the template reads: front matter, evidence, what is attached."""
+    data: dict[str, Any] = {name: _shown(getattr(front, name)) for name in _SHOWN}
+    other = front.translated
+    data["translated"] = other and {name: _shown(getattr(other, name)) for name in _TRANSLATED}
+    data["appendix"] = appendix
+    data["attached"] = []
+    for file in attachments:
+        _write_bytes(folder / "attached" / file.name, file.data)
+        data["attached"].append(
+            {"name": file.name, "mime": file.mime_type, "description": printable(file.description)}
+        )
+    data |= evidence.listed(cited)
     _write(folder / "data.json", json.dumps(data, ensure_ascii=False, indent=1))
 
 
@@ -321,6 +305,11 @@ def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     head = '#import "/template.typ": *\n\n' if path.suffix == ".typ" else ""
     path.write_text(head + text, encoding="utf-8", newline="\n")
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def _markdown(source: str) -> dict[str, Any]:
@@ -344,7 +333,7 @@ def _pandoc(cells: list[dict[str, Any]], where: str) -> str:
             where=where,
             remedy="Keep to headings, paragraphs, emphasis, lists and links, and exhibits shown as such.",
         ) from error
-    return _printable(markup)
+    return printable(markup)
 
 
 def _compile(

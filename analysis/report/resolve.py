@@ -8,32 +8,38 @@ nothing themselves (docs/ARCHITECTURE.md has the form).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from ..errors import ClaimError, FigureError, RenderError
+from ..errors import CitationError, ClaimError, FigureError, RenderError
 from ..exhibits import CLAIMS_TYPE, FIGURE_TYPE, TABLE_TYPE
 from ..labels import text as label
 from . import exhibit_markup
+from . import references as works
 from .exhibit_markup import Number
 from .forms import agreeing
 from .links import cited, claim_markdown, each_once, places_of
+from .references import Place, References
 
 REFERENCE = re.compile(r"\{\{\s*([A-Za-z0-9_:.]*)\s*\}\}")
 _HEADING = re.compile(r"^(#{1,3}) +(.+)$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^(\w+)\](:(?= ))?")
 _HEADING_OR_REFERENCE = re.compile(
     rf"^#+ (?P<section>\S+) |{REFERENCE.pattern.replace('(', '(?P<name>')}", re.M
 )
 
 
-def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
+def resolve(nb: NotebookNode, lang: str = "zh", references: References | None = None) -> NotebookNode:
     """Return the notebook of ``lang`` that HTML and PDF are written from.
 
-    Raises ClaimError for prose that names what no cell shows, FigureError for two exhibits of one name, and
-    RenderError for a notebook without ``metadata.gaoxin`` or with an output that the report cannot show.
+    ``references`` number the works that the whole report cites; without them the notebook's own are numbered.
+    Raises ClaimError for prose that names what no cell shows, CitationError for a work or a footnote that is not
+    there, FigureError for two exhibits of one name, and RenderError for a notebook without ``metadata.gaoxin`` or
+    with an output that the report cannot show.
     """
     about = nb.metadata.get("gaoxin")
     if not about or "chapter" not in about:
@@ -47,15 +53,22 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
     numbers = _numbers(cells, about["chapter"], lang, where)
     names = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
     names |= {name: f"[{number.text}](#{number.anchor})" for name, number in numbers.items()}
-    headings = _Headings(about["chapter"])
-    out = []
+    if references is None:
+        references = works.collect((cell.source for cell in cells if cell.cell_type == "markdown"), where)
+    headings, footnotes = _Headings(about["chapter"]), _Footnotes(where)
+    seen: Counter[str] = Counter()
+    places: list[Place] = []
     used: list[dict[str, Any]] = []
+    out: list[NotebookNode] = []
     for cell in cells:
         if cell.cell_type == "markdown":
             before = headings.section
             source = headings.number(agreeing(cell.source, claims, lang))
             used += [use for use in _uses(source, before) if use["claim"] in claims]
-            out.append(nbformat.v4.new_markdown_cell(fill(source, names, where), id=cell.id))
+            source = footnotes.number(fill(source, names, where))
+            source, at = works.cite(source, references, about["id"], before, seen)
+            places += at
+            out.append(nbformat.v4.new_markdown_cell(source, id=cell.id))
         elif cell.cell_type == "code":
             _add_code(out, _code_cell(cell, lang, numbers, where))
     tables = [record for kind, record, _ in _exhibits(cells, lang) if kind == "tab"]
@@ -73,9 +86,16 @@ def resolve(nb: NotebookNode, lang: str = "zh") -> NotebookNode:
             "evidence": cited([claims[use["claim"]] for use in used], tables),
             "drawn": each_once(place for record in drawn for place in places_of(record)),
             "uses": used,
+            "citations": [place._asdict() for place in places],
         }
     )
     return resolved
+
+
+def prose_of(notebooks: Iterable[NotebookNode], lang: str) -> Iterator[str]:
+    """Yield the prose of ``lang`` in the order of reading."""
+    for nb in notebooks:
+        yield from (cell.source for cell in nb.cells if cell.cell_type == "markdown" and _is_kept(cell, lang))
 
 
 def claims_of(*notebooks: NotebookNode) -> dict[str, Any]:
@@ -139,6 +159,27 @@ class _Headings:
             self.counts[depth - 1] = int(self.counts[depth - 1]) + 1
             self.counts[depth:] = [0] * (3 - depth)
         return f"{marks} {'.'.join(str(n) for n in self.counts[:depth])} {words}"
+
+
+class _Footnotes:
+    """Numbers the footnotes of one chapter in order; a note's text (``[^a]: …``) stands in the cell that names it."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.count = 0
+
+    def number(self, source: str) -> str:
+        named = dict.fromkeys(match[1] for match in _FOOTNOTE.finditer(source) if not match[2])
+        told = {match[1] for match in _FOOTNOTE.finditer(source) if match[2]}
+        if odd := sorted(told ^ set(named)):
+            raise CitationError(
+                f"the footnote [^{odd[0]}] is {'not named' if odd[0] in told else 'without its text'}",
+                where=self.where,
+                remedy=f"Write [^{odd[0]}] in the text, and [^{odd[0]}]: with a blank below it, in one cell.",
+            )
+        numbers = {name: self.count + place for place, name in enumerate(named, 1)}
+        self.count += len(numbers)
+        return _FOOTNOTE.sub(lambda match: f"[^{numbers[match[1]]}]{match[2] or ''}", source)
 
 
 def _is_kept(cell: NotebookNode, lang: str) -> bool:

@@ -19,13 +19,11 @@ from .. import data_package, export, fonts, labels
 from ..labels import text as label
 from ..params import Params
 from ..study import Study
-from . import assets, foreign, html, method, numbers, pdf, search, traces, words
+from . import assets, foreign, front, html, method, numbers, pdf, references, search, traces, words
 from . import edition as editions
 from .edition import Edition
-from .forms import agreeing
-from .links import cited, claim_markdown, escaped
 from .publication import Publication
-from .resolve import REFERENCE, claims_of, fill, resolve
+from .resolve import claims_of, prose_of, resolve
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _PACKAGE = {
@@ -75,6 +73,22 @@ _DATA = (
     "instrument_themes",
     "corrections",
 )
+# Small enough for a PDF, and what a reader asks for first.
+_ATTACHED = (
+    "documents",
+    "observations",
+    "indicators",
+    "growth",
+    "targets",
+    "audit",
+    "panel",
+    "keyness",
+    "formulations",
+    "citations",
+    "clauses",
+    "clause_codes",
+    "corrections",
+)
 PDF_NAME = "gaoxin-report.pdf"
 
 
@@ -94,14 +108,14 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     used: dict[str, dict[str, tuple[numbers.Use, ...]]] = {}
     for lang in labels.LANGUAGES:
         edition, claims, chapters = _chapters(study, notebooks, params, lang)
-        used[lang] = numbers.uses(chapters, REFERENCE.findall(_glance(claims, lang)), lang)
+        used[lang] = numbers.uses(chapters, front.claims_named(claims, lang), lang)
         marks = traces.marks(publication, chapters, claims, found, lang)
         nav = _nav(edition, chapters, lang, traces.parts(publication, marks))
         made = {page: html.chapter(nb, nav=nav) for page, nb in zip(nav.pages, chapters, strict=True)}
         outlines = [(page, chapter.outline) for page, chapter in made.items()]
         beside = {
             traces.front_page(nav): html.index_page(
-                _front(edition, claims, params, lang),
+                front.of_report(root, claims, lang, is_private=params.publish_all),
                 nav,
                 [outline for _, outline in outlines],
                 _downloads(executed, publication.tables, lang),
@@ -134,20 +148,34 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
     """Write the PDF of each language to ``stage``; typst's source stays in the study's work folder."""
     study = Study(root)
     study.texts  # noqa: B018  so that rare characters have their boxes
-    notebooks = Publication(study, executed, params).notebooks
+    publication = Publication(study, executed, params)
     for lang in labels.LANGUAGES:
-        edition, claims, chapters = _chapters(study, notebooks, params, lang)
+        edition, claims, chapters = _chapters(study, publication.notebooks, params, lang)
         folder = study.work / "typst" / lang
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         book = pdf.book(
-            _front(edition, claims, params, lang),
+            front.of_report(root, claims, lang, is_private=params.publish_all),
             chapters,
             folder=folder,
             fonts=[face.path for face in fonts.current()],
             timestamp=edition.timestamp,
+            attachments=_attachments(publication, lang),
         )
         export.replace(stage / "report" / lang / PDF_NAME, book)
+
+
+def _attachments(publication: Publication, lang: str) -> list[pdf.Attachment]:
+    """Return the report's main tables as files that the PDF carries."""
+    return [
+        pdf.Attachment(
+            f"{name}.csv",
+            data_package.csv(publication.table(name)),
+            "text/csv",
+            label(f"report.data_{name}", lang),
+        )
+        for name in _ATTACHED
+    ]
 
 
 def write_figures(root: Path, executed: Sequence[Path], params: Params) -> None:
@@ -164,36 +192,15 @@ def _write_notebook(nb: NotebookNode, path: Path) -> None:
 def _chapters(
     study: Study, notebooks: Sequence[NotebookNode], params: Params, lang: str
 ) -> tuple[Edition, dict[str, Any], list[NotebookNode]]:
-    """Return the edition, the claims of all chapters by name, and the chapters resolved, the appendix last."""
+    """Return the edition, the claims of all chapters by name, and the chapters resolved, the references last."""
     edition = editions.of_study(study.root, lang)
-    appendix = method.notebook(study, params, edition, lang)
-    claims = claims_of(*notebooks, appendix)
-    return edition, claims, [resolve(nb, lang) for nb in [*notebooks, appendix]]
-
-
-def _glance(claims: Mapping[str, Any], lang: str) -> str:
-    source = (_TEMPLATES / f"glance.{lang}.md").read_text(encoding="utf-8")
-    return agreeing(source, claims, lang)
-
-
-def _front(edition: Edition, claims: Mapping[str, Any], params: Params, lang: str) -> pdf.Front:
-    words = {name: claim_markdown(claim, lang) for name, claim in claims.items()}
-    plain = {name: claim["text"][lang] for name, claim in claims.items()}
-    glance = _glance(claims, lang)
-    used = [claims[name] for name in REFERENCE.findall(glance) if name in claims]
-    private = label("report.private_copy", lang) if params.publish_all else ""
-    return pdf.Front(
-        title=edition.title,
-        authors=edition.authors,
-        subtitle=label("report.subtitle", lang, **plain) + private,
-        edition=edition.version or None,
-        date=edition.date or None,
-        lang=lang,
-        keywords=edition.keywords,
-        abstract=escaped(edition.abstract) or None,
-        glance=fill(glance, words, f"glance.{lang}.md"),
-        evidence=tuple(cited(used, [])),
-    )
+    sources = [*notebooks, method.notebook(study, params, edition, lang)]
+    claims = claims_of(*sources)
+    works = references.collect(prose_of(sources, lang))
+    chapters = [resolve(nb, lang, works) for nb in sources]
+    places = [references.Place(**place) for nb in chapters for place in nb.metadata.gaoxin.citations]
+    listed = references.page(works, references.corpus(study.documents, lang), places, lang)
+    return edition, claims, [*chapters, listed]
 
 
 def _nav(

@@ -35,7 +35,12 @@ end
 
 local LONG_PASSAGE = 24 -- characters
 
-local function target_of(href, content, length)
+local function target_of(href, content, length, title)
+  local work = href:match('^references%.html#(ref%-.+)$')
+  if work then
+    local id = title and title ~= '' and ', id: ' .. quoted(title) or ''
+    return '#citation(' .. quoted(work) .. id .. ')[' .. content .. '];'
+  end
   local document, place = href:match('^sources/(.-)%.html#c(%d+%-%d+)$')
   if document then
     document = document:gsub('%%(%x%x)', function(hex) return string.char(tonumber(hex, 16)) end)
@@ -96,7 +101,11 @@ function inlines(list)
     elseif kind == 'Math' then
       say(it.text)
     elseif kind == 'Link' then
-      put(target_of(it.target, inlines(it.content), utf8.len(pandoc.utils.stringify(it.content)) or 0))
+      put(target_of(it.target, inlines(it.content), utf8.len(pandoc.utils.stringify(it.content)) or 0, it.title))
+    elseif kind == 'Note' then
+      put('#footnote[' .. blocks(it.content) .. '];')
+    elseif kind == 'Span' and it.classes:includes('cited') then
+      put('#cited-in[' .. inlines(it.content) .. '];')
     elseif kind == 'Quoted' then
       say(it.quotetype == 'DoubleQuote' and '“' or '‘')
       put(inlines(it.content))
@@ -231,7 +240,7 @@ local function table_call(tbl, identifier, classes, parts)
   end
   local arguments = { 'quotes: ' .. tostring(classes:includes('quotes')) }
   if identifier ~= '' then arguments[#arguments + 1] = 'id: ' .. quoted(identifier) end
-  named(arguments, { 'number', 'title', 'subtitle', 'note' }, parts)
+  named(arguments, { 'number', 'title', 'subtitle', 'note', 'source' }, parts)
   arguments[#arguments + 1] = 'columns: (' .. table.concat(widths, ', ') .. ',)'
   arguments[#arguments + 1] = 'align: (' .. table.concat(sides, ', ') .. ',)'
   arguments[#arguments + 1] = 'heads: (\n' .. rows_of(heads, sides) .. '\n  )'
@@ -267,7 +276,7 @@ local function figure_call(figure)
   if width and wide and high then
     arguments[#arguments + 1] = 'height: ' .. string.format('%.1f', width * high / wide) .. 'mm'
   end
-  named(arguments, { 'number', 'title', 'subtitle', 'caption', 'note' }, parts)
+  named(arguments, { 'number', 'title', 'subtitle', 'caption', 'note', 'source' }, parts)
   return '#exhibit-figure(\n  ' .. table.concat(arguments, ',\n  ') .. ',\n)'
 end
 
@@ -322,6 +331,10 @@ local function write(block)
     if has(block, 'absent') then
       local id = block.identifier ~= '' and 'id: ' .. quoted(block.identifier) or ''
       return '#absent(' .. id .. ')[' .. blocks(block.content) .. ']'
+    end
+    if has(block, 'reference') then
+      local parts = caption_parts({ caption = { long = block.content } })
+      return '#reference(' .. quoted(block.identifier) .. ', ' .. parts.number .. ')' .. parts.entry
     end
     return blocks(block.content)
   elseif block.content then
