@@ -101,13 +101,12 @@ def write_pages(root: Path, executed: Sequence[Path], params: Params, stage: Pat
     study = Study(root)
     report = stage / "report"
     publication = Publication(study, executed, params)
-    notebooks = publication.notebooks
     found = words.collect(study.tokens, publication.zones(), study.texts, publication.release.publish_table)
     first = editions.of_study(root, labels.LANGUAGES[0])
     pages = {"index.html": html.landing_page(first.title, labels.LANGUAGES)}
     used: dict[str, dict[str, tuple[numbers.Use, ...]]] = {}
     for lang in labels.LANGUAGES:
-        edition, claims, chapters = _chapters(study, notebooks, params, lang)
+        edition, claims, chapters = _chapters(publication, params, lang)
         used[lang] = numbers.uses(chapters, front.claims_named(claims, lang), lang)
         marks = traces.marks(publication, chapters, claims, found, lang)
         nav = _nav(edition, chapters, lang, traces.parts(publication, marks))
@@ -150,7 +149,7 @@ def write_pdf(root: Path, executed: Sequence[Path], params: Params, stage: Path)
     study.texts  # noqa: B018  so that rare characters have their boxes
     publication = Publication(study, executed, params)
     for lang in labels.LANGUAGES:
-        edition, claims, chapters = _chapters(study, publication.notebooks, params, lang)
+        edition, claims, chapters = _chapters(publication, params, lang)
         folder = study.work / "typst" / lang
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -190,16 +189,16 @@ def _write_notebook(nb: NotebookNode, path: Path) -> None:
 
 
 def _chapters(
-    study: Study, notebooks: Sequence[NotebookNode], params: Params, lang: str
+    publication: Publication, params: Params, lang: str
 ) -> tuple[Edition, dict[str, Any], list[NotebookNode]]:
     """Return the edition, the claims of all chapters by name, and the chapters resolved, the references last."""
-    edition = editions.of_study(study.root, lang)
-    sources = [*notebooks, method.notebook(study, params, edition, lang)]
+    edition = editions.of_study(publication.study.root, lang)
+    sources = [*publication.notebooks, method.notebook(publication.study, params, edition, lang)]
     claims = claims_of(*sources)
     works = references.collect(prose_of(sources, lang))
     chapters = [resolve(nb, lang, works) for nb in sources]
     places = [references.Place(**place) for nb in chapters for place in nb.metadata.gaoxin.citations]
-    listed = references.page(works, references.corpus(study.documents, lang), places, lang)
+    listed = references.page(works, references.corpus(publication.documents, lang), places, lang)
     return edition, claims, [*chapters, listed]
 
 
