@@ -200,7 +200,7 @@ def _stated(lines: Sequence[_Line], columns: pd.DataFrame, lang: str) -> Table:
 
 def _named(columns: pd.DataFrame, lang: str) -> list[str]:
     return [
-        labels.place(park, lang) if pd.isna(year) else f"{labels.place(park, lang)} {year}"
+        _short(park, lang) if pd.isna(year) else f"{_short(park, lang)} {year}"
         for park, year in zip(columns.entity, columns.subject_year, strict=True)
     ]
 
@@ -211,12 +211,17 @@ def _heads(axes: Axes, columns: pd.DataFrame, held: int, lang: str) -> None:
     axes.set_xlim(-0.6, len(columns) - 0.4)
     axes.set_xticks(range(len(columns)), names)
     axes.xaxis.tick_top()
-    axes.tick_params("x", labelrotation=30)
-    for tick in axes.get_xticklabels():
-        tick.set_horizontalalignment("left")
+    axes.tick_params("x", labelrotation=30 if lang == "zh" else 90)  # letters need more room than characters
+    if lang == "zh":
+        for tick in axes.get_xticklabels():
+            tick.set_horizontalalignment("left")
     axes.spines["bottom"].set_visible(False)
     if 0 < held < len(columns):
         axes.axvline(held - 0.5, color=GREY, lw=0.8, zorder=1)
+
+
+def _short(park: str, lang: str) -> str:
+    return labels.place(park, lang).removesuffix(" Zone")
 
 
 def _groups(axes: Axes, groups: Sequence[str], columns: int) -> None:

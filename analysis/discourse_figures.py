@@ -98,7 +98,7 @@ def kinds(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absent
             [[cells[code.code, park].count for park in parks] for code in order],
         )
         name_rows(axes, [code.names[lang] for code in order])
-        _head_columns(axes, [f"{labels.place(park, lang)}\nn={_n(rows, park)}" for park in parks])
+        _head_columns(axes, [f"{labels.stacked_place(park, lang)}\nn={_n(rows, park)}" for park in parks])
         _group_marks(axes, [_group_name(scheme, code.group, lang) for code in order], len(parks))
     top = max(schema.rows(rows), key=lambda row: (row.share, row.code, row.entity))
     values = {

@@ -12,7 +12,7 @@ import html
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from . import inputs, labels, schema
@@ -303,13 +303,40 @@ def _cells(table: Table) -> dict[str, Any]:
                 remedy="Give each row one cell a column.",
             )
     return {
-        "columns": [_head(head, table.lang) for head in table.columns],
+        "columns": [asdict(head) for head in _fitted(table)],
         "rows": [[asdict(cell) for cell in row] for row in table.rows],
     }
 
 
-def _head(head: Head, lang: str) -> dict[str, Any]:
-    return asdict(head) | {"head": labels.capital(head.head, lang)}
+_LETTER_MM = 1.65  # of 9 point type, on average
+_INSET_MM = 3.2  # left and right of a cell
+_WORD = re.compile(r"[A-Za-z0-9.,%–−>≥<≤‰]+(?:[-/](?=\w))?")
+
+
+def _fitted(table: Table) -> list[Head]:
+    """Return a table's heads as its language prints them, each column as wide as its longest word.
+
+    Widths are made for Chinese, which may break after any character.
+    """
+    heads = [replace(head, head=labels.capital(head.head, table.lang)) for head in table.columns]
+    if table.lang == "zh" or any(head.width is None for head in heads):
+        return heads
+    total = sum(head.width or 0 for head in heads)
+    fitted = []
+    for n, head in enumerate(heads):
+        cells = [row[n].text for row in table.rows]
+        words = [word for words in (head_text(head.head, head.unit), *cells) for word in _WORD.findall(words)]
+        if head.nowrap:
+            words += cells
+        longest = max(map(_letters, words), default=0)
+        least = (longest * _LETTER_MM + _INSET_MM) / FULL_WIDTH_MM * total
+        fitted.append(replace(head, width=max(head.width or 0, round(least, 1))))
+    return fitted
+
+
+def _letters(words: str) -> int:
+    """Return how many letters are as wide as ``words``; a Chinese character is as wide as two."""
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in words)
 
 
 def head_text(head: str, unit: str) -> str:

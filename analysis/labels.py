@@ -185,6 +185,14 @@ def place(name: str, lang: str) -> str:
     return name if lang == "zh" else _zone_names().get(name, {"short": name})["short"]
 
 
+def stacked_place(name: str, lang: str) -> str:
+    """Return a zone's name for the head of a narrow column: 厦门火炬 / 高新区, Xiamen / Torch."""
+    words = place(name, lang)
+    if words.endswith("高新区") and len(words) > 4:
+        return words.replace("高新区", "\n高新区")
+    return words.removesuffix(" Zone").replace(" ", "\n")
+
+
 def full_place(name: str, lang: str) -> str:
     """Return a zone's full name in ``lang`` with the name as printed, for where it is introduced."""
     row = _zone_names().get(name)

@@ -71,9 +71,7 @@ def themes(table: pd.DataFrame, documents: pd.DataFrame, *, lang: str) -> Figure
         axes.set_ylim(len(names) + 0.7, -0.5)
         axes.set_xlim(-0.5, len(parks) + 0.6)
         ends = [label("figures.themes.mean", lang)]
-        names_of = {
-            park: f"{_broken(labels.place(park, lang))}{'*' if park in cut else ''}" for park in parks
-        }
+        names_of = {park: f"{labels.stacked_place(park, lang)}{'*' if park in cut else ''}" for park in parks}
         heads = [label("figures.themes.head", lang, park=names_of[park], words=words[park]) for park in parks]
         axes.set_xticks(range(len(parks) + 1), [*heads, *ends], fontsize=7)
         axes.text(
@@ -108,13 +106,6 @@ def _cell(axes: Axes, x: int, y: int, rate: float, most: float) -> None:
 
 def _margin(axes: Axes, x: float, y: float, rate: float) -> None:
     axes.text(x, y, f"{rate:.1f}", ha="center", va="center", color=GREY, fontsize=7)
-
-
-def _broken(park: str) -> str:
-    """Return a park's name as the head of a narrow column: 厦门火炬 / 高新区, Xiamen / Torch."""
-    if park.endswith("高新区") and len(park) > 4:
-        return park.replace("高新区", "\n高新区")
-    return park.removesuffix(" Zone").replace(" ", "\n")
 
 
 def _ordered(rows: pd.DataFrame) -> list[str]:

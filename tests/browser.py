@@ -69,6 +69,11 @@ def _decoded(url: str) -> str:
     return unquote(url)
 
 
+def _is_left(request: Any) -> bool:
+    """Whether a request was given up because the page was left."""
+    return bool(request.failure == "net::ERR_ABORTED")
+
+
 @contextmanager
 def tab(browser: Any, folder: Path, width: int = 1280, **options: Any) -> Iterator[Tab]:
     """Open a tab on a folder; at the end nothing may have been said on the console, or asked for outside of it."""
@@ -77,7 +82,9 @@ def tab(browser: Any, folder: Path, width: int = 1280, **options: Any) -> Iterat
     made.page.set_default_timeout(20_000)
     made.page.on("console", lambda message: made.said.append(message.text))
     made.page.on("pageerror", lambda error: made.said.append(str(error)))
-    made.page.on("requestfailed", lambda request: made.said.append(f"failed: {request.url}"))
+    made.page.on(
+        "requestfailed", lambda request: _is_left(request) or made.said.append(f"failed: {request.url}")
+    )
     made.page.on("request", lambda request: made.asked.append(request.url))
     outside: list[str] = []
     home = folder.as_uri() + "/"

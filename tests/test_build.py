@@ -19,12 +19,14 @@ import nbformat
 import pandas as pd
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
 
 from analysis import exhibits, publishing
 from analysis.labels import LANGUAGES
 
 from .browser import tab
 from .conftest import NEWS, REPORT
+from .english import FULL_WIDTH, HAN, pieces_of, quoted
 from .test_discourse import OWN
 
 RARE = "\U00030edd"  # no font of the project has it
@@ -220,6 +222,35 @@ def test_every_page_leads_to_itself_in_the_other_language(built):
         assert anchors[0] == anchors[1], name
 
 
+def test_only_quotations_and_names_are_chinese(built):
+    allowed = quoted(built)
+    for path in sorted((built / "report" / "en").rglob("*.html")):
+        for piece in pieces_of(path.read_text(encoding="utf-8")):
+            for run in HAN.findall(piece):
+                assert run in allowed, (path.name, run, piece[:80])
+
+
+def test_no_chinese_marks_stand_between_english_words(built):
+    for path in sorted((built / "report" / "en").glob("*.html")):
+        for piece in pieces_of(path.read_text(encoding="utf-8")):
+            if not HAN.search(piece.parent.get_text()):  # a mark may end a quotation
+                assert not FULL_WIDTH.search(piece.replace("《》", "")), (path.name, piece[:80])
+
+
+def test_chinese_words_say_so(built):
+    soup = BeautifulSoup(
+        (built / "report" / "en" / "02_indicators.html").read_text(encoding="utf-8"), "html.parser"
+    )
+    pieces = [
+        piece for piece in soup.body.find_all(string=HAN) if piece.parent.name not in ("script", "title")
+    ]
+    assert pieces
+    for piece in pieces:
+        assert any(str(parent.get("lang", "")).startswith("zh") for parent in piece.parents if parent.name), (
+            piece
+        )
+
+
 def test_numbers_in_the_pages_are_those_of_the_texts(built):
     page = (built / "report" / "zh" / "02_indicators.html").read_text(encoding="utf-8")
     start = REPORT.index("120亿元")
@@ -230,7 +261,7 @@ def test_numbers_in_the_pages_are_those_of_the_texts(built):
 
 def test_the_report_opens_in_a_browser_and_a_number_opens_its_sentence(built, browser):
     with tab(browser, built / "report") as here:
-        here.open("index.html")
+        here.page.goto((here.folder / "index.html").as_uri())
         here.page.wait_for_url("**/zh/index.html")
         here.open("zh/02_indicators.html")
         here.page.locator("td a.evidence", has_text="120").first.click()

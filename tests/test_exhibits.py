@@ -38,7 +38,7 @@ from analysis import (
     wording_tables,
 )
 from analysis.errors import SourceError
-from analysis.exhibits import Absent, Figure, Table
+from analysis.exhibits import Absent, Cell, Figure, Head, Table
 
 from .frames import documents, facts, observations
 
@@ -377,3 +377,24 @@ def test_a_park_keeps_its_colour_in_every_figure():
 def test_decimal_year(date, year):
     assert figures._decimal_year(date) == pytest.approx(year, abs=0.01)
     assert figures._decimal_year(None) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "widths"),
+    [
+        ("zh", [1, 9]),
+        ("en", [1.4, 9]),  # 12 letters of 1.65 mm and 3.2 mm of inset, of 160 mm that are 10
+    ],
+)
+def test_columns_are_as_wide_as_their_longest_english_word(lang, widths):
+    heads = (Head("completeness", width=1), Head("note", width=9))
+    table = Table("a", lang, "b", heads, ((Cell("c"), Cell("甲乙丙丁")),))
+    columns = exhibits.bundle(table)[exhibits.TABLE_TYPE]["columns"]
+    assert [column["width"] for column in columns] == widths
+    assert columns[0]["head"] == ("completeness" if lang == "zh" else "Completeness")
+
+
+def test_a_cell_that_may_not_break_is_as_wide_as_it_is():
+    heads = (Head("unit", width=1, nowrap=True), Head("note", width=9))
+    table = Table("a", "en", "b", heads, ((Cell("billion yuan"), Cell("")),))
+    assert exhibits.bundle(table)[exhibits.TABLE_TYPE]["columns"][0]["width"] == 1.4

@@ -20,11 +20,13 @@ from analysis.report.html import (
     Page,
     index_page,
     landing_page,
+    numbers_page,
     outline,
     page,
 )
 from analysis.report.html import chapter as html_chapter
 from analysis.report.markup import Anchors, markdown
+from analysis.report.numbers import Number, Quote
 from analysis.report.passages import Mark, marked
 from analysis.report.source_pages import Reading, part_starts, source_pages
 
@@ -256,6 +258,19 @@ def test_a_page_that_is_too_long_cuts_its_tables_and_says_so(
     assert made.text.count("总产值") == 300
     assert "此页只列前 300 行，共 400 行" in made.text
     assert len(made.outline.citations) == 300  # no way back to a row that is not there
+
+
+def test_a_page_of_numbers_that_is_too_long_keeps_first_sentences_and_says_so(
+    nav: Nav, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quotes = tuple(Quote(f"sources/000.html#c{n}-{n + 2}", "文", "完成", "5亿", "元。") for n in range(50))
+    numbers = [Number("sum", "250亿元", "相加", "", ("observations",), quotes, ())]
+    whole = numbers_page(numbers, nav=nav)
+    assert whole.text.count("5亿</a>") == 50 and "只列前" not in whole.text
+    monkeypatch.setattr("analysis.report.html.MOST_BYTES", len(whole.text.encode()) - 1)
+    made = numbers_page(numbers, nav=nav)
+    assert made.text.count("5亿</a>") == len(made.outline.citations) == 30
+    assert "此页只列前 30 句" in check(made.text).text
 
 
 def test_a_link_opens_the_page_of_a_long_document_on_which_its_place_stands(nav: Nav) -> None:

@@ -39,8 +39,10 @@ __all__ = [
     "word",
 ]
 
-MOST_BYTES = 3_000_000  # of one page; what makes it longer is cut, and the page says so
-_MOST_ROWS = (None, 1000, 300, 100, 30, 10)  # of one table, tried in turn
+# Of one page, before its Chinese runs are marked in another language: a page of 3 MB is too long. What makes it longer
+# is cut, and the page says so.
+MOST_BYTES = 2_000_000
+_MOST_ROWS = (None, 1000, 300, 100, 30, 10)  # of one table, or sentences of one number, tried in turn
 
 
 class Front(Protocol):
@@ -225,12 +227,18 @@ def search_page(found: Found, *, nav: Nav) -> str:
 
 
 def numbers_page(numbers: Sequence[Number], *, nav: Nav) -> Chapter:
-    """Return the page that says of each number of the prose what it rests on and where it is used."""
+    """Return the page that says of each number of the prose what it rests on and where it is used.
+
+    Of a page that would be too long each number keeps its first sentences only, and says so.
+    """
     frame = Frame(nav, "numbers", "", NUMBERS_PAGE)
     title = frame.word("title", "numbers")
     frame = replace(frame, title=f"{title} · {nav.title}")
-    anchors = Anchors(where=title, parts=nav.parts)
-    text = render("numbers", frame=frame, numbers=numbers, anchors=anchors)
+    for most_quotes in _MOST_ROWS:
+        anchors = Anchors(where=title, parts=nav.parts)
+        text = render("numbers", frame=frame, numbers=numbers, anchors=anchors, most_quotes=most_quotes)
+        if len(text.encode("utf-8")) <= MOST_BYTES:
+            break
     return Chapter(text, Outline("numbers", "", title, (), (), (), tuple(anchors.citations)))
 
 

@@ -26,6 +26,12 @@
     return made;
   }
 
+  // What is printed in a document is Chinese on every page.
+  function chinese(made) {
+    made.lang = "zh-Hans";
+    return made;
+  }
+
   function link(href, text) {
     const made = element("a", text);
     made.href = href;
@@ -44,10 +50,10 @@
     const row = element("tr");
     const name = cell(indicator, "l", "th");
     name.scope = "row";
-    if (printed && printed !== indicator) { name.append(element("span", printed, "printed")); }
+    if (printed && printed !== indicator) { name.append(chinese(element("span", printed, "printed"))); }
     const evidence = link(href, value);
     evidence.className = "evidence";
-    row.append(name, cell(park, "l"), cell(period, "n"), cell(evidence, "r"), cell(state, "n"), cell(quote, "quote"));
+    row.append(name, cell(park, "l"), cell(period, "n"), cell(evidence, "r"), cell(state, "n"), chinese(cell(quote, "quote")));
     [...row.cells].forEach((each, n) => { each.dataset.head = observationHeads[n]; });  // named on a phone's cards
     nameRow(row);
     return row;
@@ -55,7 +61,7 @@
 
   function drawWord(one) {
     const [word, theme, count, parks, shard] = one, row = element("tr");
-    const name = element("th", "", "l"), button = element("button", word);
+    const name = element("th", "", "l"), button = chinese(element("button", word));
     name.scope = "row";
     button.type = "button";
     button.setAttribute("aria-expanded", "false");
@@ -87,7 +93,7 @@
       const [counts, places] = shards.get(shard)[word], list = element("ul");
       inner.append(element("p", data.parks.map((park, n) => counts[n] && `${park} ${counts[n]}`).filter(Boolean).join(page.dataset.separator)));
       places.forEach(([doc, href, left, match, right]) => {
-        const item = element("li"), to = link(href, match);
+        const item = chinese(element("li")), to = link(href, match);
         to.title = data.titles[doc];
         item.append(element("span", left, "left"), to, element("span", right, "right"));
         list.append(item);
