@@ -107,6 +107,19 @@ def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
     citations = dependencies.study(plan.root, *(path.name for path in plan.root.glob("CITATION*.cff")))
     used = code.of("report.site")
     written = seeds | citations | used | _sealed(used) | dependencies.values(taken)
+    executing = [
+        _chapter_step(plan, chapter, seeds | code.of("chapters") | code.of_notebook(chapter.path), on_cell)
+        for chapter in plan.chapters
+    ]
+    named = (name for chapter in plan.chapters for name in chapter.parameters)
+    taken = plan.params.only(dict.fromkeys(["publish_all", *named]))
+    written = (
+        seeds
+        | dependencies.study(plan.root, *(path.name for path in plan.root.glob("CITATION*.cff")))
+        | code.of("report.site")
+        | dependencies.package(*_READING)
+        | dependencies.values(taken)
+    )
     pages, pdf = plan.stages
     read = ("tables", *running)
     publish = Step(
@@ -123,7 +136,7 @@ def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
         tables,
         *executing,
         _kept("pages", written, partial(_pages, plan), pages, place=pages, after=running, reads=read),
-        _kept("pdf", written, partial(_pdf, plan), pdf, place=pdf, after=running, reads=running),
+        _kept("pdf", written, partial(_pdf, plan), pdf, place=pdf, after=running, reads=read),
         publish,
     ]
 

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from .test_discourse import OWN
 
 RARE = "\U00030edd"  # no font of the project has it
 GAOXIN = Path(sys.executable).with_name("gaoxin")
+UNCITED = "入夜后灯火通明，游人漫步湖畔。"  # of a press text, and nothing rests on it
+PHONE = "0571-88880001"
 STEPS = [
     "tables",
     "01_corpus",
@@ -73,7 +76,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("研究 1") / "study"
     (root / "seeds").mkdir(parents=True)
     (root / "seeds" / "000_report.txt").write_text(f"{REPORT}盘活数据资产。\n", encoding="utf-8")
-    (root / "seeds" / "001_news.txt").write_text(NEWS.replace("西岭日报", f"西岭{RARE}报"), encoding="utf-8")
+    news = (
+        f"{NEWS.replace('西岭日报', f'西岭{RARE}报')}{UNCITED}\n截至2020年底，拥有孵化器3家，电话{PHONE}。\n"
+    )
+    (root / "seeds" / "001_news.txt").write_text(news, encoding="utf-8")
     (root / "seeds" / "schemes").mkdir()
     (root / "seeds" / "schemes" / "digital.toml").write_text(OWN, encoding="utf-8")
     done = gaoxin("build", "-C", root)
@@ -119,6 +125,31 @@ def test_the_tree_that_a_build_writes(built):
         assert {f"report/data/{table}.csv", f"report/data/{table}.parquet"} <= names
     assert {f"figures/growth.{lang}.{form}" for lang in LANGUAGES for form in ("png", "svg")} <= names
     assert {f"report/notebooks/{name}.ipynb" for name in STEPS if name[0].isdigit()} <= names
+
+
+def words_of(path: Path) -> str:
+    """Everything that can be read in a file that a build wrote."""
+    if path.suffix == ".pdf":
+        reader = pypdf.PdfReader(path)
+        attached = (data.decode("utf-8", "replace") for each in reader.attachments.values() for data in each)
+        return "".join([*(page.extract_text() for page in reader.pages), *attached])
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path).to_csv()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def test_nothing_leaves_that_the_rights_keep(built):
+    """No file has the telephone number, nor the press sentence that nothing rests on; offsets lead to the rest."""
+    files = [path for name in ("report", "figures") for path in (built / name).rglob("*") if path.is_file()]
+    texts = {path.relative_to(built).as_posix(): "".join(words_of(path).split()) for path in files}
+    assert not [name for name, text in texts.items() if PHONE in text or PHONE.replace("-", "") in text]
+    assert not [name for name, text in texts.items() if "游人漫步" in text or "入夜后灯火" in text]
+    (source,) = (text for name, text in texts.items() if name.endswith("zh/sources/001.html"))
+    assert f"电话{'××××-××××××××'}" in re.sub("<[^>]+>", "", source)
+    assert "字）" in re.sub("<[^>]+>", "", source)
 
 
 def test_a_scheme_added_as_a_file_stands_in_chapter_and_data(built):
