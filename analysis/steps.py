@@ -103,23 +103,11 @@ def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
     for chapter in plan.chapters:
         used = code.of("chapters") | code.of_notebook(chapter.path)
         executing.append(_chapter_step(plan, chapter, seeds | used | _sealed(used), on_cell))
-    taken = plan.params.only(dict.fromkeys(name for chapter in plan.chapters for name in chapter.parameters))
+    named = (name for chapter in plan.chapters for name in chapter.parameters)
+    taken = plan.params.only(dict.fromkeys(["publish_all", *named]))
     citations = dependencies.study(plan.root, *(path.name for path in plan.root.glob("CITATION*.cff")))
     used = code.of("report.site")
     written = seeds | citations | used | _sealed(used) | dependencies.values(taken)
-    executing = [
-        _chapter_step(plan, chapter, seeds | code.of("chapters") | code.of_notebook(chapter.path), on_cell)
-        for chapter in plan.chapters
-    ]
-    named = (name for chapter in plan.chapters for name in chapter.parameters)
-    taken = plan.params.only(dict.fromkeys(["publish_all", *named]))
-    written = (
-        seeds
-        | dependencies.study(plan.root, *(path.name for path in plan.root.glob("CITATION*.cff")))
-        | code.of("report.site")
-        | dependencies.package(*_READING)
-        | dependencies.values(taken)
-    )
     pages, pdf = plan.stages
     read = ("tables", *running)
     publish = Step(
