@@ -76,7 +76,7 @@ $(UV): requirements/uv.txt
 	@touch $(UV)
 
 $(BIN)/python: | $(UV)
-	@$(UV) venv --quiet --python $$(command -v $(PYTHON)) $(VENV)
+	@$(UV) venv --quiet --clear --python $$(command -v $(PYTHON)) $(VENV)
 
 $(VENV)/.report: requirements/report.txt requirements/build.txt pyproject.toml | $(BIN)/python
 	@$(INSTALL) --require-hashes --requirement requirements/report.txt
