@@ -1,9 +1,9 @@
-# make report | test | test-all | check | lab | setup | lock | fonts | clean
+# make report | test | test-all | check | publish | verify | lab | setup | lock | fonts | clean
 # Every target sets up what it needs. ARGS goes to the command: make report ARGS="-p top_terms=40".
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := report
-.PHONY: report test test-all check lab setup scale bench lock fonts clean
+.PHONY: report test test-all check publish verify lab setup scale bench lock fonts clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,6 +18,10 @@ INSTALL = $(UV) pip install --quiet --python $(BIN)/python --build-constraints r
 
 report: $(VENV)/.report
 	@$(BIN)/gaoxin build $(ARGS)
+
+# The edition in report/published: written for a new version of CITATION.cff, built again and compared.
+publish verify: $(VENV)/.report
+	@$(BIN)/gaoxin $@ $(ARGS)
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile $(ARGS)
@@ -72,7 +76,7 @@ $(UV): requirements/uv.txt
 	@touch $(UV)
 
 $(BIN)/python: | $(UV)
-	@$(UV) venv --quiet --python $$(command -v $(PYTHON)) $(VENV)
+	@$(UV) venv --quiet --clear --python $$(command -v $(PYTHON)) $(VENV)
 
 $(VENV)/.report: requirements/report.txt requirements/build.txt pyproject.toml | $(BIN)/python
 	@$(INSTALL) --require-hashes --requirement requirements/report.txt

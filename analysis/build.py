@@ -79,7 +79,8 @@ def build(plan: Plan, progress: Progress) -> None:
         if plan.only is not None:
             from .report import site
 
-            site.write_figures(plan.root, [plan.executed(c) for c in plan.chapters if c.id in plan.only])
+            chosen = [plan.executed(c) for c in plan.chapters if c.id in plan.only]
+            site.write_figures(plan.root, chosen, plan.params)
 
 
 def explain(plan: Plan) -> dict[str, str]:

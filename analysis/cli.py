@@ -34,6 +34,10 @@ Output = Annotated[
         "-o", "--output", metavar="FILE", help="The table: .csv, .parquet, .xlsx or .jsonl, by its name."
     ),
 ]
+StudyFolder = Annotated[
+    Path,
+    typer.Option("-C", metavar="DIR", help="The study: a folder with seeds/.", show_default="this folder"),
+]
 Inputs = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of files.")]
 
 _PARAMETERS = "\n\n".join(f"  {params.describe(name)}" for name in params.FIELDS)
@@ -109,6 +113,34 @@ def build(
                 err=True,
             )
             raise SystemExit(1)
+
+
+@app.command()
+def publish(study: StudyFolder = Path()) -> None:
+    """Put the edition into report/published, which git tracks: both PDFs, SHA256SUMS, and what it was made of.
+
+    Only when CITATION.cff states another version than the edition that stands there; the report is brought up to date
+    first.
+    """
+    from . import tracked_edition
+
+    with _errors():
+        typer.echo(tracked_edition.publish(_plan_of(study), _run))
+
+
+@app.command()
+def verify(study: StudyFolder = Path()) -> None:
+    """Build the published edition again, in a folder of its own, and compare the bytes.
+
+    Exit status 0: the same bytes. 1: the same inputs and other bytes. 3: the inputs are not the edition's; each that
+    differs is named, and nothing is built.
+    """
+    from . import tracked_edition
+
+    with _errors():
+        status, said = tracked_edition.verify(_plan_of(study), _run)
+        typer.echo("\n".join(said))
+        raise SystemExit(status)
 
 
 @app.command()
@@ -379,6 +411,21 @@ class _errors:  # noqa: N801  used as a statement
         if isinstance(error, KeyboardInterrupt):
             typer.echo("Interrupted. What was published before stays; the same command goes on.", err=True)
             raise SystemExit(130) from None
+
+
+def _plan_of(study: Path) -> Plan:
+    """Return the build of a study as its own parameters have it."""
+    from .build import plan
+
+    file = study / "params.toml"
+    return plan(study, params.Params.of(params.from_toml(file) if file.is_file() else {}))
+
+
+def _run(plan: Plan) -> None:
+    from .build import build
+
+    with progress.of_terminal() as shown:
+        build(plan, shown)
 
 
 def _corpus(paths: list[Path]) -> Corpus:

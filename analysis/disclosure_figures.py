@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from . import codebook, frameworks, labels
-from .drawing import FAINT, GREY, INK, MINIMUM, TALLEST_MM, canvas, data, figure, name_rows, style
+from .drawing import FAINT, GREY, INK, MINIMUM, TALLEST_MM, canvas, data, figure, group_rows, name_rows, style
 from .exhibits import Absent, Figure, Table
 from .labels import text as label
 
@@ -66,7 +66,7 @@ def _matrix(measure: str | None, held: pd.DataFrame, apart: pd.DataFrame, lang: 
             _marks(axes, y, line.rows, columns)
         name_rows(axes, [line.name for line in lines])
         _heads(axes, columns, len(_columns(held)), lang)
-        _groups(axes, [line.group for line in lines], len(columns))
+        group_rows(axes, [line.group for line in lines], len(columns) - 0.3)
     shown = sum(len(line.rows) > 0 for line in lines)
     values = {
         "parks": len(columns),
@@ -104,7 +104,7 @@ def _shares(measure: str | None, rows: pd.DataFrame, lang: str) -> Figure | Abse
             axes.annotate(labels.number(shares[-1], 0), (shares[-1], y), (3, 0), **place)  # type: ignore[arg-type]
         name_rows(axes, [line.name for line in lines])
         axes.set_xlim(0, 108)
-        _groups(axes, [line.group for line in lines], 108)
+        group_rows(axes, [line.group for line in lines], 107.7)
     values = {
         "parks": parks,
         "framework": label(f"framework.{measure or 'none'}", lang),
@@ -222,15 +222,3 @@ def _heads(axes: Axes, columns: pd.DataFrame, held: int, lang: str) -> None:
 
 def _short(park: str, lang: str) -> str:
     return labels.place(park, lang).removesuffix(" Zone")
-
-
-def _groups(axes: Axes, groups: Sequence[str], columns: int) -> None:
-    """Write each group once at the right, a rule between the groups."""
-    start = 0
-    for y in range(1, len(groups) + 1):
-        if y == len(groups) or groups[y] != groups[start]:
-            middle = (start + y - 1) / 2
-            axes.text(columns - 0.3, middle, groups[start], va="center", fontsize=7.5, color=GREY)
-            if y < len(groups):
-                axes.axhline(y - 0.5, color=GREY, lw=0.6, zorder=1)
-            start = y

@@ -11,14 +11,29 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.ticker import MaxNLocator
 
 from . import labels, schema
 from .discourse import Scheme
 from .discourse_statistics import actor_verbs
 from .discourse_tables import ends
-from .drawing import FAINT, GREY, INK, MINIMUM, canvas, data, figure, name_rows, panels, style, too_tall
+from .drawing import (
+    FAINT,
+    GREY,
+    INK,
+    MINIMUM,
+    canvas,
+    data,
+    figure,
+    group_rows,
+    head_columns,
+    heat,
+    ink_on,
+    name_rows,
+    panels,
+    style,
+    too_tall,
+)
 from .exhibits import Absent, Figure
 from .labels import text as label
 
@@ -28,8 +43,6 @@ _GROUPS = {"supply": "#0b4f6c", "environment": "#a9c9dc", "demand": "#c8553d"}
 _FIRM = {"strive": "#8fb8d0", "should": "#3d7ea6", "must": "#0b3c52"}
 _SOFT = {"encourage": "#f0c9a0", "explore": "#d08c50", "may": "#8a4f22"}
 _CONSTRAINTS = {"hard": "#0b4f6c", "strive": "#8fb8d0", "soft": "#f0dcc4"}
-# From none to all, in one hue that reads in grey.
-SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#0b4f6c"])
 _USED = ("review", "plan")
 
 
@@ -92,14 +105,14 @@ def kinds(shares: pd.DataFrame, scheme: Scheme, *, lang: str) -> Figure | Absent
     with style():
         drawing, axes = canvas(len(order) * 4.6 + 24)
         cells = {(row.code, row.entity): row for row in schema.rows(rows)}
-        _heat(
+        heat(
             axes,
             [[cells[code.code, park].share for park in parks] for code in order],
             [[cells[code.code, park].count for park in parks] for code in order],
         )
         name_rows(axes, [code.names[lang] for code in order])
-        _head_columns(axes, [f"{labels.stacked_place(park, lang)}\nn={_n(rows, park)}" for park in parks])
-        _group_marks(axes, [_group_name(scheme, code.group, lang) for code in order], len(parks))
+        head_columns(axes, [f"{labels.stacked_place(park, lang)}\nn={_n(rows, park)}" for park in parks])
+        group_rows(axes, [_group_name(scheme, code.group, lang) for code in order], len(parks) - 0.4)
     top = max(schema.rows(rows), key=lambda row: (row.share, row.code, row.entity))
     values = {
         "parks": len(parks),
@@ -276,9 +289,9 @@ def actors(clauses: pd.DataFrame, codes: pd.DataFrame, scheme: Scheme, *, lang: 
     with style():
         drawing, axes = canvas(len(verbs) * 4.8 + 22)
         grid = [[counts.get((verb, actor), 0) for actor in columns] for verb in verbs]
-        _heat(axes, [[n / highest for n in row] for row in grid], grid)
+        heat(axes, [[n / highest for n in row] for row in grid], grid)
         name_rows(axes, [labels.apart(str(verb), str(of_verb[verb]), lang=lang) for verb in verbs])
-        _head_columns(axes, [f"{scheme.code(actor).names[lang]}\n{of_actor[actor]}" for actor in columns])
+        head_columns(axes, [f"{scheme.code(actor).names[lang]}\n{of_actor[actor]}" for actor in columns])
     total = int(of_actor.sum())
     elided = int(of_actor.get("elided", 0))
     values = {
@@ -360,12 +373,6 @@ def _inside(axes: Axes, x: float, y: int, width: float, colour: str) -> None:
     axes.text(x, y, words, ha="center", va="center", color=ink_on(colour), fontsize=7.5)
 
 
-def ink_on(colour: Any) -> str:
-    """Return the colour of letters that are read on ``colour``: white on dark, ink on light."""
-    red, green, blue = to_rgb(colour)
-    return "white" if 0.3 * red + 0.59 * green + 0.11 * blue < 0.5 else INK
-
-
 def _finish_shares(
     axes: Axes, names: Sequence[str], words: Mapping[str, str], colours: Mapping[str, str]
 ) -> None:
@@ -387,39 +394,6 @@ def _legend(axes: Axes, words: Mapping[str, str], colours: Mapping[str, str]) ->
         columnspacing=1.2,
         borderaxespad=0.2,
     )
-
-
-def _heat(axes: Axes, shades: Sequence[Sequence[float]], counts: Sequence[Sequence[int]]) -> None:
-    """Shade cells by a measure from 0 to 1 and write the counts in them, blank where nothing was counted."""
-    axes.imshow(shades, cmap=SHADES, vmin=0, vmax=max(max(row) for row in shades) or 1, aspect="auto")
-    highest = max(max(row) for row in shades) or 1
-    for y, row in enumerate(counts):
-        for x, n in enumerate(row):
-            if n:
-                ink = ink_on(SHADES(shades[y][x] / highest)[:3])
-                axes.text(x, y, str(n), ha="center", va="center", fontsize=7.5, color=ink)
-
-
-def _head_columns(axes: Axes, names: Sequence[str]) -> None:
-    axes.set_xticks(range(len(names)), names, linespacing=1.5)
-    axes.xaxis.tick_top()
-    axes.tick_params("x", length=0, labelsize=7.5)
-    axes.spines["bottom"].set_visible(False)
-    for x in range(1, len(names)):
-        axes.axvline(x - 0.5, color="white", lw=1)
-
-
-def _group_marks(axes: Axes, groups: Sequence[str], columns: int) -> None:
-    """Write each group once at the right, a rule between them."""
-    start = 0
-    for y in range(1, len(groups) + 1):
-        if y == len(groups) or groups[y] != groups[start]:
-            axes.text(
-                columns - 0.4, (start + y - 1) / 2, groups[start], va="center", fontsize=7.5, color=GREY
-            )
-            if y < len(groups):
-                axes.axhline(y - 0.5, color=GREY, lw=0.6)
-            start = y
 
 
 def _rate(axes: Axes, row: Any, y: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure as Drawing
 from matplotlib.transforms import offset_copy
 
@@ -24,6 +25,8 @@ TALLEST_MM = 205  # a figure must stand on a page with its captions
 INK, GREY, FAINT = "#1d2733", "#6b7683", "#d5dae0"
 # Colour-blind safe, and stepping in lightness so that neighbours differ in grey.
 PALETTE = ("#0b4f6c", "#c8553d", "#4f8a5b", "#8a5a9e", "#b8860b", "#3d7ea6", "#7a3b2e", "#5c6b73")
+# From none to all, in one hue that reads in grey.
+SHADES = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#0b4f6c"])
 MM = 1 / 25.4
 _WAYS = {">": 1, ">=": 1, "<": -1, "<=": -1}
 
@@ -52,6 +55,44 @@ def name_rows(axes: Axes, names: Sequence[str]) -> None:
     axes.tick_params("both", length=0)
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
+
+
+def group_rows(axes: Axes, groups: Sequence[str], x: float) -> None:
+    """Write the group of rows once at ``x``, beside the middle of its rows, and a rule between the groups."""
+    start = 0
+    for y in range(1, len(groups) + 1):
+        if y == len(groups) or groups[y] != groups[start]:
+            axes.text(x, (start + y - 1) / 2, groups[start], va="center", fontsize=7.5, color=GREY)
+            if y < len(groups):
+                axes.axhline(y - 0.5, color=GREY, lw=0.6, zorder=1)
+            start = y
+
+
+def ink_on(colour: Any) -> str:
+    """Return the colour of letters that are read on ``colour``: white on dark, ink on light."""
+    red, green, blue = to_rgb(colour)
+    return "white" if 0.3 * red + 0.59 * green + 0.11 * blue < 0.5 else INK
+
+
+def heat(axes: Axes, shades: Sequence[Sequence[float]], counts: Sequence[Sequence[int]]) -> None:
+    """Shade cells by a measure from 0 to 1 and write the counts in them, blank where nothing was counted."""
+    axes.imshow(shades, cmap=SHADES, vmin=0, vmax=max(max(row) for row in shades) or 1, aspect="auto")
+    highest = max(max(row) for row in shades) or 1
+    for y, row in enumerate(counts):
+        for x, n in enumerate(row):
+            if n:
+                ink = ink_on(SHADES(shades[y][x] / highest)[:3])
+                axes.text(x, y, str(n), ha="center", va="center", fontsize=7.5, color=ink)
+
+
+def head_columns(axes: Axes, names: Sequence[str]) -> None:
+    """Set the names of columns above, a pale rule between them."""
+    axes.set_xticks(range(len(names)), names, linespacing=1.5)
+    axes.xaxis.tick_top()
+    axes.tick_params("x", length=0, labelsize=7.5)
+    axes.spines["bottom"].set_visible(False)
+    for x in range(1, len(names)):
+        axes.axvline(x - 0.5, color="white", lw=1)
 
 
 def canvas(height_mm: float) -> tuple[Drawing, Axes]:

@@ -32,7 +32,7 @@ CLAIMS_TYPE = "application/vnd.gaoxin.claims+json"
 FULL_WIDTH_MM = 160
 HALF_WIDTH_MM = 78
 PNG_DPI = 200
-MOST_EVIDENCE = 40  # places of one claim; what rests on more opens its table
+MOST_EVIDENCE = 60  # places of one claim; what rests on more opens its table
 _DIGIT = re.compile(r"\d")
 
 
@@ -321,17 +321,27 @@ def _fitted(table: Table) -> list[Head]:
     heads = [replace(head, head=labels.capital(head.head, table.lang)) for head in table.columns]
     if table.lang == "zh" or any(head.width is None for head in heads):
         return heads
-    total = sum(head.width or 0 for head in heads)
-    fitted = []
+    least = []
     for n, head in enumerate(heads):
         cells = [row[n].text for row in table.rows]
         words = [word for words in (head_text(head.head, head.unit), *cells) for word in _WORD.findall(words)]
-        if head.nowrap:
-            words += cells
-        longest = max(map(_letters, words), default=0)
-        least = (longest * _LETTER_MM + _INSET_MM) / FULL_WIDTH_MM * total
-        fitted.append(replace(head, width=max(head.width or 0, round(least, 1))))
-    return fitted
+        longest = max(map(_letters, [*words, *(cells if head.nowrap else [])]), default=0)
+        least.append(longest * _LETTER_MM + _INSET_MM)
+    widths = _shared([head.width or 0 for head in heads], least)
+    return [replace(head, width=round(width, 1)) for head, width in zip(heads, widths, strict=True)]
+
+
+def _shared(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Return widths in millimetres that fill the measure in proportion to ``widths``, none below its ``least``."""
+    fixed: set[int] = set()
+    while len(fixed) < len(widths):
+        free = [n for n in range(len(widths)) if n not in fixed]
+        scale = (FULL_WIDTH_MM - sum(least[n] for n in fixed)) / sum(widths[n] for n in free)
+        narrow = {n for n in free if widths[n] * scale < least[n]}
+        if not narrow:
+            return [least[n] if n in fixed else width * scale for n, width in enumerate(widths)]
+        fixed |= narrow
+    return list(least)
 
 
 def _letters(words: str) -> int:

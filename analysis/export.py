@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import json
 from decimal import Decimal
@@ -10,13 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from . import workbook
 from .errors import AnalysisError
 from .files import replace
 
 __all__ = ["FORMATS", "check_name", "content", "decimal", "replace", "write"]
 
 FORMATS = (".csv", ".parquet", ".xlsx", ".jsonl")
-_NO_DATE = datetime.datetime(2000, 1, 1)
 
 
 def check_name(path: Path) -> None:
@@ -85,32 +84,7 @@ def _scalar(value: object) -> object:
 
 
 def _xlsx(table: pd.DataFrame) -> bytes:
-    import xlsxwriter
-
-    buffer = io.BytesIO()
-    # Text of documents is text: neither a formula nor a link.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"created": _NO_DATE})
-        sheet = book.add_worksheet()
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, list(table.columns), book.add_format({"bold": True}))
-        for number, row in enumerate(table.itertuples(index=False), 1):
-            for column, value in enumerate(row):
-                if pd.isna(value):
-                    continue
-                if isinstance(value, str):
-                    sheet.write_string(number, column, value)
-                else:
-                    sheet.write_number(number, column, float(value))
-        if len(table):
-            sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
-    return buffer.getvalue()
+    return workbook.content({"Sheet1": table})
 
 
 _WRITERS = {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx, ".jsonl": _jsonl}

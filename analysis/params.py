@@ -16,10 +16,14 @@ from typing import Any
 
 from .errors import ParameterError
 
-Value = str | int
+Value = str | int | bool
 
 
 def _text(default: str, meaning: str) -> Any:
+    return dataclasses.field(default=default, metadata={"meaning": meaning})
+
+
+def _switch(default: bool, meaning: str) -> Any:
     return dataclasses.field(default=default, metadata={"meaning": meaning})
 
 
@@ -41,6 +45,9 @@ class Params:
     cloud_words: int = _count(60, 10, 300, "words in each word cloud of chapter 4")
     cloud_seed: int = _count(7, 0, 2**31 - 1, "start of the random layout of the word clouds")
     examples: int = _count(3, 1, 20, "clauses quoted for each code in chapter 5")
+    publish_all: bool = _switch(
+        False, "true: a private copy, with press texts whole and telephone numbers as printed"
+    )
 
     def __post_init__(self) -> None:
         errors = [
@@ -59,6 +66,7 @@ class Params:
         return {name: getattr(self, name) for name in names}
 
 
+_KINDS = {int: "a whole number", str: "text", bool: "true or false"}
 FIELDS: Mapping[str, dataclasses.Field[Any]] = {field.name: field for field in dataclasses.fields(Params)}
 
 
@@ -84,7 +92,7 @@ def from_values(values: Mapping[str, object], *, where: str) -> dict[str, Value]
         try:
             typed[name] = _read(value, want)
         except ValueError:
-            kind = "a whole number" if want is int else "text"
+            kind = _KINDS[want]
             errors.append(
                 ParameterError(f"{name}={value!r} is not {kind}", where=where, remedy=describe(name))
             )
@@ -137,6 +145,8 @@ def _read(value: object, want: type) -> Value:
         return ",".join(value)
     if want is int and not isinstance(value, bool) and isinstance(value, int | str):
         return int(value)
+    if want is bool and str(value).lower() in ("true", "false"):
+        return str(value).lower() == "true"
     raise ValueError(value)
 
 
@@ -153,6 +163,6 @@ def _unknown(name: str, where: str) -> ParameterError:
 def _fault(field: dataclasses.Field[Any], value: object) -> ParameterError | None:
     if type(value) is not type(field.default):
         return ParameterError(f"{field.name}={value!r} is of the wrong type", remedy=describe(field.name))
-    if isinstance(value, int) and not field.metadata["low"] <= value <= field.metadata["high"]:
+    if "low" in field.metadata and not field.metadata["low"] <= value <= field.metadata["high"]:
         return ParameterError(f"{field.name}={value} is out of range", remedy=describe(field.name))
     return None

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from . import exhibits, labels, pmc, schema
-from .discourse_figures import SHADES, ink_on
 from .discourse_tables import evidence
-from .drawing import canvas, data, figure, style
+from .drawing import SHADES, canvas, data, figure, ink_on, style
 from .exhibits import Absent, Cell, Figure, Head, Table
 from .labels import text as label
 

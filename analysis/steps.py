@@ -103,7 +103,8 @@ def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
     for chapter in plan.chapters:
         used = code.of("chapters") | code.of_notebook(chapter.path)
         executing.append(_chapter_step(plan, chapter, seeds | used | _sealed(used), on_cell))
-    taken = plan.params.only(dict.fromkeys(name for chapter in plan.chapters for name in chapter.parameters))
+    named = (name for chapter in plan.chapters for name in chapter.parameters)
+    taken = plan.params.only(dict.fromkeys(["publish_all", *named]))
     citations = dependencies.study(plan.root, *(path.name for path in plan.root.glob("CITATION*.cff")))
     used = code.of("report.site")
     written = seeds | citations | used | _sealed(used) | dependencies.values(taken)
@@ -123,7 +124,7 @@ def of(plan: Plan, on_cell: Callable[[str, int, int], None]) -> list[Step]:
         tables,
         *executing,
         _kept("pages", written, partial(_pages, plan), pages, place=pages, after=running, reads=read),
-        _kept("pdf", written, partial(_pdf, plan), pdf, place=pdf, after=running, reads=running),
+        _kept("pdf", written, partial(_pdf, plan), pdf, place=pdf, after=running, reads=read),
         publish,
     ]
 

@@ -27,6 +27,11 @@ def quoted(root: Path) -> str:
     parts += [row["term"] for row in codebook.read_csv("terms.csv")]
     parts += [cell for row in codebook.read_csv("formulations.csv") for cell in row.values()]
     parts += [row["source"] for row in codebook.read_csv("frameworks.csv")]
+    works = (_PACKAGE / "codebook" / "references.json").read_text(encoding="utf-8")
+    parts += [
+        works,
+        *(f"{one[0]}{one[1]}" for one in re.findall(r'"family": "([^"]*)",\s*"given": "([^"]*)"', works)),
+    ]
     for name in ("labels.toml", "discourse/labels.toml"):
         parts += re.findall(r'en = "(.*)"', (_PACKAGE / "codebook" / name).read_text(encoding="utf-8"))
     parts += [path.read_text(encoding="utf-8") for path in (_PACKAGE / "templates").glob("*.en.md")]

@@ -16,6 +16,8 @@ from analysis.params import FIELDS, Params, describe, from_assignments, from_tom
         (["top_terms = 40 ", "parks=甲高新区,乙高新区"], {"top_terms": 40, "parks": "甲高新区,乙高新区"}),
         (["parks="], {"parks": ""}),
         (["parks=a=b"], {"parks": "a=b"}),
+        (["publish_all=true"], {"publish_all": True}),
+        (["publish_all=False"], {"publish_all": False}),
     ],
 )
 def test_assignments(assignments, values):
@@ -48,6 +50,12 @@ def test_wrong_type(assignment):
     assert caught.value.remedy == describe("top_terms")
 
 
+@pytest.mark.parametrize("assignment", ["publish_all=yes", "publish_all=1", "publish_all="])
+def test_a_switch_is_true_or_false(assignment):
+    with pytest.raises(ParameterError, match="not true or false"):
+        from_assignments([assignment])
+
+
 @pytest.mark.parametrize("value", [4, 61, -1])
 def test_out_of_range_says_the_range(value):
     with pytest.raises(ParameterError, match="out of range") as caught:
@@ -74,8 +82,10 @@ def test_not_an_assignment():
 
 def test_toml(tmp_path):
     path = tmp_path / "params.toml"
-    path.write_text('top_terms = 40\nparks = ["甲高新区", "乙高新区"]\n', encoding="utf-8")
-    assert from_toml(path) == {"top_terms": 40, "parks": "甲高新区,乙高新区"}
+    path.write_text(
+        'top_terms = 40\nparks = ["甲高新区", "乙高新区"]\npublish_all = true\n', encoding="utf-8"
+    )
+    assert from_toml(path) == {"top_terms": 40, "parks": "甲高新区,乙高新区", "publish_all": True}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,7 +14,9 @@ import pytest
 
 from analysis.codebook import path_of
 from analysis.errors import CitationError
+from analysis.labels import LANGUAGES
 from analysis.report import references
+from analysis.report.markup import Anchors, markdown
 from analysis.report.references import Place, Reference
 from analysis.schema import DOCUMENTS
 
@@ -195,6 +199,22 @@ def test_a_page_lists_works_with_their_places_and_documents() -> None:
     assert '<a href="sources/007.html">[007]</a>' in second
 
 
+def test_citations_and_footnotes_lead_there_and_back() -> None:
+    source = (
+        '# 3 比较\n\n甲[\\[1](references.html#ref-moe "cite-moe-1")[–3\\]](references.html#ref-roe "cite-roe-1")乙[^2]。'
+        "\n\n[^2]: 注*文*。"
+    )
+    text = markdown(source, Anchors())
+    assert (
+        '甲<sup><a class="citation" id="cite-moe-1" href="references.html#ref-moe">[1</a></sup>'
+        '<sup><a class="citation" id="cite-roe-1" href="references.html#ref-roe">–3]</a></sup>'
+        '乙<sup><a class="footnote" id="note-2-up" href="#note-2">2</a></sup>。'
+    ) in text
+    assert (
+        '<p role="listitem" id="note-2"><a class="number" href="#note-2-up">2</a> 注<em>文</em>。</p>' in text
+    )
+
+
 # The tracked book ------------------------------------------------------------------------------------------
 
 
@@ -215,3 +235,14 @@ def test_the_vendored_style_is_the_one_recorded() -> None:
     assert files == set(recorded)
     for name, about in recorded.items():
         assert hashlib.sha256((vendor / name).read_bytes()).hexdigest() == about["sha256"]
+
+
+def test_both_editions_number_the_same_works_alike() -> None:
+    templates = Path(references.__file__).parent.parent / "templates"
+    cited = [
+        re.findall(r"@[a-z]+\d{4}", (templates / f"method.{lang}.md").read_text("utf-8"))
+        for lang in LANGUAGES
+    ]
+    assert cited[0] and cited[0] == cited[1]
+    known = {work["id"] for work in json.loads(path_of("references.json").read_text("utf-8"))}
+    assert {key.removeprefix("@") for key in cited[0]} == known  # no work is kept that nobody cites

@@ -25,7 +25,6 @@ from analysis.report.html import (
     page,
 )
 from analysis.report.html import chapter as html_chapter
-from analysis.report.markup import Anchors, markdown
 from analysis.report.numbers import Number, Quote
 from analysis.report.passages import Mark, marked
 from analysis.report.source_pages import Reading, part_starts, source_pages
@@ -642,20 +641,4 @@ def test_the_caption_of_a_drawing_stands_last_with_all_that_is_said_of_it(nav: N
     (box,) = [each for each in read.all("div", "scroll") if "data" in str(each["aria-labelledby"])]
     assert (
         set(str(box["aria-labelledby"]).split()) == {"fig-growth-title", "fig-growth-data"} <= set(read.ids)
-    )
-
-
-def test_citations_and_footnotes_lead_there_and_back() -> None:
-    source = (
-        '# 3 比较\n\n甲[\\[1](references.html#ref-moe "cite-moe-1")[–3\\]](references.html#ref-roe "cite-roe-1")乙[^2]。'
-        "\n\n[^2]: 注*文*。"
-    )
-    text = markdown(source, Anchors())
-    assert (
-        '甲<sup><a class="citation" id="cite-moe-1" href="references.html#ref-moe">[1</a></sup>'
-        '<sup><a class="citation" id="cite-roe-1" href="references.html#ref-roe">–3]</a></sup>'
-        '乙<sup><a class="footnote" id="note-2-up" href="#note-2">2</a></sup>。'
-    ) in text
-    assert (
-        '<p role="listitem" id="note-2"><a class="number" href="#note-2-up">2</a> 注<em>文</em>。</p>' in text
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
@@ -19,7 +21,7 @@ from pypdf import PdfReader
 
 from analysis import fonts
 from analysis.errors import RenderError
-from analysis.report import evidence, pdf, resolve
+from analysis.report import evidence, pdf, references, resolve
 
 FONTS = [face.path for face in fonts.FACES]
 DATE = datetime(2025, 3, 1, tzinfo=UTC)
@@ -495,3 +497,91 @@ def test_drawings_stay_in_the_folder(tmp_path: Path) -> None:
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")] == [
         "build/figures/escape.svg"
     ]
+
+
+# Works cited, footnotes, English ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A book in English: a citation, a footnote, a table of many long words, and the list of references."""
+    prose = 'As said[\\[1\\]](references.html#ref-moe "cite-moe-1"), “counts” differ.[^1]\n\n[^1]: A note in *italics*.'
+    heads = ["classification", "administration", "observations", "unexplained", "representativeness", "years"]
+    rows = [[f"{head[:-2]} 2015—2020" for head in heads] for _ in range(90)]
+    columns = [(head, "l", "1") for head in heads]
+    first = chapter(
+        1, "Counting", [new_markdown_cell(prose), shown(table("wide", "Table 1-1", columns, rows))], []
+    )
+    works = references.References(
+        (references.Reference("moe", 1, "MOE A. On counting[M]. Oslo: North, 1999."),)
+    )
+    listed = references.page(
+        works,
+        [references.Reference("004.10", 1, "甲部. 办法[EB/OL]. URL unknown.")],
+        [references.Place("moe", "01_x.html#cite-moe-1", "1")],
+        "en",
+    )
+    front = pdf.Front(title="Counts", date="2025-03-01", lang="en", abstract="Short.")
+    folder = tmp_path_factory.mktemp("english")
+    return pdf.book(front, [first, listed], folder=folder, fonts=FONTS, timestamp=DATE)
+
+
+@pytest.fixture(scope="module")
+def english_pages(english: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(english)).pages]
+
+
+def test_a_citation_leads_to_its_entry_and_the_entry_says_where(
+    english: bytes, english_pages: list[str]
+) -> None:
+    first = next(at for at, text in enumerate(english_pages) if "As said" in text)
+    last = next(at for at, text in enumerate(english_pages) if "North, 1999" in text)
+    assert last in links(PdfReader(io.BytesIO(english)), first)
+    assert "[1] MOE A. On counting[M]. Oslo: North, 1999. [cited in 1]" in " ".join(
+        english_pages[last].split()
+    )
+    assert "[004.10] 甲部. 办法[EB/OL]. URL unknown." in " ".join(english_pages[last].split())
+
+
+def test_a_footnote_stands_at_the_foot_of_its_page(english_pages: list[str]) -> None:
+    page = next(text for text in english_pages if "As said" in text)
+    assert "A note in italics." in page and page.index("A note") > page.index("2015")
+
+
+def test_a_table_goes_on_in_english_and_no_word_of_it_is_divided(english_pages: list[str]) -> None:
+    assert sum("Table 1-1 (continued)" in text for text in english_pages) >= 2
+    text = "\n".join(english_pages)
+    words = re.findall(r"\w[\w-]*\w", text)
+    assert words.count("representativeness") >= 3  # the head of each page
+    assert words.count("observatio") == 90 and "2015—2020" in text
+    assert not re.search(r"\w-\n", text)
+
+
+def tool(name: str) -> str:
+    found = shutil.which(name)
+    if not found:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+@pytest.mark.parametrize("book_of", ["data", "english"])
+def test_qpdf_finds_nothing(book_of: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    path = tmp_path / "book.pdf"
+    path.write_bytes(request.getfixturevalue(book_of))
+    checked = subprocess.run(
+        [tool("qpdf"), "--check", str(path)], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "WARNING" not in checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("book_of", ["data", "english"])
+def test_pdftotext_finds_every_character(
+    book_of: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.pdf"
+    path.write_bytes(request.getfixturevalue(book_of))
+    read = subprocess.run([tool("pdftotext"), str(path), "-"], capture_output=True, check=True)
+    text = read.stdout.decode("utf-8")  # raises where a glyph has no character
+    assert "\ufffd" not in text and not re.search(r"[\ue000-\uf8ff]", text)
+    assert ("读到了什么" if book_of == "data" else "“counts”differ") in tight(text)

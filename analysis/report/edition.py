@@ -25,6 +25,7 @@ class Edition:
     date: str = ""
     keywords: tuple[str, ...] = ()
     abstract: str = ""
+    license: str = ""
 
     @property
     def timestamp(self) -> datetime:
@@ -54,6 +55,7 @@ def of_study(root: Path, lang: str) -> Edition:
         date,
         tuple(str(word) for word in words.get("keywords") or []),
         abstract,
+        str(stated.get("license") or ""),
     )
 
 

@@ -18,9 +18,10 @@ from .resolve import REFERENCE, fill
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
-def of_report(root: Path, claims: Mapping[str, Any], lang: str) -> pdf.Front:
+def of_report(root: Path, claims: Mapping[str, Any], lang: str, *, is_private: bool = False) -> pdf.Front:
     """Return the front matter of the study at ``root`` in ``lang``; ``claims`` are those of all chapters by name.
 
+    A private copy, which holds what may not be published, says so below its title.
     Raises ClaimError if a template names a claim that no chapter makes.
     """
     edition = editions.of_study(root, lang)
@@ -29,7 +30,8 @@ def of_report(root: Path, claims: Mapping[str, Any], lang: str) -> pdf.Front:
     return pdf.Front(
         title=edition.title,
         authors=edition.authors,
-        subtitle=label("report.subtitle", lang, **plain),
+        subtitle=label("report.subtitle", lang, **plain)
+        + (label("report.private_copy", lang) if is_private else ""),
         edition=edition.version or None,
         date=edition.date or None,
         lang=lang,

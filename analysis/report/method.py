@@ -72,12 +72,17 @@ def _parameters(values: Params, lang: str) -> Table:
     rows = tuple(
         (
             Cell(name),
-            Cell(str(getattr(values, name)) or label("params.empty", lang)),
+            Cell(_value(getattr(values, name)) or label("params.empty", lang)),
             Cell(label(f"params.{name}", lang)),
         )
         for name in params.FIELDS
     )
     return Table("parameters", lang, label("tables.parameters.title", lang), heads, rows)
+
+
+def _value(value: params.Value) -> str:
+    """Return a parameter's value as a file of parameters has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _inputs(study: Study, lang: str) -> Table:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from markupsafe import Markup, escape
+
+from ..rights import LEFT_OUT, LEFT_OUT_RUN
 
 _Span = tuple[int, int]
 
@@ -23,13 +25,21 @@ class Mark:
     label: str = ""
 
 
-def marked(text: str, start: int, marks: Sequence[Mark], anchored: AbstractSet[Mark]) -> Markup:
+def marked(
+    text: str,
+    start: int,
+    marks: Sequence[Mark],
+    anchored: AbstractSet[Mark],
+    left_out: Callable[[int], Markup] = lambda count: Markup("…"),
+) -> Markup:
     """Return ``text``, which begins at offset ``start``, as paragraphs with every mark in an element of its own.
 
     The marks in ``anchored`` get the anchor ``c<start>-<end>``. A mark that crosses another one's end, or
     a line's, goes on in a further one; the first has the anchor. A line that is a heading becomes one.
     An observation that is anchored is a link to its reading (``o<start>-<end>``), unless it stands in another link.
+    In place of what may not be published (``rights``) stands what ``left_out`` says of so many characters.
     """
+    gaps = {start + run.start(): left_out(run[0].count(LEFT_OUT)) for run in LEFT_OUT_RUN.finditer(text)}
     merged: dict[_Span, list[Mark]] = {}
     for mark in marks:
         merged.setdefault((mark.start, mark.end), []).append(mark)
@@ -41,13 +51,24 @@ def marked(text: str, start: int, marks: Sequence[Mark], anchored: AbstractSet[M
         words = line.rstrip()
         if words:
             here = [span for span in spans if span[0] < at + len(words) and span[1] > at]
-            tag = "h2" if _is_heading(words, at, here, merged) else "p"
+            tag = "h2" if _is_heading(words, at, here, merged) and LEFT_OUT not in words else "p"
             gap = Markup(' class="gap"') if after_blank and out else ""
-            inner = Markup("").join(_pieces(words, at, here, merged, anchors))
-            out.append(Markup("<{0}{1}>{2}</{0}>").format(tag, gap, inner))
+            inner = Markup("").join(_pieces(words, at, here, merged, anchors, gaps))
+            is_shown = words.strip(LEFT_OUT) or any(at <= place < at + len(words) for place in gaps)
+            # A line inside a gap has anchors alone.
+            out.append(Markup("<{0}{1}>{2}</{0}>").format(tag, gap, inner) if is_shown else inner)
         after_blank = not words
         at += len(line)
     return Markup("\n").join(out)
+
+
+def _shown(words: str, at: int, gaps: Mapping[int, Markup]) -> Markup:
+    """Return the HTML of plain words at offset ``at``; a gap is told where it begins, and is nothing behind that."""
+    out, done = [], 0
+    for run in LEFT_OUT_RUN.finditer(words):
+        out += [escape(words[done : run.start()]), gaps.get(at + run.start(), Markup(""))]
+        done = run.end()
+    return Markup("").join([*out, escape(words[done:])])
 
 
 def _is_heading(words: str, at: int, spans: Sequence[_Span], merged: Mapping[_Span, Sequence[Mark]]) -> bool:
@@ -60,7 +81,12 @@ def _is_heading(words: str, at: int, spans: Sequence[_Span], merged: Mapping[_Sp
 
 
 def _pieces(
-    words: str, at: int, spans: Sequence[_Span], merged: Mapping[_Span, Sequence[Mark]], anchors: set[_Span]
+    words: str,
+    at: int,
+    spans: Sequence[_Span],
+    merged: Mapping[_Span, Sequence[Mark]],
+    anchors: set[_Span],
+    gaps: Mapping[int, Markup],
 ) -> Iterator[Markup]:
     """Yield the HTML of one line, ``words`` at offset ``at``; an anchor that was set leaves ``anchors``."""
     stop = at + len(words)
@@ -81,7 +107,7 @@ def _pieces(
             yield _opening(tags[-1], span, merged[span], is_anchor=is_anchor)
             anchors.discard(span)
         stack = wanted
-        yield escape(words[left - at : right - at])
+        yield _shown(words[left - at : right - at], left, gaps)
     yield from _closing(tags)
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
+from markupsafe import Markup
 
 from ..documents import spans
 from ..errors import RenderError
+from ..rights import LEFT_OUT, address
 from .frame import Frame, Link, Nav
 from .html import render
 from .markup import part_name
@@ -96,8 +99,9 @@ def source_pages(
 
     ``text`` is the document's own part of the file, from ``start`` to ``end``. Every mark gets the anchor
     ``c<start>-<end>`` and every reading ``o<start>-<end>``. Passages that the row calls repeats or boilerplate are
-    grey. ``citations`` are the places of the report that open a span, ``cited`` the pages that they stand on. Raises
-    RenderError if text or marks do not fit the document's offsets.
+    grey; what may not be published (``rights``) is told by its length. ``citations`` are the places of the
+    report that open a span, ``cited`` the pages that they stand on. Raises RenderError if text or marks do not
+    fit the document's offsets.
     """
     start, end, doc = int(document["start"]), int(document["end"]), str(document["doc"])
     _demand_fit(doc, text, start, end, marks)
@@ -121,8 +125,13 @@ def source_pages(
             cited=cited,
             has_set_aside=bool(aside) or any(mark.kind in ("repeat", "boilerplate") for mark in marks),
             text=marked(
-                text[left - start : right - start], left, here, {m for m in marks if left <= m.start < right}
+                text[left - start : right - start],
+                left,
+                here,
+                {m for m in marks if left <= m.start < right},
+                partial(_left_out, frame, address(document.get("source"))),
             ),
+            is_cut=LEFT_OUT in text,
             text_lang=lang,
             rows=[row for row in rows if left <= row.reading.start < right],
             part=number,
@@ -178,6 +187,13 @@ def _facts(document: Mapping[str, Any], frame: Frame) -> Iterator[tuple[str, str
     for name in _FACTS:
         if _is_known(document.get(name)):
             yield name, frame.word(name, "source"), str(document[name])
+
+
+def _left_out(frame: Frame, original: str | None, count: int) -> Markup:
+    """Return what stands in place of ``count`` characters that may not be published, linked to the original."""
+    words = frame.word("left_out", "source", count=str(count))
+    said = Markup('<span class="left-out" lang="{}">{}</span>').format(frame.html_lang, words)
+    return said if original is None else Markup('<a href="{}">{}</a>').format(original, said)
 
 
 def _set_aside(document: Mapping[str, Any]) -> Iterator[Mark]:

@@ -13,10 +13,10 @@ from nbformat import NotebookNode
 from .. import labels, schema
 from ..indicator_tables import in_words
 from ..labels import text as label
-from ..study import Study
 from .frame import Link, Nav, Outline, Page, word
 from .links import NUMBERS_PAGE
 from .passages import Mark
+from .publication import Publication
 from .search import Observation
 from .source_pages import Reading, part_starts, source_pages
 from .words import Words
@@ -37,20 +37,20 @@ def numbers_page(nav: Nav) -> Page:
 
 
 def sources(
-    study: Study,
+    publication: Publication,
     marks: Mapping[str, Sequence[Mark]],
     citations: Citations,
     nav: Nav,
 ) -> dict[str, str]:
     """Return the pages of each document, with every observation and every cited place marked."""
-    read = readings(study, nav.lang)
+    read = readings(publication, nav.lang)
     titles = {
         page.href: " ".join(filter(None, (page.number, page.title)))
         for page in (*nav.pages, front_page(nav), numbers_page(nav))
     }
     pages: dict[str, str] = {}
-    for row in schema.rows(study.documents):
-        text = study.texts[row.file][int(row.start) : int(row.end)]
+    for row in schema.rows(publication.documents):
+        text = publication.texts[row.file][int(row.start) : int(row.end)]
         document = vars(row)
         for group in ("genre", "completeness", "zone_level", "rights"):
             if document[group]:
@@ -69,11 +69,11 @@ def sources(
     return pages
 
 
-def readings(study: Study, lang: str) -> dict[str, list[Reading]]:
+def readings(publication: Publication, lang: str) -> dict[str, list[Reading]]:
     """Return what each observation was read as in words, by document; one mended by hand says why."""
-    reasons = {(row.doc, row.start, row.end): row.reason for row in schema.rows(study.corrections)}
+    reasons = {(row.doc, row.start, row.end): row.reason for row in schema.rows(publication.corrections)}
     made: dict[str, list[Reading]] = {}
-    for row in schema.rows(study.observations):
+    for row in schema.rows(publication.observations):
         words = in_words(row, lang)
         status = words.status
         if reason := reasons.get((row.doc, row.start, row.end)):
@@ -93,12 +93,12 @@ def readings(study: Study, lang: str) -> dict[str, list[Reading]]:
     return made
 
 
-def searched(study: Study, lang: str) -> list[Observation]:
+def searched(publication: Publication, lang: str) -> list[Observation]:
     """Return the observations as a reader searches for them, those of zones first."""
-    zones = set(study.zones().doc)
+    zones = set(publication.zones().doc)
     made = []
     for row in sorted(
-        schema.rows(study.observations), key=lambda row: (row.doc not in zones, row.doc, row.start)
+        schema.rows(publication.observations), key=lambda row: (row.doc not in zones, row.doc, row.start)
     ):
         words = in_words(row, lang)
         place = (row.doc, int(row.start), int(row.end))
@@ -118,7 +118,11 @@ def searched(study: Study, lang: str) -> list[Observation]:
 
 
 def marks(
-    study: Study, chapters: Sequence[NotebookNode], claims: Mapping[str, Any], found: Words, lang: str
+    publication: Publication,
+    chapters: Sequence[NotebookNode],
+    claims: Mapping[str, Any],
+    found: Words,
+    lang: str,
 ) -> dict[str, list[Mark]]:
     """Return by document every observation, its sentence, every place that some page opens, and words' places."""
     opened = [item for nb in chapters for item in [*nb.metadata.gaoxin.evidence, *nb.metadata.gaoxin.drawn]]
@@ -127,10 +131,10 @@ def marks(
         (item["doc"], item["start"], item["end"]): Mark(item["start"], item["end"], "sentence")
         for item in opened
     }
-    for row in schema.rows(study.observations):
+    for row in schema.rows(publication.observations):
         sentence = (row.doc, int(row.sentence_start), int(row.sentence_end))
         marks.setdefault(sentence, Mark(*sentence[1:], "sentence"))
-    for doc, found_in in readings(study, lang).items():
+    for doc, found_in in readings(publication, lang).items():
         for each in found_in:
             marks[doc, each.start, each.end] = Mark(each.start, each.end, "observation", each.label)
     by_doc: dict[str, list[Mark]] = {}
@@ -141,13 +145,13 @@ def marks(
     return by_doc
 
 
-def parts(study: Study, marks: Mapping[str, Sequence[Mark]]) -> dict[str, tuple[int, ...]]:
+def parts(publication: Publication, marks: Mapping[str, Sequence[Mark]]) -> dict[str, tuple[int, ...]]:
     """Return the offsets at which the pages of each document begin."""
     return {
         row.doc: part_starts(
-            study.texts[row.file][int(row.start) : int(row.end)], int(row.start), marks.get(row.doc, ())
+            publication.texts[row.file][int(row.start) : int(row.end)], int(row.start), marks.get(row.doc, ())
         )
-        for row in schema.rows(study.documents)
+        for row in schema.rows(publication.documents)
     }
 
 

@@ -5,7 +5,7 @@ What is kept is limited, the whole tables are in the report's data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -60,9 +60,14 @@ class Words:
         return {doc: tuple(marks) for doc, marks in made.items()}
 
 
-def collect(tokens: pd.DataFrame, docs: pd.DataFrame, texts: Mapping[str, str]) -> Words:
+def collect(
+    tokens: pd.DataFrame,
+    docs: pd.DataFrame,
+    texts: Mapping[str, str],
+    publish: Callable[[pd.DataFrame], pd.DataFrame] = lambda places: places,
+) -> Words:
     """Return the commonest words of ``docs`` with their places: terms of the lexicon, and what stands more than
-    once.
+    once. ``publish`` leaves out of the places what may not be published.
     """
     table = terms.frequencies(tokens, docs, by="park", min_length=MIN_LENGTH)
     if table.empty:
@@ -73,7 +78,7 @@ def collect(tokens: pd.DataFrame, docs: pd.DataFrame, texts: Mapping[str, str]) 
     kept = total[(total >= MIN_COUNT) | themes.reindex(total.index).notna()]
     words = sorted(kept.index, key=lambda word: (-kept[word], word))[:MOST_WORDS]
     places = concordance.build(tokens, docs, texts, set(words))
-    places = places[places.groupby("word").cumcount() < MOST_PLACES]
+    places = publish(places[places.groupby("word").cumcount() < MOST_PLACES])
     shown = dict(list(places.groupby("word", sort=False))) if len(places) else {}
     rows = []
     left = ALL_PLACES
@@ -87,7 +92,9 @@ def collect(tokens: pd.DataFrame, docs: pd.DataFrame, texts: Mapping[str, str]) 
                 "" if pd.isna(theme) else str(theme),
                 tuple(int(n) for n in counts.loc[word]),
                 tuple(
-                    Place(line.doc, line.start, line.end, line.left or "", line.match, line.right or "")
+                    Place(
+                        line.doc, line.start, line.end, line.left or "", line.match or word, line.right or ""
+                    )
                     for line in lines
                 ),
             )

@@ -223,6 +223,34 @@ local function rows_of(rows, sides)
   return table.concat(out, '\n')
 end
 
+local LONGEST_WORD = 24 -- characters; what is longer is a hash or an address, and may break
+
+-- The longest word of each column that a line end cannot divide; a Han character is its own.
+local function longest_words(rows_by_part, count)
+  local longest, lengths = {}, {}
+  for i = 1, count do longest[i], lengths[i] = '', 0 end
+  for _, rows in ipairs(rows_by_part) do
+    for _, row in ipairs(rows) do
+      for column, cell in ipairs(row.cells) do
+        local text = {}
+        local plain = pandoc.Blocks(cell.contents):walk { Superscript = function() return pandoc.Inlines {} end }
+        for _, code in utf8.codes(pandoc.utils.stringify(plain)) do
+          text[#text + 1] = is_wide(code) and ' ' or utf8.char(code)
+        end
+        local words = table.concat(text)
+        for word in words:gmatch('%S+') do
+          local length = utf8.len(word) or 0
+          if column <= count and length > lengths[column] and length <= LONGEST_WORD then
+            longest[column], lengths[column] = word, length
+          end
+        end
+      end
+    end
+  end
+  for i = 1, count do longest[i] = quoted(longest[i]) end
+  return longest
+end
+
 local function table_call(tbl, identifier, classes, parts)
   local widths, sides, heads = {}, {}, tbl.head.rows
   for i, spec in ipairs(tbl.colspecs) do
@@ -242,6 +270,12 @@ local function table_call(tbl, identifier, classes, parts)
   if identifier ~= '' then arguments[#arguments + 1] = 'id: ' .. quoted(identifier) end
   named(arguments, { 'number', 'title', 'subtitle', 'note', 'source' }, parts)
   arguments[#arguments + 1] = 'columns: (' .. table.concat(widths, ', ') .. ',)'
+  local parts_of_rows = { heads, tbl.foot.rows }
+  for _, body in ipairs(tbl.bodies) do
+    parts_of_rows[#parts_of_rows + 1] = body.head
+    parts_of_rows[#parts_of_rows + 1] = body.body
+  end
+  arguments[#arguments + 1] = 'longest: (' .. table.concat(longest_words(parts_of_rows, #widths), ', ') .. ',)'
   arguments[#arguments + 1] = 'align: (' .. table.concat(sides, ', ') .. ',)'
   arguments[#arguments + 1] = 'heads: (\n' .. rows_of(heads, sides) .. '\n  )'
   local bodies = {}
