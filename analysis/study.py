@@ -23,6 +23,7 @@ from . import (
     confidence,
     context,
     corrections,
+    dependencies,
     discourse,
     discourse_statistics,
     documents,
@@ -251,7 +252,8 @@ class Study(Corpus):
 
         A clause is cut with the names of all places that the documents are about: a new name has all cut anew.
         """
-        names, schemes = sorted(set(self.documents.entity.dropna())), [repr(one) for one in self.schemes]
+        names = sorted(set(self.documents.entity.dropna()))
+        schemes = dependencies.study(self.root, "seeds/schemes")
 
         def read(some: pd.DataFrame) -> Sequence[pd.DataFrame]:
             return discourse.build(some, self.texts, self.schemes, names)

@@ -30,7 +30,7 @@ def chapter(root: Path, name: str, parameters: str, code: str) -> None:
     """Write a chapter with a parameters cell and one cell of code."""
     cells = [
         *(
-            nbformat.v4.new_markdown_cell(f"# {name}", metadata={"tags": [f"lang-{lang}"]})
+            nbformat.v4.new_markdown_cell(f"# {name[3:].title()}", metadata={"tags": [f"lang-{lang}"]})
             for lang in LANGUAGES
         ),
         nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}),
