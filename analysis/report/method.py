@@ -50,9 +50,8 @@ def _output_cell(data: dict[str, object], lang: str | None, name: str) -> Notebo
 
 
 def _claims(study: Study, edition: Edition) -> dict[str, object]:
-    said = edition.version or label("claims.unknown", LANGUAGES[0])
     claims = [
-        Claim.said("edition", dict.fromkeys(LANGUAGES, said)),
+        Claim.said("edition", {lang: edition.version or label("claims.unknown", lang) for lang in LANGUAGES}),
         Claim.said("reading_code", dict.fromkeys(LANGUAGES, evaluate.code())),
         Claim.said("input_files", {lang: str(len(study.files.files)) for lang in LANGUAGES}),
         Claim.said("document_columns", {lang: str(len(schema.DOCUMENTS.columns)) for lang in LANGUAGES}),
