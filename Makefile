@@ -11,8 +11,8 @@ BIN := $(VENV)/bin
 UV := .uv/bin/uv
 # The environment of the caller must not leak into ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
-# Each notebook has a process of its own: compiled modules are kept, beside the environment and not in the tree.
-export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
+# Each notebook has a process of its own: compiled modules are kept, beside the tree and not in it.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.bytecode
 
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python --build-constraints requirements/build.txt
 
@@ -63,7 +63,7 @@ fonts: $(VENV)/.dev
 	@$(BIN)/python scripts/make_fonts.py
 
 clean:
-	rm -rf $(VENV) .uv .bench .gaoxin .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .bytecode .uv .bench .gaoxin .pytest_cache .mypy_cache .ruff_cache
 
 # The tools that cannot be installed from here, each with one line that says what to do.
 $(UV): requirements/uv.txt
@@ -76,7 +76,7 @@ $(UV): requirements/uv.txt
 	@touch $(UV)
 
 $(BIN)/python: | $(UV)
-	@$(UV) venv --quiet --clear --python $$(command -v $(PYTHON)) $(VENV)
+	@$(UV) venv --quiet --python $$(command -v $(PYTHON)) $(VENV)
 
 $(VENV)/.report: requirements/report.txt requirements/build.txt pyproject.toml | $(BIN)/python
 	@$(INSTALL) --require-hashes --requirement requirements/report.txt
