@@ -30,7 +30,7 @@ plan = build.plan(Path(root), params.Params.of({}))
 step = {step.name: step for step in steps.of(plan, lambda *_: None)}[name]
 opened, loaded = set(), set()
 def note(event, words):
-    if event == "open" and isinstance(words[0], str):
+    if event == "open" and isinstance(words[0], str) and os.path.isabs(words[0]):  # others are below an open folder
         opened.add(os.path.realpath(words[0]))
 before = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] == "analysis"}
 sys.addaudithook(note)
