@@ -101,7 +101,6 @@ def test_code_counts_by_its_meaning_and_for_those_who_use_it(copy, tmp_path, fil
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_a_build_that_is_stopped_says_so_and_the_next_goes_on(copy):
     (copy / "seeds" / "002_more.txt").write_text(MORE, encoding="utf-8")
     before = hashes(copy)
@@ -125,7 +124,6 @@ def test_a_build_that_is_stopped_says_so_and_the_next_goes_on(copy):
     assert ran(done) > WRITTEN
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_after_a_chapter_that_fails_the_others_are_not_run_again(copy):
     broken = copy / "notebooks" / "02_second.ipynb"
