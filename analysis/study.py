@@ -7,7 +7,7 @@ Notebooks and commands start here. A study may also have ``params.toml`` and ``C
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -210,9 +210,17 @@ class Study(Corpus):
     def texts(self) -> dict[str, str]:
         """The decoded text of each file; what no font of the project has will be drawn as a box from here on."""
         texts = {source.file: source.text for source in self.files.files}
-        boxed = {char for text in texts.values() for _, char in fonts.missing(text)}
+        boxed = {char for text in [*texts.values(), *self._words_beside()] for _, char in fonts.missing(text)}
         fonts.activate(boxes.faces_with_boxes(boxed, self.work / "fonts") if boxed else fonts.FACES)
         return texts
+
+    def _words_beside(self) -> Iterator[str]:
+        """Yield what pages show of a study besides its texts: names of files, errors, its own tables."""
+        yield from (source.file for source in self.files.files)
+        yield from map(str, self.files.errors)
+        for path in self.seeds.rglob("*"):
+            if path.suffix in (".csv", ".toml") and path.is_file():
+                yield path.read_text(encoding="utf-8", errors="ignore")
 
     @cached_property
     def kept(self) -> cache.Cache:

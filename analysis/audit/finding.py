@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -46,6 +47,11 @@ class Finding:
         return self.if_apart if self.stated is None or self.expected.is_apart(self.stated) else AGREES
 
 
+def _joined(parts: Iterable[str]) -> str:
+    """Return printed words in one cell; a semicolon of theirs is written wide, so that the cell can be parted again."""
+    return ";".join(part.replace(";", "；") for part in parts)
+
+
 def row(finding: Finding) -> dict[str, Any]:
     """Return the finding as a row of ``AUDIT``."""
     tested, verdict = finding.inputs[-1], finding.verdict
@@ -56,10 +62,10 @@ def row(finding: Finding) -> dict[str, Any]:
         "class": verdict,
         "entity": tested.entity,
         "indicator": tested.indicator,
-        "quotes": ";".join(one.printed for one in finding.inputs),
+        "quotes": _joined(one.printed for one in finding.inputs),
         "docs": ";".join(one.doc for one in finding.inputs),
         "starts": ";".join(str(one.start) for one in finding.inputs),
-        "labels": ";".join(named(one) for one in finding.inputs),
+        "labels": _joined(named(one) for one in finding.inputs),
         "periods": ";".join(one.period for one in finding.inputs),
         "bounds": ";".join(one.bound for one in finding.inputs),
         "values": ";".join(f"{one.exact.normalize():f}" for one in finding.inputs),
