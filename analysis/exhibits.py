@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -336,7 +337,7 @@ def _shared(widths: Sequence[float], least: Sequence[float]) -> list[float]:
     fixed: set[int] = set()
     while len(fixed) < len(widths):
         free = [n for n in range(len(widths)) if n not in fixed]
-        scale = (FULL_WIDTH_MM - sum(least[n] for n in fixed)) / sum(widths[n] for n in free)
+        scale = (FULL_WIDTH_MM - math.fsum(least[n] for n in fixed)) / math.fsum(widths[n] for n in free)
         narrow = {n for n in free if widths[n] * scale < least[n]}
         if not narrow:
             return [least[n] if n in fixed else width * scale for n, width in enumerate(widths)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -267,7 +268,7 @@ def _set_table(soup: BeautifulSoup, figure: Tag, table: Tag) -> None:
     widths = [float(str(column.get("data-width", "1"))) for column in columns]
     if any(column.get("data-width") for column in columns):
         for column, width in zip(columns, widths, strict=True):
-            _add_class(column, f"w{round(100 * width / sum(widths) / 5) * 5}")
+            _add_class(column, f"w{round(100 * width / math.fsum(widths) / 5) * 5}")
     is_quotes = "quotes" in figure["class"] and table.find_parent("details") is None
     if is_quotes or len(heads) >= _CARD_COLUMNS:
         _add_class(table, "cards")
