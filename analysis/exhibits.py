@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import html
 import io
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -304,50 +303,14 @@ def _cells(table: Table) -> dict[str, Any]:
                 remedy="Give each row one cell a column.",
             )
     return {
-        "columns": [asdict(head) for head in _fitted(table)],
+        "columns": [asdict(head) for head in _heads(table)],
         "rows": [[asdict(cell) for cell in row] for row in table.rows],
     }
 
 
-_LETTER_MM = 1.65  # of 9 point type, on average
-_INSET_MM = 3.2  # left and right of a cell
-_WORD = re.compile(r"[A-Za-z0-9.,%–−>≥<≤‰]+(?:[-/](?=\w))?")
-
-
-def _fitted(table: Table) -> list[Head]:
-    """Return a table's heads as its language prints them, each column as wide as its longest word.
-
-    Widths are made for Chinese, which may break after any character.
-    """
-    heads = [replace(head, head=labels.capital(head.head, table.lang)) for head in table.columns]
-    if table.lang == "zh" or any(head.width is None for head in heads):
-        return heads
-    least = []
-    for n, head in enumerate(heads):
-        cells = [row[n].text for row in table.rows]
-        words = [word for words in (head_text(head.head, head.unit), *cells) for word in _WORD.findall(words)]
-        longest = max(map(_letters, [*words, *(cells if head.nowrap else [])]), default=0)
-        least.append(longest * _LETTER_MM + _INSET_MM)
-    widths = _shared([head.width or 0 for head in heads], least)
-    return [replace(head, width=round(width, 1)) for head, width in zip(heads, widths, strict=True)]
-
-
-def _shared(widths: Sequence[float], least: Sequence[float]) -> list[float]:
-    """Return widths in millimetres that fill the measure in proportion to ``widths``, none below its ``least``."""
-    fixed: set[int] = set()
-    while len(fixed) < len(widths):
-        free = [n for n in range(len(widths)) if n not in fixed]
-        scale = (FULL_WIDTH_MM - math.fsum(least[n] for n in fixed)) / math.fsum(widths[n] for n in free)
-        narrow = {n for n in free if widths[n] * scale < least[n]}
-        if not narrow:
-            return [least[n] if n in fixed else width * scale for n, width in enumerate(widths)]
-        fixed |= narrow
-    return list(least)
-
-
-def _letters(words: str) -> int:
-    """Return how many letters are as wide as ``words``; a Chinese character is as wide as two."""
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in words)
+def _heads(table: Table) -> list[Head]:
+    """Return a table's heads as its language prints them."""
+    return [replace(head, head=labels.capital(head.head, table.lang)) for head in table.columns]
 
 
 def head_text(head: str, unit: str) -> str:

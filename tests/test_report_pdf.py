@@ -557,6 +557,15 @@ def test_a_table_goes_on_in_english_and_no_word_of_it_is_divided(english_pages: 
     assert not re.search(r"\w-\n", text)
 
 
+@pytest.mark.parametrize(("align", "longest"), [("l n", "billion yuan"), ("l", "billion")])
+def test_a_cell_that_may_not_break_is_one_word(align: str, longest: str, tmp_path: Path) -> None:
+    made = table(
+        "units", "Table 1-1", [("unit", align, "1"), ("note", "l", "9")], [["billion yuan", "甲乙丙丁"]]
+    )
+    markup = pdf.chapter_typst(chapter(1, "Units", [shown(made)], []), tmp_path)
+    assert f'longest: ("{longest}", "note",)' in markup
+
+
 def tool(name: str) -> str:
     found = shutil.which(name)
     if not found:

@@ -225,7 +225,7 @@ end
 
 local LONGEST_WORD = 24 -- characters; what is longer is a hash or an address, and may break
 
--- The longest word of each column that a line end cannot divide; a Han character is its own.
+-- The longest word of each column that a line end cannot divide; a Han character is its own, and a cell may be one word.
 local function longest_words(rows_by_part, count)
   local longest, lengths = {}, {}
   for i = 1, count do longest[i], lengths[i] = '', 0 end
@@ -238,7 +238,7 @@ local function longest_words(rows_by_part, count)
           text[#text + 1] = is_wide(code) and ' ' or utf8.char(code)
         end
         local words = table.concat(text)
-        for word in words:gmatch('%S+') do
+        for word in words:gmatch(cell.attr.classes:includes('n') and '.+' or '%S+') do
           local length = utf8.len(word) or 0
           if column <= count and length > lengths[column] and length <= LONGEST_WORD then
             longest[column], lengths[column] = word, length
