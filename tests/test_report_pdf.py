@@ -557,6 +557,15 @@ def test_a_table_goes_on_in_english_and_no_word_of_it_is_divided(english_pages: 
     assert not re.search(r"\w-\n", text)
 
 
+def test_a_table_taller_than_a_page_breaks_however_few_its_rows(tmp_path: Path) -> None:
+    rows = [["甲乙丙丁戊己庚辛壬癸" * 60, mark] for mark in "子丑寅卯辰巳午未"]
+    made = table("tall", "表 3-1", [("指标", "l", "1"), ("说明", "l", "1")], rows)
+    book = pdf.chapter(chapter(3, "比较", [shown(made)], []), folder=tmp_path, fonts=FONTS, timestamp=DATE)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(book)).pages]
+    assert sum("续表" in text for text in pages) == len(pages) - 1 >= 1
+    assert ["未" in text for text in pages] == [False] * (len(pages) - 1) + [True]
+
+
 @pytest.mark.parametrize(("align", "longest"), [("l n", "billion yuan"), ("l", "billion")])
 def test_a_cell_that_may_not_break_is_one_word(align: str, longest: str, tmp_path: Path) -> None:
     made = table(

@@ -225,20 +225,22 @@ end
 
 local LONGEST_WORD = 24 -- characters; what is longer is a hash or an address, and may break
 
--- The longest word of each column that a line end cannot divide; a Han character is its own, and a cell may be one word.
+-- The longest word of each column that a line end cannot divide; a Han character is its own. A cell below the
+-- heads that may not break (n) counts whole.
 local function longest_words(rows_by_part, count)
   local longest, lengths = {}, {}
   for i = 1, count do longest[i], lengths[i] = '', 0 end
-  for _, rows in ipairs(rows_by_part) do
+  for part, rows in ipairs(rows_by_part) do
     for _, row in ipairs(rows) do
       for column, cell in ipairs(row.cells) do
+        local is_whole = part > 1 and has(cell, 'n')
         local text = {}
         local plain = pandoc.Blocks(cell.contents):walk { Superscript = function() return pandoc.Inlines {} end }
         for _, code in utf8.codes(pandoc.utils.stringify(plain)) do
           text[#text + 1] = is_wide(code) and ' ' or utf8.char(code)
         end
         local words = table.concat(text)
-        for word in words:gmatch(cell.attr.classes:includes('n') and '.+' or '%S+') do
+        for word in words:gmatch(is_whole and '.+' or '%S+') do
           local length = utf8.len(word) or 0
           if column <= count and length > lengths[column] and length <= LONGEST_WORD then
             longest[column], lengths[column] = word, length
