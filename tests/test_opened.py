@@ -66,7 +66,8 @@ def found(root: Path, step: str, out: Path) -> set[str]:
     used = {
         f"package {path.relative_to(package).as_posix()}" for path in opened if path.is_relative_to(package)
     }
-    used = {name for name in used if not name.endswith((".py", ".pyc"))}
+    # Modules are among what was loaded; Python may write them compiled, under a passing name.
+    used = {name for name in used if not name.endswith(".py") and "__pycache__" not in name}
     used |= {f"module {Path(path).relative_to(package).as_posix()}" for path in said["loaded"]}
     for path in opened:
         if path.is_relative_to(root) and path.relative_to(root).parts[0] not in (
